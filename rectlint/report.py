@@ -1,0 +1,134 @@
+"""Frozen results: what rectlint found, what it compared, and what it could not do.
+
+These are the types of the public API and the only thing the renderers see.  Offsets count code points of the
+decoded text from 0; lines and columns count from 1.
+
+>>> Position(line=1, column=3, offset=2).line
+1
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+Verdict = Literal["consistent", "contradicted", "unchecked"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A point in the decoded text: ``line`` and ``column`` from 1, ``offset`` from 0, all in code points."""
+
+    line: int
+    column: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One wording in both languages."""
+
+    zh: str
+    en: str
+
+    def text(self, language: str) -> str:
+        """The wording in ``zh`` or ``en``."""
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A half-open stretch of the decoded text, with the words found there and what it is evidence of."""
+
+    start: Position
+    end: Position
+    text: str
+    label: Words = Words("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One contradiction: the place, the places it disagrees with, and the arithmetic.
+
+    ``rule`` is the code (``TOT001``), ``name`` the rule's name; ``advice`` is one line for the drafter;
+    ``context`` is the sentence round the place, for display; ``fingerprint`` survives other lines being inserted,
+    re-wrapping and re-encoding, and changes when a figure in the compared places does.
+    """
+
+    path: str
+    rule: str
+    name: str
+    severity: Severity
+    message: Words
+    advice: Words
+    place: Place
+    evidence: tuple[Place, ...]
+    derivation: str
+    expected: str
+    actual: str
+    context: Place
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One comparison that was made or could not be made, with its verdict and, if unchecked, why."""
+
+    path: str
+    rule: str
+    name: str
+    verdict: Verdict
+    derivation: str
+    reason: Words
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What became of one file.  ``error`` is set when it could not be checked; then there are no findings."""
+
+    path: str
+    encoding: str | None
+    error: Words | None
+    findings: tuple[Finding, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    text: str = field(default="", repr=False)
+
+    def count(self, verdict: Verdict) -> int:
+        """How many comparisons ended with ``verdict``."""
+        return sum(comparison.verdict == verdict for comparison in self.comparisons)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The results of one run over any number of files."""
+
+    files: tuple[FileResult, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, in file order and then in text order."""
+        return tuple(finding for file in self.files for finding in file.findings)
+
+    @property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """All comparisons, in file order and then in text order."""
+        return tuple(comparison for file in self.files for comparison in file.comparisons)
+
+    @property
+    def errors(self) -> tuple[FileResult, ...]:
+        """The files that could not be checked."""
+        return tuple(file for file in self.files if file.error is not None)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have ``severity``."""
+        return sum(finding.severity == severity for finding in self.findings)
+
+    def exit_code(self, fail_on: Severity = "warning") -> int:
+        """0: all checked, nothing at or above ``fail_on``; 1: findings; 2: some file was not checked."""
+        if self.errors:
+            return 2
+        failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+        return 1 if any(finding.severity in failing for finding in self.findings) else 0
