@@ -1,0 +1,97 @@
+"""The marks that open numbered items: 一、 （一） 1. （1） ① 问题1： 第一， 一是.
+
+In: folded text.  Out: `Marker` values with style, number and length.  The styles are named by their first mark.
+
+>>> leading_marker("（十二）关于", 0, 6)
+Marker(style='（一）', number=12, start=0, end=4)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_CIRCLED = {chr(0x2460 + index): index + 1 for index in range(20)}
+_CIRCLED_LATIN = {chr(0x2474 + index): index + 1 for index in range(20)}  # ⑴ … ⒇
+_DOTTED = {chr(0x2488 + index): index + 1 for index in range(20)}  # ⒈ … ⒛
+_BRACKETED = {chr(0x3220 + index): index + 1 for index in range(10)}  # ㈠ … ㈩
+
+# style: depth, outermost first.  The order is the one of GB/T 9704-2012 (Layout key for official document), 7.3.3:
+# 一、（一）1.（1）, with the customary ① below and the run words 一是 第一 last.
+DEPTHS: dict[str, int] = {"第一章": 0, "一、": 1, "（一）": 2, "1.": 3, "问题1": 4, "1-1": 4, "（1）": 5, "①": 6, "第一": 7, "一是": 8}
+
+_MARKER = regex.compile(
+    r"(?P<chapter>第(?P<n0>[一二三四五六七八九十]{1,3})(?:章|部分|篇)[ ：、]?)"
+    r"|(?P<top>(?P<n1>[一二三四五六七八九十百]{1,4})、)"
+    r"|(?P<second>（(?P<n2>[一二三四五六七八九十百]{1,4})）、?|[㈠-㈩])"
+    r"|(?P<child>(?P<n31>\d{1,2})-(?P<n3>\d{1,3})(?:[，、.．：]| ))"
+    r"|(?P<arabic>(?P<n4>\d{1,3})(?:\.(?!\d)、?|、|．)|[⒈-⒛])"
+    r"|(?P<problem>(?:反馈)?问题(?P<n5>[一二三四五六七八九十]{1,3}|\d{1,3})[：、.，])"
+    r"|(?P<paren>（(?P<n6>\d{1,3})）[、.]?|(?P<n7>\d{1,2})）|[⑴-⒇])"
+    r"|(?P<circled>[①-⑳])"
+    r"|(?P<ordinal>第(?P<n8>[一二三四五六七八九十]{1,3})[，、：])"
+    r"|(?P<run>(?P<n9>[一二三四五六七八九十]{1,3})(?:是|要)(?!否))"
+)
+_STYLE = {
+    "chapter": "第一章",
+    "top": "一、",
+    "second": "（一）",
+    "child": "1-1",
+    "arabic": "1.",
+    "problem": "问题1",
+    "paren": "（1）",
+    "circled": "①",
+    "ordinal": "第一",
+    "run": "一是",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """One opening mark: its style (a key of `DEPTHS`), its number, and where it stands (view offsets)."""
+
+    style: str
+    number: int
+    start: int
+    end: int
+
+    @property
+    def depth(self) -> int:
+        """How deep the style lies in the customary order, 0 outermost."""
+        return DEPTHS[self.style]
+
+
+def leading_marker(text: str, start: int, end: int) -> Marker | None:
+    """The marker with which ``text[start:end]`` opens, or None."""
+    match = _MARKER.match(text, start, end)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    style = next(name for name in _STYLE if groups[name] is not None)
+    number = next((groups[name] for name in groups if name.startswith("n") and name != "n31" and groups[name]), None)
+    value = _symbol_value(match.group()) if number is None else chinese_ordinal(number)
+    return Marker(_STYLE[style], value, match.start(), match.end())
+
+
+def _symbol_value(symbol: str) -> int:
+    for table in (_CIRCLED, _CIRCLED_LATIN, _DOTTED, _BRACKETED):
+        if symbol[0] in table:
+            return table[symbol[0]]
+    raise ValueError(symbol)
+
+
+def chinese_ordinal(text: str) -> int:
+    """The value of a small ordinal, Arabic or Chinese up to 999: ``十二`` is 12, ``一百零三`` 103."""
+    if text.isascii():
+        return int(text)
+    total, digit = 0, 0
+    for character in text:
+        if character == "百":
+            total, digit = total + (digit or 1) * 100, 0
+        elif character == "十":
+            total, digit = total + (digit or 1) * 10, 0
+        else:
+            digit = _DIGITS[character]
+    return total + digit

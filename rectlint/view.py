@@ -1,0 +1,264 @@
+"""A text to match against: the same words whichever way the bulletin was typed, with a map back to the original.
+
+In: the decoded text.  Out: a `View`, one paragraph a line, in which full-width digits and letters are ASCII, ASCII
+punctuation is full-width, spaces round digits, Markdown emphasis, indentation and page numbers are gone, and lines that
+were wrapped in mid-sentence are joined.  NFKC is not used, since it changes ``㈠ ⑩ ㎡`` in ways that lose meaning.
+
+>>> view_of("共 ３ 件,").text
+'共3件，'
+>>> view_of("共 ３ 件,").to_source(Span(1, 3))
+Span(start=2, end=5)
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from rectlint.markers import Marker, leading_marker
+from rectlint.source import Span
+
+_FOLD: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_FOLD |= {ord(ascii_mark): wide for ascii_mark, wide in zip(",;:!?()<>", "，；：！？（）〈〉", strict=True)}
+_FOLD |= {ord(wide): wide for wide in "，；：！？（）"}
+_FOLD |= {
+    ord(odd): plain
+    for plain, odds in {
+        " ": "\t\u00a0\u2002\u2003\u2009\u200a\u202f\u3000",
+        "\n": "\x0b\x0c\x85\u2028\u2029",
+        "—": "–−―─",
+        "~": "∼〜",
+        "·": "•・‧∙",
+        "〇": "○◯",
+        "%": "﹪",
+        "“": "「『＂〝",
+        "”": "」』〞",
+        "〔": "［[",
+        "〕": "］]",
+    }.items()
+    for odd in odds
+}
+_FOLD |= {0xFF1C: "〈", 0xFF1E: "〉"}
+
+_LINE = regex.compile(r"[^\n\r]+")
+_EDGE = regex.compile(r"(?:[ \ufeff\u200b-\u200d\u2060]|\*\*|^#{1,6} |^〉 )+")
+_INNER = regex.compile(r" +|\*\*|[\u200b-\u200d\u2060\ufeff\u00ad]+")
+_PAGE_NUMBER = regex.compile(r"(?:[-—]{1,2} ?\d{1,3} ?[-—]{1,2}|第 ?\d{1,3} ?页(?: ?[，/]? ?共 ?\d{1,3} ?页)?)")
+_THOUSANDS = regex.compile(r"(?<![\d.，])\d{1,3}(?:，\d{3})+(?![\d，])(?=\.\d|[^\d.])")
+_CLOCK = regex.compile(r"(?<=(?<!\d)[012]?\d)：(?=[0-5]\d(?!\d))")
+_CLAUSE_MARKS = frozenset("，、。；")
+_STOP = frozenset("。！？；：…”」』）)")
+_LABEL = regex.compile(
+    r"(?:整改|完成|落实|存在|反馈|问题|责任|牵头|配合|下一步|未完成|未整改|工作|具体|主要|联系|电子|通讯|邮政|邮箱|地址|附件|附表|"
+    r"电话|传真|监督|举报|信箱|来源|发布|索引|相关|抄送|主送|成文)\p{Han}{0,14}："
+)
+_CLOSING = regex.compile(
+    r"(?:中共\p{Han}{2,30}(?:委员会|党组|工委|委|组)|\p{Han}{2,24}(?:委员会|党组|党委|党工委|工委|办公室|人民政府|审计局|审计厅|局|厅|公司|医院|学校))"
+    r"|(?:\d{4}|[二〇一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日|返回顶部|相关链接.*|特此\p{Han}{1,6}。?"
+)
+
+
+@dataclass(frozen=True)
+class View:
+    """The folded text and the break points of its map: view offset ``_view[i]`` stands at source offset ``_source[i]``,
+    and between break points both run in step."""
+
+    text: str
+    _view: list[int]
+    _source: list[int]
+
+    def source_offset(self, offset: int) -> int:
+        """The source offset of the code point at view ``offset``."""
+        index = bisect_right(self._view, offset) - 1
+        return self._source[index] + offset - self._view[index]
+
+    def to_source(self, span: Span) -> Span:
+        """The source span that covers exactly the code points of a view span; empty spans stay empty."""
+        start = self.source_offset(span.start)
+        if span.end <= span.start:
+            return Span(start, start)
+        return Span(start, self.source_offset(span.end - 1) + 1)
+
+
+def view_of(text: str) -> View:
+    """Fold ``text`` into its `View`."""
+    folded = text.translate(_FOLD)
+    pieces: list[str] = []
+    view_points: list[int] = []
+    source_points: list[int] = []
+    length = 0
+
+    def emit(start: int, end: int) -> None:
+        nonlocal length
+        view_points.append(length)
+        source_points.append(start)
+        pieces.append(folded[start:end])
+        length += end - start
+
+    for paragraph in _paragraphs(folded):
+        if length:
+            view_points.append(length)
+            source_points.append(paragraph[0][0] - 1 if paragraph[0][0] else 0)
+            pieces.append("\n")
+            length += 1
+        for start, end in _kept(folded, paragraph):
+            emit(start, end)
+    if not view_points:
+        view_points, source_points = [0], [0]
+    return View(_retouch("".join(pieces)), view_points, source_points)
+
+
+def _kept(folded: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches of a paragraph's lines that stay: all but the spaces and marks that carry no meaning."""
+    for start, end in lines:
+        cursor = start
+        for match in _INNER.finditer(folded, start, end):
+            left, right = match.span()
+            if folded[left] == " " and _space_counts(folded[left - 1], folded[right] if right < end else "\n"):
+                left += 1
+            if left > cursor:
+                yield cursor, left
+            cursor = right
+        if end > cursor:
+            yield cursor, end
+
+
+def _space_counts(before: str, after: str) -> bool:
+    """A space means something only between two Chinese words or two Latin ones."""
+    if before.isascii() and after.isascii():
+        return before.isalnum() and after.isalnum()
+    return not before.isascii() and not after.isascii() and before.isalpha() and after.isalpha()
+
+
+def _retouch(text: str) -> str:
+    """One-for-one repairs that need their neighbours: thousands commas, clock times, straight quotation marks."""
+    text = _THOUSANDS.sub(lambda match: match.group().replace("，", ","), text)
+    text = _CLOCK.sub(":", text)
+    if '"' in text:
+        text = "\n".join(_curl(line) if '"' in line else line for line in text.split("\n"))
+    return text
+
+
+def _curl(line: str) -> str:
+    if line.count('"') % 2:
+        return line
+    parts = line.split('"')
+    return "".join(part + ("" if index == len(parts) - 1 else "“”"[index % 2]) for index, part in enumerate(parts))
+
+
+def _paragraphs(folded: str) -> Iterator[list[tuple[int, int]]]:
+    """Group physical lines into paragraphs: lists of trimmed, non-empty ``(start, end)``."""
+    lines = [trimmed for match in _LINE.finditer(folded) if (trimmed := _trim(folded, *match.span()))]
+    lines = [(start, end) for start, end in lines if not _PAGE_NUMBER.fullmatch(folded, start, end)]
+    full = _full_lines(folded, lines)
+    current: list[tuple[int, int]] = []
+    last_numbers: dict[str, int] = {}
+    for index, (start, end) in enumerate(lines):
+        if current and _joins(folded, current, full[index - 1], (start, end), last_numbers):
+            current.append((start, end))
+            continue
+        if current:
+            yield current
+        current = [(start, end)]
+        marker = leading_marker(folded, start, end)
+        if marker is not None:
+            last_numbers[marker.style] = marker.number
+    if current:
+        yield current
+
+
+def _trim(folded: str, start: int, end: int) -> tuple[int, int] | None:
+    if folded[start] in " *#〉\ufeff\u200b\u200c\u200d\u2060":
+        head = _EDGE.match(folded[start:end])
+        if head:
+            start += head.end()
+    while end > start and folded[end - 1] in " \ufeff\u200b\u200c\u200d\u2060":
+        end -= 1
+    if end - start >= 2 and folded[end - 2 : end] == "**" and folded.count("**", start, end) % 2:
+        end -= 2
+    return (start, end) if end > start else None
+
+
+def _full_lines(folded: str, lines: list[tuple[int, int]]) -> list[bool]:
+    """For each line whether it fills the wrap width; all False when the text is not hard-wrapped.
+
+    A text counts as wrapped when at least a third of its lines have nearly the greatest length and most of those stop in
+    mid-sentence.  Length is tried in code points and in cells, since both kinds of wrapping occur.
+    """
+    for tolerance, lengths in (
+        (2, [end - start for start, end in lines]),
+        (5, [(end - start) + _wide(folded, start, end) for start, end in lines]),
+    ):
+        ordered = sorted(lengths)
+        for width in sorted({ordered[-1], ordered[-1 - len(ordered) // 33]}) if ordered else []:
+            filled = [width - tolerance <= length <= width + tolerance for length in lengths]
+            count = sum(filled)
+            if width < 16 or width > 200 or count < 4 or count * 3 < len(lines):
+                continue
+            open_ended = sum(
+                is_full and folded[line[1] - 1] not in _STOP for is_full, line in zip(filled, lines, strict=True)
+            )
+            if open_ended * 5 >= count * 3:
+                return filled
+    return [False] * len(lines)
+
+
+def _wide(folded: str, start: int, end: int) -> int:
+    """How many of the code points take two cells; three-byte UTF-8 is near enough for this script."""
+    return (len(folded[start:end].encode("utf-8", "replace")) - (end - start)) // 2
+
+
+def _joins(
+    folded: str,
+    current: list[tuple[int, int]],
+    is_full: bool,
+    line: tuple[int, int],
+    last_numbers: dict[str, int],
+) -> bool:
+    """Whether ``line`` continues the paragraph ``current`` rather than beginning one."""
+    start, end = line
+    if _LABEL.match(folded, start, end) or _CLOSING.fullmatch(folded, start, end):
+        return False
+    last = folded[current[-1][1] - 1]
+    marker = leading_marker(folded, start, end)
+    if is_full:
+        if marker is None:
+            return not _is_heading(folded, current, last)
+        if marker.style == "一是" and _runs_on(folded, current, marker):
+            return True
+        fits = marker.number in (1, last_numbers.get(marker.style, 0) + 1)
+        splits_number = last.isdigit() and folded[start].isdigit()
+        return (not fits or splits_number) and last not in "。！？；："
+    if marker is not None or last in _STOP or last in ".|" or not _is_text(folded[start]):
+        return False
+    if last in "，、":
+        return True
+    first_start, first_end = current[0]
+    size = current[-1][1] - first_start
+    inner = folded[first_start : current[-1][1]]
+    if leading_marker(folded, first_start, first_end) is not None and size <= 60 and "。" not in inner:
+        return False
+    return size >= 20 and not _CLAUSE_MARKS.isdisjoint(inner) and "：" not in inner[:12] and not inner.endswith("通报")
+
+
+def _runs_on(folded: str, current: list[tuple[int, int]], marker: Marker) -> bool:
+    """Whether the run word at a line's start follows its predecessor within the same paragraph: 一是……。/ 二是……"""
+    first = leading_marker(folded, *current[0])
+    if first is not None and first.style == marker.style:
+        return False
+    before = "零一二三四五六七八九十"[marker.number - 1] if 1 < marker.number <= 11 else ""
+    word = folded[marker.end - 1]
+    return bool(before) and any(f"{before}{word}" in folded[start:end] for start, end in current)
+
+
+def _is_heading(folded: str, current: list[tuple[int, int]], last: str) -> bool:
+    """A filled line that is nevertheless complete: never, unless it closes a title or a signature."""
+    inner = folded[current[0][0] : current[-1][1]]
+    return bool(_CLOSING.fullmatch(inner)) or (inner.endswith("通报") and last == "报")
+
+
+def _is_text(character: str) -> bool:
+    return character.isalnum() or character in "“《（"
