@@ -14,7 +14,9 @@ from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
 Verdict = Literal["consistent", "contradicted", "unchecked"]
+FailOn = Literal["error", "warning", "info", "never"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "info", "never")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -86,8 +88,29 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that somebody accepted, with the reason given and where it was given."""
+
+    finding: Finding
+    reason: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the reader of a run must know beside the findings: where it was seen, and what it is."""
+
+    where: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
 class FileResult:
-    """What became of one file.  ``error`` is set when it could not be checked; then there are no findings."""
+    """What became of one file.  ``error`` is set when it could not be checked; then there are no findings.
+
+    ``accepted`` holds the findings that an accept file or a comment in the draft takes out of ``findings``;
+    ``fail_on`` is the severity from which a finding in this file fails the run.
+    """
 
     path: str
     encoding: str | None
@@ -95,6 +118,9 @@ class FileResult:
     findings: tuple[Finding, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     text: str = field(default="", repr=False)
+    accepted: tuple[Accepted, ...] = ()
+    notes: tuple[Note, ...] = ()
+    fail_on: FailOn = "warning"
 
     def count(self, verdict: Verdict) -> int:
         """How many comparisons ended with ``verdict``."""
@@ -103,14 +129,26 @@ class FileResult:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The results of one run over any number of files."""
+    """The results of one run over any number of files.
+
+    ``problems`` are failures of the run itself (a broken configuration, an output that could not be written): with any
+    of them the job was not done.  ``notes`` fail nothing.  ``pending`` counts the files an interrupted run left.
+    """
 
     files: tuple[FileResult, ...]
+    problems: tuple[Note, ...] = ()
+    notes: tuple[Note, ...] = ()
+    pending: int = 0
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """All findings, in file order and then in text order."""
         return tuple(finding for file in self.files for finding in file.findings)
+
+    @property
+    def accepted(self) -> tuple[Accepted, ...]:
+        """All findings that were accepted, in file order."""
+        return tuple(accepted for file in self.files for accepted in file.accepted)
 
     @property
     def comparisons(self) -> tuple[Comparison, ...]:
@@ -126,9 +164,16 @@ class Report:
         """How many findings have ``severity``."""
         return sum(finding.severity == severity for finding in self.findings)
 
-    def exit_code(self, fail_on: Severity = "warning") -> int:
-        """0: all checked, nothing at or above ``fail_on``; 1: findings; 2: some file was not checked."""
-        if self.errors:
+    def exit_code(self, fail_on: FailOn | None = None) -> int:
+        """0: all checked, nothing reached ``fail_on`` (by default each file's own); 1: something did; 2: the job was
+        not done; 130: it was interrupted."""
+        if self.pending:
+            return 130
+        if self.errors or self.problems:
             return 2
-        failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-        return 1 if any(finding.severity in failing for finding in self.findings) else 0
+        return int(any(fails(finding, fail_on or file.fail_on) for file in self.files for finding in file.findings))
+
+
+def fails(finding: Finding, fail_on: FailOn) -> bool:
+    """Whether ``finding`` is severe enough to fail a run with ``fail_on``."""
+    return fail_on != "never" and SEVERITIES.index(finding.severity) <= SEVERITIES.index(fail_on)

@@ -251,7 +251,7 @@ def _runs_on(folded: str, current: list[tuple[int, int]], marker: Marker) -> boo
         return False
     before = "零一二三四五六七八九十"[marker.number - 1] if 1 < marker.number <= 11 else ""
     word = folded[marker.end - 1]
-    return bool(before) and any(f"{before}{word}" in folded[start:end] for start, end in current)
+    return bool(before) and f"{before}{word}" in "".join(folded[start:end] for start, end in current)
 
 
 def _is_heading(folded: str, current: list[tuple[int, int]], last: str) -> bool:

@@ -1,0 +1,51 @@
+"""Damaged text: dates that lost a character, mojibake, replacement characters.
+
+In: a `Document`.  Out: `Damage` values.  Checks that would rest on a damaged place are not made.
+
+>>> from rectlint.document import parse; from rectlint.source import Source
+>>> [damage.sort for damage in find_damage(parse(Source("于2021915日反馈。")))]
+['date']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from rectlint.document import Document
+from rectlint.patterns import Pattern
+from rectlint.source import Span
+
+DamageSort = Literal["date", "replacement", "mojibake", "missing-number"]
+
+# a date without its month or year word (2021915日, 202591日, 2025年1021日) or with a lone 年 or 月 (2023年月)
+_DATE = Pattern(
+    r"(?<![\d.])(?:19|20)\d{2}(?:年\d{3,4}日|\d{2,4}日|\d{1,2}月\d{1,2}日|年(?:月|日)\d{0,2}(?:日)?|年\d{1,2}(?:月日|日(?![至、\d]|程|前|内|元|均)))"
+    r"|(?<![\d年])年\d{1,2}月\d{1,2}日|(?<=[于至])月\d{1,2}日",
+    needs=("日", "年月", "月日"),
+)
+_REPLACEMENT = Pattern(r"\ufffd+|锟斤拷(?:锟斤拷)*", needs=("\ufffd", "锟斤拷"))
+_MOJIBAKE = Pattern(r"(?:[ÃÂäåæçèéï][\u0080-\u00bf\u2018-\u203a]{1,2}){2,}|(?:烫){3,}|(?:屯){3,}", needs=("Ã", "Â", "ä", "å", "æ", "ç", "è", "é", "ï", "烫烫", "屯屯"))
+_MISSING = Pattern(r"(?<=[委府局])第(?=(?:巡察|巡视|督察)组)|市委第(?=巡[察视]组)", needs=("第巡", "第督"))
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One unreadable place and what sort of damage it is."""
+
+    span: Span
+    sort: DamageSort
+
+
+def find_damage(document: Document) -> Iterator[Damage]:
+    """All damaged places, by sort."""
+    patterns: tuple[tuple[DamageSort, Pattern], ...] = (
+        ("date", _DATE),
+        ("replacement", _REPLACEMENT),
+        ("mojibake", _MOJIBAKE),
+        ("missing-number", _MISSING),
+    )
+    for sort, pattern in patterns:
+        for match in pattern.find(document.text):
+            yield Damage(Span(*match.span()), sort)

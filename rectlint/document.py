@@ -1,0 +1,337 @@
+"""The outline of a bulletin: paragraphs with their roles, numbered items as a tree, runs of 一是 二是, sentences.
+
+In: a `Source`.  Out: a `Document`.  Every span here and in the claims is in code points of ``document.text``, the view;
+`Document.source_span` maps it back when a finding is made.
+
+>>> [item.marker.number for item in parse(Source("一、甲\\n二、乙\\n")).items]
+[1, 2]
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import regex
+
+from rectlint.markers import DEPTHS, Marker, chinese_ordinal, leading_marker
+from rectlint.source import Source, Span
+from rectlint.view import View, view_of
+
+Role = Literal[
+    "title", "meta", "navigation", "contact", "attachment", "signature", "date", "heading", "table", "body"
+]
+
+_META = regex.compile(
+    r"(?:发布|来源|信息来源|发稿|作者|编辑|审核|责任编辑|日期|时间|索引号|文号|成文日期|公开日期|字号|字体|浏览|阅读|点击|访问|主题词|发文机关|发布机构|公开方式|分享|打印)"
+    r"[^。]{0,12}[：:【]|^\d{4}-\d{1,2}-\d{1,2}(?: |\d\d:|$)"
+)
+_NAVIGATION = regex.compile(
+    r"(?:当前位置|您的位置|您现在的位置|首页|返回顶部|扫描二维码|扫一扫|打印本页|关闭窗口|关闭本页|上一篇|下一篇|相关链接|相关阅读|添加公众号"
+    r"|举报指南|监督举报|微信公众号|分享到|版权所有|主办单位|主办：|承办：|ICP备|公网安备|网站地图|无障碍)"
+)
+_CONTACT = regex.compile(
+    r"(?:联系电话|举报电话|监督电话|联系方式|联系人|电子邮箱|电子邮件|邮箱|邮政编码|邮编|通讯地址|通信地址|地址|邮寄地址|传真|来信地址|电话|受理电话|办公电话)[^。，]{0,10}："
+)
+_ATTACHMENT = regex.compile(r"附(?:件|表|录)[一二三四五六七八九十\d]{0,3}[：:]?")
+_DATE_LINE = regex.compile(
+    r"（?(?:\d{4}|[二〇零一三四五六七八九]{4})年(?:[\d一二三四五六七八九十]{1,3})月(?:[\d一二三四五六七八九十]{1,3})日）?"
+)
+_ORGAN_LINE = regex.compile(
+    r"(?:中共|中国共产党)?[\p{Han} （）]{2,40}(?:委员会|党组|党委|工委|党工委|纪委|办公室|领导小组|人民政府|审计局|审计厅|生态环境局|局|厅|公司|医院|学校|学院|大学|支部|总支)"
+)
+_TITLE = regex.compile(r"(?:通报|报告|公示|的函|情况|公告|通知|公开|说明)(?:（[^）]*）)?$")
+_SENTENCE = regex.compile(r"[^。！？\n]+[。！？]?[”’）]*")
+_INLINE = regex.compile(
+    r"(?P<run>(?<=^|[\n。；：，、！）”中下度面审计])(?P<n1>[一二三四五六七八九十]|十[一二三四五六])(?P<word>是(?!否)|要(?![素求点闻件道务员领害紧])))"
+    r"|(?P<circled>[①-⑳])"
+    r"|(?P<ordinal>(?<=^|[\n。；：])第(?P<n2>[一二三四五六七八九十]{1,2})[，、：])"
+    r"|(?P<arabic>(?<=[。；：])(?P<n3>\d{1,2})\.(?!\d))"
+    r"|(?P<paren>(?<=[。；：])（(?P<n4>\d{1,2})）)"
+)
+_INLINE_STYLE = {"run": "一是", "circled": "①", "ordinal": "第一", "arabic": "1.", "paren": "（1）"}
+_ITEM_DEPTH = DEPTHS["第一"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One logical line of the view."""
+
+    index: int
+    span: Span
+    role: Role
+    markers: tuple[Marker, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A numbered item: its marker, its title (to the first full stop or the line's end), and its whole extent.
+
+    ``parent`` is an index into `Document.items` or None; ``end_of_own`` is where the first child begins (or the end).
+    """
+
+    index: int
+    marker: Marker
+    title: Span
+    span: Span
+    parent: int | None
+    end_of_own: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of inline marks (一是 … 二是 …, ① … ② …) that belong together; ``item`` is the enclosing item's index."""
+
+    markers: tuple[Marker, ...]
+    item: int | None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A bulletin with its outline."""
+
+    source: Source
+    view: View
+    paragraphs: tuple[Paragraph, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def text(self) -> str:
+        """The view's text: what all spans here count in."""
+        return self.view.text
+
+    def words(self, span: Span) -> str:
+        """The view's words in a span."""
+        return self.view.text[span.start : span.end]
+
+    def source_span(self, span: Span) -> Span:
+        """Where a span stands in the text as decoded."""
+        return self.view.to_source(span)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Sentences of the running text, in order; a sentence never crosses a paragraph."""
+        return tuple(Span(*match.span()) for match in _SENTENCE.finditer(self.text))
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def sentence_index(self, offset: int) -> int:
+        """The index of the sentence that holds ``offset``."""
+        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence that holds ``offset``."""
+        return self.sentences[self.sentence_index(offset)]
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [paragraph.span.start for paragraph in self.paragraphs]
+
+    def paragraph_at(self, offset: int) -> Paragraph:
+        """The paragraph that holds ``offset``."""
+        return self.paragraphs[max(0, bisect_right(self._paragraph_starts, offset) - 1)]
+
+    @cached_property
+    def _item_starts(self) -> list[int]:
+        return [item.marker.start for item in self.items]
+
+    def item_at(self, offset: int) -> Item | None:
+        """The innermost item whose extent holds ``offset``."""
+        index = bisect_right(self._item_starts, offset) - 1
+        while index >= 0:
+            item = self.items[index]
+            if item.span.start <= offset < item.span.end:
+                return item
+            index = item.parent if item.parent is not None else index - 1
+            if item.parent is None and index >= 0 and self.items[index].span.end <= offset:
+                return None
+        return None
+
+    def ancestors(self, item: Item) -> Iterator[Item]:
+        """The items that enclose ``item``, innermost first."""
+        while item.parent is not None:
+            item = self.items[item.parent]
+            yield item
+
+    @cached_property
+    def _children(self) -> dict[int | None, tuple[Item, ...]]:
+        found: dict[int | None, list[Item]] = {}
+        for item in self.items:
+            found.setdefault(item.parent, []).append(item)
+        return {parent: tuple(items) for parent, items in found.items()}
+
+    def children(self, item: Item | None) -> tuple[Item, ...]:
+        """The items directly below ``item``; below the document for None."""
+        return self._children.get(None if item is None else item.index, ())
+
+    @cached_property
+    def body(self) -> Span:
+        """From the first to the last paragraph that is running text, heading or table."""
+        inside = [paragraph.span for paragraph in self.paragraphs if paragraph.role in ("body", "heading", "table")]
+        return Span(inside[0].start, inside[-1].end) if inside else Span(0, 0)
+
+    @cached_property
+    def title(self) -> Span | None:
+        """The last title line before the text, where there is one."""
+        titles = [paragraph.span for paragraph in self.paragraphs if paragraph.role == "title"]
+        return titles[-1] if titles else None
+
+    @cached_property
+    def inline_markers(self) -> tuple[Marker, ...]:
+        """All run words and inline numbers of the running text, in order, the ones that open a paragraph included."""
+        found = []
+        for match in _INLINE.finditer(self.text):
+            kind = str(match.lastgroup)
+            if match["run"]:
+                kind, number = "run", chinese_ordinal(match["n1"])
+            elif match["circled"]:
+                kind, number = "circled", ord(match["circled"]) - 0x245F
+            elif match["ordinal"]:
+                kind, number = "ordinal", chinese_ordinal(match["n2"])
+            elif match["arabic"]:
+                kind, number = "arabic", int(match["n3"])
+            else:
+                kind, number = "paren", int(match["n4"])
+            found.append(Marker(_INLINE_STYLE[kind], number, match.start(), match.end()))
+        return tuple(found)
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """The runs of 一是 / 第一 / ① marks, across paragraphs where a run does so, ended by each numbered item."""
+        return tuple(_runs(self))
+
+
+def parse(source: Source) -> Document:
+    """Read the outline of a text."""
+    view = view_of(source.text)
+    paragraphs = tuple(_paragraphs(view.text))
+    return Document(source, view, paragraphs, tuple(_items(view.text, paragraphs)))
+
+
+def _paragraphs(text: str) -> Iterator[Paragraph]:
+    lines: list[Span] = []
+    position = 0
+    for line in text.split("\n"):
+        if line:
+            lines.append(Span(position, position + len(line)))
+        position += len(line) + 1
+    first_text = next((i for i, span in enumerate(lines) if "。" in text[span.start : span.end]), len(lines))
+    last_text = max((i for i, span in enumerate(lines) if "。" in text[span.start : span.end]), default=-1)
+    for index, span in enumerate(lines):
+        markers = _leading_markers(text, span)
+        role = _role(text, span, markers, index, first_text, last_text)
+        yield Paragraph(index, span, role, markers)
+
+
+def _leading_markers(text: str, span: Span) -> tuple[Marker, ...]:
+    found = []
+    start = span.start
+    while start < span.end and (marker := leading_marker(text, start, span.end)) is not None:
+        if found and marker.depth <= found[-1].depth:
+            break
+        found.append(marker)
+        start = marker.end
+    return tuple(found)
+
+
+def _role(
+    text: str, span: Span, markers: tuple[Marker, ...], index: int, first_text: int, last_text: int
+) -> Role:
+    words = text[span.start : span.end]
+    if _CONTACT.match(words) and len(words) < 90:
+        return "contact"
+    if _ATTACHMENT.match(words) and len(words) < 120:
+        return "attachment"
+    if _NAVIGATION.match(words) and len(words) < 60:
+        return "navigation"
+    if not markers and "。" not in words and (index <= first_text or index > last_text or index < 6):
+        if _META.search(words) and len(words) < 200:
+            return "meta"
+        if _DATE_LINE.fullmatch(words):
+            return "date"
+        if index < first_text and len(words) <= 80 and (_TITLE.search(words) or words.startswith(("中共", "关于"))):
+            return "title"
+        if index > last_text and len(words) <= 44 and _ORGAN_LINE.fullmatch(words):
+            return "signature"
+    if not markers and len(words) <= 44 and index >= 2:
+        if _DATE_LINE.fullmatch(words):
+            return "date"
+        if _ORGAN_LINE.fullmatch(words) and words.startswith(("中共", "中国共产党")):
+            return "signature"
+    if "|" in words:
+        return "table"
+    if markers and markers[0].depth < _ITEM_DEPTH and "。" not in words.rstrip("。") and len(words) <= 120:
+        return "heading"
+    return "body"
+
+
+def _items(text: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Item]:
+    openings: list[tuple[Marker, Span]] = []
+    end_of_text = len(text)
+    for paragraph in paragraphs:
+        if paragraph.role in ("signature", "contact", "attachment", "navigation") and openings:
+            if paragraph.role != "contact" and paragraph.role != "navigation":
+                end_of_text = min(end_of_text, paragraph.span.start)
+            continue
+        for order, marker in enumerate(paragraph.markers):
+            if marker.depth >= _ITEM_DEPTH:
+                break
+            following = paragraph.markers[order + 1].start if order + 1 < len(paragraph.markers) else None
+            stop = text.find("。", marker.end, paragraph.span.end)
+            end = following if following is not None else (stop if stop >= 0 else paragraph.span.end)
+            openings.append((marker, Span(marker.end, end)))
+    stack: list[int] = []
+    parents: list[int | None] = []
+    ends = [max(end_of_text, title.end) for _, title in openings]
+    for index, (marker, _title) in enumerate(openings):
+        while stack and openings[stack[-1]][0].depth >= marker.depth:
+            ends[stack.pop()] = marker.start
+        parents.append(stack[-1] if stack else None)
+        stack.append(index)
+    for index, (marker, title) in enumerate(openings):
+        end = ends[index]
+        own = openings[index + 1][0].start if index + 1 < len(openings) else end
+        yield Item(index, marker, title, Span(marker.start, end), parents[index], min(own, end))
+
+
+def _runs(document: Document) -> Iterator[Run]:
+    """Assign each inline mark to a run.
+
+    A mark numbered 1 opens a run; a later mark continues the innermost open run whose next number it is; a mark that
+    fits nowhere is kept in the innermost open run of its style, where the sequence check will see it.
+    """
+    item_starts = [item.marker.start for item in document.items]
+    boundaries = iter([*item_starts, len(document.text) + 1])
+    boundary = next(boundaries)
+    own_markers = set(item_starts)
+    open_runs: list[list[Marker]] = []
+    for marker in document.inline_markers:
+        if marker.start in own_markers:
+            continue
+        while marker.start >= boundary:
+            yield from _closed(document, open_runs)
+            open_runs = []
+            boundary = next(boundaries)
+        if marker.number == 1:
+            open_runs.append([marker])
+            continue
+        style_runs = [run for run in open_runs if run[-1].style == marker.style]
+        fitting = next((run for run in reversed(style_runs) if run[-1].number + 1 == marker.number), None)
+        if fitting is not None:
+            fitting.append(marker)
+        elif style_runs:
+            style_runs[-1].append(marker)
+        else:
+            open_runs.append([marker])
+    yield from _closed(document, open_runs)
+
+
+def _closed(document: Document, open_runs: list[list[Marker]]) -> Iterator[Run]:
+    for markers in open_runs:
+        item = document.item_at(markers[0].start)
+        yield Run(tuple(markers), None if item is None else item.index)

@@ -1,0 +1,149 @@
+"""Document and rules to findings and ledger: runs the kinds, gives each contradiction its rule's code and words.
+
+In: a `Source` and rules.  Out: a `FileResult`.  No input or output happens here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from rectlint.claims import Claims
+from rectlint.document import Document, parse
+from rectlint.errors import RuleError
+from rectlint.kinds import load_kind
+from rectlint.kinds.base import Outcome
+from rectlint.report import Comparison, FileResult, Finding, Place, Words
+from rectlint.ruleset import Rule
+from rectlint.source import Source, Span
+from rectlint.wording import LABELS, REASONS
+
+_SEVERITY_ORDER = {"error": 0, "warning": 1, "info": 2}
+
+
+def check_source(source: Source, rules: Sequence[Rule]) -> FileResult:
+    """Check one text with ``rules``; a rule that fails or runs out of time is a `RuleError`."""
+    document = parse(source)
+    claims = Claims(document)
+    outcomes = [pair for group in _groups(rules) for pair in _outcomes(claims, group)]
+    findings = _ordered(_findings(document, outcomes))
+    comparisons = _ledger(document, outcomes)
+    return FileResult(source.path, source.encoding, None, tuple(findings), tuple(comparisons), source.text)
+
+
+def _groups(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
+    """Rules that share a kind and its parameters, so that each comparison is made once."""
+    groups: dict[tuple[str, object], list[Rule]] = {}
+    for rule in rules:
+        groups.setdefault((rule.kind, rule.params), []).append(rule)
+    yield from groups.values()
+
+
+def _outcomes(claims: Claims, rules: list[Rule]) -> Iterator[tuple[Rule, Outcome]]:
+    kind = load_kind(rules[0].kind)
+    by_defect = {rule.defect: rule for rule in rules}
+    try:
+        for outcome in kind.check(claims, rules[0].params):
+            if not kind.on_damage and _touches_damage(claims, outcome):
+                outcome = Outcome("unchecked", outcome.primary, outcome.evidence, defect=outcome.defect, reason="damaged")
+            rule = by_defect.get(outcome.defect)
+            if rule is not None:
+                yield rule, outcome
+            elif outcome.verdict == "consistent" and not outcome.defect:
+                yield rules[0], outcome
+    except TimeoutError:
+        raise RuleError(
+            claims.document.source.path,
+            f"规则 {rules[0].code}（{rules[0].name}）超时",
+            f"rule {rules[0].code} ({rules[0].name}) ran out of time",
+            "请缩短超长段落，或停用该规则",
+            "shorten the overlong paragraph or ignore the rule",
+        ) from None
+
+
+def _touches_damage(claims: Claims, outcome: Outcome) -> bool:
+    if not claims.damage:
+        return False
+    spans = [outcome.primary, *(evidence.span for evidence in outcome.evidence)]
+    return any(damage.span.overlaps(span) for damage in claims.damage for span in spans)
+
+
+def _findings(document: Document, outcomes: Iterable[tuple[Rule, Outcome]]) -> Iterator[Finding]:
+    seen: set[tuple[str, Span]] = set()
+    prints: Counter[str] = Counter()
+    for rule, outcome in outcomes:
+        key = (rule.code, outcome.primary)
+        if outcome.verdict != "contradicted" or key in seen:
+            continue
+        seen.add(key)
+        source = document.source
+        context = document.sentence_at(outcome.primary.start)
+        print_ = _fingerprint(document, rule, outcome, context)
+        prints[print_] += 1
+        yield Finding(
+            path=source.path,
+            rule=rule.code,
+            name=rule.name,
+            severity=rule.severity,
+            message=_message(rule, outcome.values),
+            advice=rule.advice,
+            place=source.place(document.source_span(outcome.primary)),
+            evidence=tuple(_evidence(document, outcome)),
+            derivation=outcome.derivation,
+            expected=outcome.expected,
+            actual=outcome.actual,
+            context=source.place(document.source_span(_trimmed(document, context))),
+            fingerprint=print_ if prints[print_] == 1 else f"{print_}-{prints[print_]}",
+        )
+
+
+def _message(rule: Rule, values: Mapping[str, str]) -> Words:
+    zh = {name: value.partition("\x1f")[0] for name, value in values.items()}
+    en = {name: value.rpartition("\x1f")[2] for name, value in values.items()}
+    return Words(rule.message.zh.format_map(zh), rule.message.en.format_map(en))
+
+
+def _evidence(document: Document, outcome: Outcome) -> Iterator[Place]:
+    for evidence in outcome.evidence:
+        yield document.source.place(document.source_span(evidence.span), LABELS[evidence.label])
+
+
+def _trimmed(document: Document, span: Span) -> Span:
+    words = document.words(span)
+    return Span(span.start + len(words) - len(words.lstrip()), span.end)
+
+
+def _fingerprint(document: Document, rule: Rule, outcome: Outcome, context: Span) -> str:
+    """A hash of the rule's name and the compared words in the view: no positions, no layout, no encoding."""
+    parts = [rule.name, outcome.derivation, document.words(context), document.words(outcome.primary)]
+    parts += [document.words(evidence.span) for evidence in outcome.evidence]
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _ordered(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda f: (f.place.start.offset, _SEVERITY_ORDER[f.severity], f.rule, f.place.end.offset))
+
+
+def _ledger(document: Document, outcomes: Iterable[tuple[Rule, Outcome]]) -> list[Comparison]:
+    seen: set[tuple[object, ...]] = set()
+    ledger: list[Comparison] = []
+    for rule, outcome in outcomes:
+        spans = tuple(evidence.span for evidence in outcome.evidence)
+        key = (rule.kind, outcome.verdict, outcome.primary, spans, outcome.derivation)
+        if key in seen:
+            continue
+        seen.add(key)
+        place = document.source.place(document.source_span(outcome.primary))
+        ledger.append(
+            Comparison(
+                path=document.source.path,
+                rule=rule.code,
+                name=rule.name,
+                verdict=outcome.verdict,
+                derivation=outcome.derivation,
+                reason=REASONS[outcome.reason],
+                places=(place, *_evidence(document, outcome)),
+            )
+        )
+    return sorted(ledger, key=lambda comparison: (comparison.places[0].start.offset, comparison.rule))

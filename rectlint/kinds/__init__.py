@@ -1,0 +1,18 @@
+"""The check kinds, listed explicitly: name to module.  A module is imported when a selected rule uses it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from rectlint.kinds.base import Kind
+
+MODULES: dict[str, str] = {
+    "numbering": "numbering",
+}
+
+
+def load_kind(name: str) -> Kind:
+    """The kind called ``name``; `KeyError` if there is none."""
+    kind = import_module(f"rectlint.kinds.{MODULES[name]}").KIND
+    assert isinstance(kind, Kind)
+    return kind
