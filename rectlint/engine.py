@@ -98,9 +98,9 @@ def _findings(document: Document, outcomes: Iterable[tuple[Rule, Outcome]]) -> I
         )
 
 
-def _message(rule: Rule, values: Mapping[str, str]) -> Words:
-    zh = {name: value.partition("\x1f")[0] for name, value in values.items()}
-    en = {name: value.rpartition("\x1f")[2] for name, value in values.items()}
+def _message(rule: Rule, values: Mapping[str, str | Words]) -> Words:
+    zh = {name: value.zh if isinstance(value, Words) else value for name, value in values.items()}
+    en = {name: value.en if isinstance(value, Words) else value for name, value in values.items()}
     return Words(rule.message.zh.format_map(zh), rule.message.en.format_map(en))
 
 

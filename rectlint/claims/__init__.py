@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from rectlint.claims.dates import Dates
 from rectlint.claims.damage import Damage, find_damage
+from rectlint.claims.quantities import Quantity, find_quantities
 from rectlint.document import Document
 
 
@@ -22,3 +24,13 @@ class Claims:
     def damage(self) -> tuple[Damage, ...]:
         """Unreadable places, which no comparison may depend on."""
         return tuple(find_damage(self.document))
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Every counted or measured amount, in text order."""
+        return tuple(find_quantities(self.document))
+
+    @cached_property
+    def dates(self) -> Dates:
+        """Every date and date range, in text order."""
+        return Dates(self.document)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rectlint.claims import Claims
-from rectlint.report import Verdict
+from rectlint.report import Verdict, Words
 from rectlint.source import Span
 
 
@@ -43,7 +43,7 @@ class Outcome:
     expected: str = ""
     actual: str = ""
     defect: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str | Words] = field(default_factory=dict)
     reason: str = ""
 
 

@@ -1,0 +1,285 @@
+"""Quantities: every number with its counter, what is counted, and the part it plays.
+
+In: a `Document`.  Out: `Quantity` values in text order.  Ordinals (第3项), dates, codes (12345), versions (2.0版), slogans
+(两个维护) and 一 as an article (一批) are no counts and are left out.
+
+>>> from rectlint.document import parse; from rectlint.source import Source
+>>> [(q.text, q.noun, q.role) for q in find_quantities(parse(Source("共受理信访件16件，已办结13件，其余3件。")))]
+[('16件', '信访件', 'total'), ('13件', '', 'done'), ('3件', '', 'rest')]
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+import regex
+
+from rectlint.document import Document
+from rectlint.lexicon import alternation, words
+from rectlint.patterns import SECONDS, Pattern
+from rectlint.source import Span
+from rectlint.values import SCALES, parse_number
+
+Approximation = Literal["", "about", "over", "under", "least", "most"]
+Role = Literal["total", "part", "rest", "pending", "staged", "done", "true", "untrue", "share", ""]
+
+_BOUNDARY = Pattern(r"[，。；：、！？\n（）]")
+_APPROXIMATE_BEFORE = Pattern(
+    r"(?P<about>大约|约|近|将近|接近)|(?P<over>超过|超|逾|突破|高于|多于)|(?P<least>至少|不少于|不低于)|(?P<under>不足|不到|低于|少于|未满)|(?P<most>至多|不超过|不高于|最多)"
+)
+_ROLES: tuple[tuple[Role, Pattern], ...] = (
+    (
+        "pending",
+        Pattern(
+            r"(?:正在?|尚在|仍在|还在|均在)(?!职|岗|编|册|校|建|线).{0,12}?(?:整改|办理|推进|调查|核查|处置|处理|审查|审理|实施|落实|化解|施工|建设|协调|进行|核实|查办|督办|加快|攻坚|中)"
+            r"|未(?:按期|按时|能|全部|彻底|完全)?(?:完成|整改|办结|化解|解决|销号|结案|审结|到位|落实|达到|启动|竣工|完工|办理|退|缴|追回|收回|拨付|支付|采纳|开工|实施|入库|验收|处置|处理|了结|清理|拆除|结)"
+            r"|尚未|暂未|在办|持续(?:整改|推进|跟进)|长期(?:整改|坚持|推进)|(?:推进|整改|办理|化解|核查|调查|建设|处置|查办)(?:之)?中|待(?!遇|业|命|定岗)(?:整改|办|处理|核|销|推进|入库|验收|化解|解决|审|批|开工|完|落实|查|处)|逾期|滞后|序时进度|未达|正按|力争|争取",
+        ),
+    ),
+    ("staged", Pattern(r"阶段性|基本(?:完成|整改|解决|到位|办结|化解)|部分(?:整改|完成|解决|到位|办结)|取得(?:明显|阶段|初步)")),
+    ("untrue", Pattern(r"不属实|查否|查无|失实")),
+    ("true", Pattern(r"属实|查实")),
+    (
+        "done",
+        Pattern(
+            r"已(?!知|有|建成的|于|在|将|对)|完成|办结|化解|销号|解决|整改到位|完结|了结|结案|审结|落实到位|清退|退还|退回|追缴|收回|追回|上缴|拆除|竣工|完工|处置|整治|拨付|兑付|采纳|答复|纠正|整改"
+        ),
+    ),
+)
+_TOTAL = Pattern(
+    r"共(?!同|性|享|建|商|青|产|识|治|管|鸣)|合计|总计|累计|总数|总额|全[省市县区镇乡村街校院系部](?!门|改|长)|反馈|移交|转办|交办|受理|收到|接收|接到|发现|查出|指出|提出|排查|梳理|分解|承担|下达|应(?!急|对|用)|现有|辖"
+)
+
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One counted or measured amount.
+
+    ``span`` covers number and unit; ``unit`` is the counter as written, ``measure`` what may be compared (人 and 名 are one
+    measure, 元 and 万元 another); ``step`` the place value of the last digit; ``before`` and ``after`` the words of its
+    clause; ``depth`` how many brackets it stands in; ``clause`` the clause's extent.
+    """
+
+    index: int
+    span: Span
+    text: str
+    value: Decimal
+    step: Decimal
+    unit: str
+    measure: str
+    approximation: Approximation
+    noun: str
+    role: Role
+    before: str
+    after: str
+    clause: Span
+    depth: int
+    chinese: bool
+    ranged: bool
+
+    @property
+    def exact(self) -> bool:
+        """Whether the figure is given as exact."""
+        return not self.approximation and not self.ranged
+
+    @property
+    def counted(self) -> bool:
+        """Whether the figure is a whole number of things."""
+        return self.measure not in ("元", "%", "百分点", "‰") and self.value == self.value.to_integral_value()
+
+
+_MEASURES: dict[str, str] = {
+    "名": "人",
+    "位": "人",
+    "起": "件",
+    "宗": "件",
+    "案": "件",
+    "例": "件",
+    "家次": "家次",
+    "幢": "栋",
+    "场次": "场",
+    "轮次": "轮",
+    "期次": "期",
+    "班次": "班",
+    "大方面": "方面",
+    "子项": "子项",
+    "个百分点": "百分点",
+    "平方千米": "平方公里",
+    "千米": "公里",
+    "公斤": "千克",
+    "工作日": "个工作日",
+}
+
+
+@cache
+def _quantity_pattern() -> regex.Pattern[str]:
+    units = alternation("units")
+    return regex.compile(
+        r"(?<![\d.,A-Za-z第〔/+-])(?:"
+        r"(?P<arabic>\d{1,3}(?:,\d{3})++(?:\.\d++)?+|\d++(?:\.\d++)?+)(?P<scale>万亿|亿|千万|百万|万|千(?!克|米)|百)?+(?P<many>[余多来几])?+(?P<scale2>万|亿)?+"
+        r"|(?<![一二两三四五六七八九十百千万亿零〇廿第数几前后再逐])(?P<chinese>[一二两三四五六七八九十百千万零〇廿卅]++)(?P<cmany>[余多来几])?+"
+        rf")(?P<space>)(?P<unit>{units}|%|‰|mm³|m³|m²|㎡)(?P<after>左右|以上|以下|上下|之多|有余|余)?+"
+    )
+
+
+
+
+
+@cache
+def _noun_after() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:的)?(?P<noun>(?:(?![已未正完均都全被进是为在])\p{{Han}}){{0,8}}?(?:{alternation('nouns')}))")
+
+
+@cache
+def _noun_before() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?P<noun>(?:{alternation('nouns')}))(?:共计|共有|共|合计|总计|累计|约|近|等|各|为|达到|达|数|总数|总计|有|的)*$"
+    )
+
+
+@cache
+def _role_patterns() -> tuple[tuple[Role, regex.Pattern[str]], ...]:
+    return tuple((role, pattern.compiled) for role, pattern in _ROLES)
+
+
+@cache
+def _rest_pattern() -> regex.Pattern[str]:
+    return regex.compile(f"(?:{alternation('rest')})")
+
+
+def find_quantities(document: Document) -> Iterator[Quantity]:
+    """All quantities of the text."""
+    text = document.text
+    matches = [match for match in _quantity_pattern().finditer(text, timeout=SECONDS * 10) if _is_count(text, match)]
+    boundaries = [match.start() for match in _BOUNDARY.find(text)]
+    depths = _bracket_depths(text)
+    for index, match in enumerate(matches):
+        left = bisect_left(boundaries, match.start())
+        clause_start = boundaries[left - 1] + 1 if left else 0
+        right = bisect_left(boundaries, match.end())
+        clause_end = boundaries[right] if right < len(boundaries) else len(text)
+        before_start = max(clause_start, matches[index - 1].end() if index else 0)
+        shared = index + 1 < len(matches) and matches[index + 1].start() < clause_end
+        after_end = matches[index + 1].start() if shared else clause_end
+        yield _quantity(
+            index, match, text, text[before_start : match.start()], text[match.end() : after_end], shared,
+            Span(clause_start, clause_end), depths,
+        )
+
+
+def _quantity(
+    index: int,
+    match: regex.Match[str],
+    text: str,
+    before: str,
+    after: str,
+    shared: bool,
+    clause: Span,
+    depths: list[tuple[int, int]],
+) -> Quantity:
+    chinese = match["chinese"] is not None
+    digits = match["chinese"] or match["arabic"]
+    scale = (match["scale"] or "") + (match["scale2"] or "")
+    number = parse_number(digits, scale if scale in SCALES else match["scale"] or "")
+    unit = match["unit"]
+    noun = _noun(before, text[match.end() : min(match.end() + 20, clause.end)])
+    return Quantity(
+        index=index,
+        span=Span(match.start(), match.end() - len(match["after"] or "")),
+        text=match.group(),
+        value=number.value,
+        step=number.step,
+        unit=unit,
+        measure=_MEASURES.get(unit, unit),
+        approximation=_approximation(before, match),
+        noun=noun,
+        role=_role(before, "" if shared else after),
+        before=before,
+        after=after,
+        clause=clause,
+        depth=depths[bisect_left(depths, (match.start() + 1, 0)) - 1][1],
+        chinese=chinese,
+        ranged=_is_range(text, match),
+    )
+
+
+def _is_count(text: str, match: regex.Match[str]) -> bool:
+    """Whether the number counts something: not a year, an article, a slogan or an ordinal."""
+    unit, start = match["unit"], match.start()
+    if match["chinese"]:
+        if match["chinese"] == "一" and unit in "个批次种类项点件条步片块处位名期级句支套段份家户场轮门口道组例首部组篇张节" or match["chinese"] in ("万", "千", "百", "零", "〇", "十百", "千万", "百万"):
+            return match["chinese"] == "一" and match.end() < len(text) and text[start - 1 : start] in ("共", "仅", "有")
+        if any(text.startswith(word, start) for word in words("slogans")):
+            return False
+        if unit == "组" and text[max(0, start - 2) : start] in ("巡察", "巡视", "督察", "督导", "检查", "考核"):
+            return False
+        return not (text[start - 1 : start] == "“" and "”" in text[match.end() : match.end() + 8])
+    if unit in ("年", "月", "日"):
+        return False
+    return not (unit in ("级", "点", "期", "步", "位") and text[start - 1 : start] in "第前")
+
+
+def _is_range(text: str, match: regex.Match[str]) -> bool:
+    """Whether the number is an end of a range: 3—5个, 五至七人, 4、5次."""
+    before = text[max(0, match.start() - 2) : match.start()]
+    if before[-1:] in ("—", "~", "-") and before[:1].isdigit():
+        return True
+    if before[-1:] in ("至", "到") and (before[:1].isdigit() or before[:1] in "一二两三四五六七八九十"):
+        return True
+    chinese = match["chinese"]
+    return bool(chinese) and len(chinese) == 2 and all(c in "一二两三四五六七八九" for c in chinese)
+
+
+def _approximation(before: str, match: regex.Match[str]) -> Approximation:
+    if match["many"] or match["cmany"] or match["after"] in ("余", "有余", "之多"):
+        return "over"
+    if match["after"] in ("左右", "上下"):
+        return "about"
+    if match["after"] == "以上":
+        return "least"
+    if match["after"] == "以下":
+        return "most"
+    found = _APPROXIMATE_BEFORE.search(before[-4:])
+    if found is not None and found.end() == len(before[-4:]):
+        return found.lastgroup  # type: ignore[return-value]
+    return ""
+
+
+def _noun(before: str, after: str) -> str:
+    found = _noun_after().match(after)
+    if found is not None:
+        return str(found["noun"])
+    found = _noun_before().search(before)
+    return str(found["noun"]) if found is not None else ""
+
+
+def _role(before: str, after: str) -> Role:
+    """The part a quantity plays, from the words of its own clause."""
+    if _rest_pattern().search(before):
+        return "rest"
+    for words_ in (before, after):
+        for role, pattern in _role_patterns():
+            if pattern.search(words_):
+                return role
+    if before.lstrip("（").startswith("其中"):
+        return "part"
+    return "total" if _TOTAL.compiled.search(before) else ""
+
+
+def _bracket_depths(text: str) -> list[tuple[int, int]]:
+    """Break points ``(offset, depth)``: from each offset on, how many （ are open; a paragraph's end closes all."""
+    depths, depth = [(0, 0)], 0
+    for match in _BRACKETS.find(text):
+        mark = match.group()
+        depth = depth + 1 if mark == "（" else max(0, depth - 1) if mark == "）" else 0
+        depths.append((match.start() + 1, depth))
+    return depths
+
+
+_BRACKETS = Pattern(r"[（）]|\n")

@@ -1,0 +1,75 @@
+"""Writing to the terminal and to files, so that nothing is lost without a word.
+
+In: rendered text.  Out: the text on standard output, or whole in a file, or a `FileError` in plain words.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from rectlint.errors import FileError
+
+
+def write_text(text: str, stream: TextIO) -> None:
+    """Print ``text`` and a line end; a reader that went away (``| head``) is no error."""
+    if not text:
+        return
+    try:
+        stream.write(text + "\n")
+        stream.flush()
+    except BrokenPipeError:
+        # nobody reads any more: keep the interpreter from trying again when it closes the stream
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def use_utf8() -> None:
+    """Chinese has to come out whole whatever the locale says; a console keeps its own encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        if stream.isatty():
+            reconfigure(errors="replace")
+        else:
+            reconfigure(encoding="utf-8")
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: to a temporary file beside it, then rename."""
+    import tempfile
+
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():  # /dev/stdout, a pipe
+            path.write_bytes(data)
+            return
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        temporary.replace(path)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        raise FileError(str(path), *_why(error)) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _why(error: OSError) -> tuple[str, str, str, str]:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return ("磁盘已满，没有写成", "the disk is full, nothing was written", "请清理磁盘后重试", "free some space")
+    if isinstance(error, PermissionError):
+        return ("没有写入权限", "no permission to write", "请换一个位置", "choose another place")
+    reason = error.strerror or str(error)
+    return (f"写入失败：{reason}", f"cannot be written: {reason}", "", "")

@@ -1,0 +1,72 @@
+"""The same results as `rectlint.runner` gives, worked out in several processes.
+
+In: jobs and their plans.  Out: results in the order of the jobs.  Kept apart because importing the machinery of
+processes takes longer than checking one bulletin.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+
+from rectlint.report import FileResult, Words
+from rectlint.runner import Job, Plan, check_file
+
+_LARGEST_CHUNK = 16
+
+
+def check_in_processes(
+    jobs: Sequence[Job],
+    plans: Sequence[Plan],
+    processes: int,
+    *,
+    keep_text: bool = True,
+    on_progress: Callable[[int], None] | None = None,
+) -> Iterator[FileResult]:
+    """The results in the order of ``jobs``; a worker that dies leaves an error on the files it had."""
+    size = max(1, min(_LARGEST_CHUNK, len(jobs) // (processes * 4)))
+    chunks = [jobs[start : start + size] for start in range(0, len(jobs), size)]
+    # a forked worker has the rules already; where there is no fork they are sent once to each worker
+    context = get_context("fork" if hasattr(os, "fork") else "spawn")
+    executor = ProcessPoolExecutor(
+        processes, mp_context=context, initializer=_prepare_worker, initargs=(tuple(plans), keep_text)
+    )
+    try:
+        futures = [executor.submit(_check_chunk, tuple(chunk)) for chunk in chunks]
+        for chunk, future in zip(chunks, futures, strict=True):
+            results = _results(chunk, future)
+            if on_progress is not None:
+                on_progress(len(results))
+            yield from results
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _results(chunk: Sequence[Job], future: Future[list[FileResult]]) -> list[FileResult]:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        words = Words(
+            "检查进程意外终止（可能内存不足），此文件未检查；请用 --jobs 1 重试",
+            "the checking process died (out of memory?); try again with --jobs 1",
+        )
+        return [FileResult(job.path, None, words) for job in chunk]
+
+
+_worker_plans: tuple[Plan, ...] = ()
+_worker_keeps_text = True
+
+
+def _prepare_worker(plans: tuple[Plan, ...], keep_text: bool) -> None:
+    global _worker_plans, _worker_keeps_text
+    _worker_plans, _worker_keeps_text = plans, keep_text
+    # Ctrl-C reaches the whole process group; the parent decides what becomes of the work
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _check_chunk(chunk: tuple[Job, ...]) -> list[FileResult]:
+    return [check_file(job, _worker_plans[job.plan], keep_text=_worker_keeps_text) for job in chunk]

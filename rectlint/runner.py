@@ -1,0 +1,113 @@
+"""Files to results, one after the other or in several processes; the results are the same.
+
+In: paths and the `Plan` of each.  Out: `FileResult` values in the order of the paths.  Whatever goes wrong with one
+file becomes that file's ``error``; the others are checked all the same.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rectlint.engine import check_source
+from rectlint.errors import RectlintError
+from rectlint.files import read_bytes
+from rectlint.report import FailOn, FileResult, Words
+from rectlint.ruleset import Rule
+from rectlint.source import decode
+
+# starting a process costs about as much as checking this many bulletins
+PARALLEL_FROM = 64
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to do with a file: the rules that hold for it and the severity that fails the run."""
+
+    rules: tuple[Rule, ...]
+    fail_on: FailOn = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to check: the path to show, the index of its plan, and the bytes when they are already at hand."""
+
+    path: str
+    plan: int = 0
+    data: bytes | None = None
+
+
+def check_file(job: Job, plan: Plan, *, keep_text: bool = True) -> FileResult:
+    """Read, decode and check one file; every failure is told in the result."""
+    try:
+        data = read_bytes(job.path) if job.data is None else job.data
+        result = check_bytes(data, job.path, plan)
+    except RectlintError as error:
+        result = failed(job.path, error)
+    except Exception as error:  # whatever a rule does, the other files have to be checked
+        result = FileResult(job.path, None, _crashed(error))
+    return result if keep_text else replace(result, text="")
+
+
+def check_bytes(data: bytes, path: str, plan: Plan) -> FileResult:
+    """Decode and check; an empty text is an error, since whoever asked for it to be checked meant another."""
+    source = decode(data, path)
+    if not source.text.strip():
+        raise RectlintError(
+            path, "文件是空的，没有可检查的内容", "the file is empty", "请确认导出或保存是否成功", "was it saved?"
+        )
+    return replace(check_source(source, plan.rules), fail_on=plan.fail_on)
+
+
+def failed(path: str, error: RectlintError) -> FileResult:
+    """The result of a file that could not be checked; its path is not said twice."""
+    words = {}
+    for language in ("zh", "en"):
+        text = error.text(language)
+        words[language] = text.removeprefix(f"{path}: ")
+    return FileResult(path, None, Words(words["zh"], words["en"]))
+
+
+def _crashed(error: Exception) -> Words:
+    place = ""
+    trace = error.__traceback__
+    while trace is not None:
+        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    what = f"{type(error).__name__}: {error} [{place}]"
+    return Words(
+        f"程序内部出错，请把这一行连同文件反馈给维护者：{what}",
+        f"internal error, please report this line with the file: {what}",
+    )
+
+
+def job_count(asked: int | None, files: int) -> int:
+    """How many processes to use: as asked, else one a processor for a folder worth it."""
+    if asked is not None:
+        return max(1, min(asked, files))
+    if files < PARALLEL_FROM:
+        return 1
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(available, files // (PARALLEL_FROM // 2)))
+
+
+def check_files(
+    jobs: Sequence[Job],
+    plans: Sequence[Plan],
+    processes: int = 1,
+    *,
+    keep_text: bool = True,
+    on_progress: Callable[[int], None] | None = None,
+) -> Iterator[FileResult]:
+    """The results in the order of ``jobs``, each as soon as it and all before it are there."""
+    if processes > 1:
+        from rectlint.parallel import check_in_processes
+
+        yield from check_in_processes(jobs, plans, processes, keep_text=keep_text, on_progress=on_progress)
+        return
+    for job in jobs:
+        yield check_file(job, plans[job.plan], keep_text=keep_text)
+        if on_progress is not None:
+            on_progress(1)
