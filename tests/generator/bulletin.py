@@ -1,0 +1,971 @@
+"""Whole bulletins: the frame, the sections and items, and what holds across them.
+
+In: a seed. Out: a `Bulletin` that is consistent by construction.
+
+>>> generate(1).text[:4]
+'中共青禾'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+from tests.generator.model import Bulletin, Comparison, Damage, Draft, Edit, Span
+from tests.generator.moments import MOMENTS, OPEN_MOMENTS, write_deadline
+from tests.generator.names import BUREAUS, COUNTIES, TOWNS, Scene, scene_of
+from tests.generator.numerals import CIRCLED, date_full, date_han, date_short, han, percent, third_of_month
+from tests.generator.passages import PHRASES, TABLES, load_prose, write_list, write_rate, write_total
+from tests.generator.sundries import DOCUMENTS, SUNDRIES
+
+PROSE: dict[str, Any] = load_prose()
+TO_HALF_WIDTH = str.maketrans("，：；（）", ",:;()")
+NEEDS_DATE_OF_TEXT = {"DAT005", "DAT006", "DAT010"}
+
+OPENERS = (
+    "根据{superior}统一部署，{d1}至{d2}，{group}对{short}开展了{action}，并于{d3}反馈了{action}意见。"
+    "按照{action}工作有关要求，现将{action}整改进展情况予以公布。",
+    "根据{round}统一部署，{group}于{d1}至{d2}对{short}进行了{action}。{d3}，{group2}向{short2}反馈了{action}意见。"
+    "按照党务公开原则和{action}工作有关要求，现将整改情况予以公布。",
+    "按照{superior}{action}工作统一安排，{group}自{d1}至{d2}对{short}开展{action}，{d3}反馈{action}意见。现将整改情况通报如下。",
+    "{d1}—{d2}，{group}对{short}开展了常规{action}。{d3}，{group2}反馈了{action}意见。根据{action}工作条例有关规定，现将整改落实情况予以公开。",
+    "根据{superior}{action}工作领导小组部署要求，{group}于{d1}至{d2}，对{short}开展{action}“回头看”，并于{d3}召开反馈会。"
+    "现将{action}整改进展情况公布如下。",
+    "{group}于{d1}至{d2}对{short}开展了为期{days}天的{action}，{d3}正式反馈{action}意见。按照有关规定，现将整改情况予以公布。",
+    "根据{round}工作安排，{d1}到{d2}，{group}对{short}进行了{action}，于{d3}反馈意见。按照有关要求，现将整改情况予以公开，接受监督。",
+)
+HEADLINES_OPEN = (
+    "截至{cut}，反馈的{K}个方面{N}个问题，已完成整改{D}个，正在整改{P}个。",
+    "截至{cut}，反馈的{N}个问题已整改到位{D}个，剩余{P}个正在有序推进。",
+    "截至{cut}，反馈的{N}个问题，已完成整改{D}个、持续整改{P}个，整改完成率{p}%。",
+    "截至{cut}，反馈的{K}个方面、{N}个问题中，{D}个已完成整改，{P}个正在整改。",
+    "截至{cut}，共制定整改措施{M}条，反馈的{N}个问题已完成整改{D}个，其余{P}个正在整改。",
+    "截至{cut}，反馈的{N}个问题，整改完成{D}个，占{p}%；正在推进{P}个。",
+    "目前，反馈的{N}个问题中已完成整改{D}个，未完成整改{P}个。",
+)
+HEADLINES_DONE = (
+    "截至{cut}，反馈的{K}个方面{N}个问题已全部完成整改。",
+    "截至{cut}，反馈的{N}个问题已完成整改{D}个，整改完成率100%。",
+    "截至{cut}，反馈的{N}个问题均已整改到位，共制定整改措施{M}条。",
+    "截至{cut}，反馈的{K}个方面{N}个问题全部整改完成{D}个，做到件件有着落、事事有回音。",
+    "目前，反馈的{N}个问题已全部整改完毕。",
+)
+CUTS = ("{full}", "{full}", "{full}为止", "{short_year}{third}", "{short_year}底")
+
+DONE_STATUSES = ("整改情况：已整改。", "整改结果：已完成。", "整改情况：已完成整改。", "完成情况：已完成。", "整改进展：已整改到位。")
+OPEN_STATUS_OF = {
+    "整改情况：已整改。": "整改情况：正在整改中。",
+    "整改结果：已完成。": "整改结果：正在整改。",
+    "整改情况：已完成整改。": "整改情况：持续整改中。",
+    "完成情况：已完成。": "完成情况：未完成。",
+    "整改进展：已整改到位。": "整改进展：正在推进。",
+}
+OPEN_WORK = (
+    "目前剩余{n}户补偿协议尚未签订，正在协商。",
+    "其余{n}处正在办理相关手续。",
+    "剩余{n}万元待资金到位后支付。",
+    "目前尚有{n}亩未完成复垦，正在办理报批手续。",
+    "该项目正在办理竣工验收手续，尚未投入使用。",
+    "尚有{n}份合同未完成清理。",
+)
+ITEM_STYLES = ("（{n}）", "（{n}）", "{n}.", "{n}、", "问题{n}：")
+RUN_STYLES = ("是", "是", "是", "第", "圈", "无")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a bulletin will look like."""
+
+    layout: str
+    statuses: bool
+    open_items: frozenset[int]
+    aspects: tuple[tuple[int, ...], ...]
+    has_middle: bool
+    continuous: bool
+    item_style: str
+    middle_style: str
+    run_style: str
+    done_status: str
+    separate_lines: bool
+    half_width: bool
+    has_signature: bool
+    has_publication: bool
+    has_open_section: bool
+    has_attachments: bool
+    half_done_heading: bool
+    per_item: tuple[int, int]
+
+    @property
+    def total(self) -> int:
+        """How many items there are."""
+        return sum(sum(aspect) for aspect in self.aspects)
+
+
+@dataclass
+class Marks:
+    """Places that later parts of the text refer back to."""
+
+    total: Span | None = None
+    items: list[tuple[Span, str, Span | None, Span]] = field(default_factory=list)
+    paragraphs: list[Span] = field(default_factory=list)
+    names: dict[str, list[Span]] = field(default_factory=dict)
+
+
+def plan_of(source: Random, scene: Scene) -> Plan:
+    """Choose a layout."""
+    layout = source.choice(("open", "open", "done", "plain", "plain-done", "plain"))
+    statuses = layout in ("open", "done")
+    count = source.randint(2, 4)
+    has_middle = source.random() < 0.4
+    aspects: list[tuple[int, ...]] = []
+    for _ in range(count):
+        if has_middle:
+            aspects.append(tuple(source.randint(1, 3) for _ in range(source.choice((1, 1, 2, 3)))))
+        else:
+            aspects.append((source.randint(2, 5),))
+    total = sum(sum(aspect) for aspect in aspects)
+    open_count = source.randint(1, max(1, min(5, total // 3))) if layout == "open" else 0
+    open_items = frozenset(source.sample(range(1, total + 1), open_count))
+    item_style = source.choice(("（{n}）", "（{n}）", "（{n}）")) if has_middle else source.choice(ITEM_STYLES[2:])
+    continuous = item_style == "问题{n}：" or source.random() < 0.6
+    has_signature = source.random() < 0.8
+    return Plan(
+        layout=layout,
+        statuses=statuses,
+        open_items=open_items,
+        aspects=tuple(aspects),
+        has_middle=has_middle,
+        continuous=continuous,
+        item_style=item_style,
+        middle_style="{n}.",
+        run_style=source.choice(RUN_STYLES),
+        done_status=source.choice(DONE_STATUSES),
+        separate_lines=statuses or source.random() < 0.3,
+        half_width=source.random() < 0.55,
+        has_signature=has_signature,
+        has_publication=not has_signature or source.random() < 0.6,
+        has_open_section=bool(open_items) and continuous and source.random() < 0.8,
+        has_attachments=source.random() < 0.25,
+        half_done_heading=layout == "done" and source.random() < 0.6,
+        per_item=source.choice(((1, 2), (2, 3), (2, 4))),
+    )
+
+
+class Writer:
+    """Writes one bulletin; every method writes the next part of the text."""
+
+    def __init__(self, seed: int) -> None:
+        self.source = Random(f"bulletin {seed}")
+        self.seed = seed
+        self.scene = scene_of(self.source, self.source.choice(("town", "town", "bureau", "county")))
+        self.plan = plan_of(self.source, self.scene)
+        self.draft = Draft()
+        self.marks = Marks()
+        self.measures = {domain["name"]: self.shuffled(domain["measures"]) for domain in PROSE["domain"]}
+        self.heads = self.shuffled(PROSE["frame"]["measure_heads"])
+        self.pool = self.passages(open_work=False)
+        self.open_pool = self.passages(open_work=True)
+        self.second_mentions: list[Callable[[], None]] = []
+        self.runs: list[tuple[list[Span], Callable[[int], str], str, list[int]]] = []
+
+    # -- small helpers -------------------------------------------------------------------------------------------
+
+    def shuffled(self, values: Any) -> list[Any]:
+        """A shuffled copy."""
+        copy = list(values)
+        self.source.shuffle(copy)
+        return copy
+
+    def chance(self, share: float) -> bool:
+        """True that often."""
+        return self.source.random() < share
+
+    def words(self, text: str) -> str:
+        """A sentence of prose with its innocent numbers and the names of the scene filled in."""
+        source = self.source
+        numbers = {letter: str(source.randint(2, 9)) for letter in "abc"}
+        numbers |= {letter: str(source.choice([n for n in range(11, 68) if n % 10])) for letter in "de"}
+        numbers["r"] = str(source.randint(3, 30) * 10)
+        return text.format(**numbers, **self.scene.words)
+
+    def paragraph(self, *pieces: str) -> Span:
+        """A paragraph of plain prose."""
+        start = self.draft.position
+        for piece in pieces:
+            self.draft.write(piece)
+        span = Span(start, self.draft.position)
+        self.marks.paragraphs.append(span)
+        self.line_end()
+        return span
+
+    def line_end(self) -> None:
+        """End the line."""
+        self.draft.write("\n")
+
+    def name(self, key: str, text: str) -> Span:
+        """Write a name that recurs, and compare it with its earlier mentions."""
+        span = self.draft.write(text)
+        self.note_name(key, span)
+        return span
+
+    def note_name(self, key: str, span: Span) -> None:
+        """Remember a mention of a recurring name."""
+        earlier = self.marks.names.setdefault(key, [])
+        if earlier:
+            self.draft.compare("ENT003", [earlier[0], span], "same body")
+        earlier.append(span)
+
+    def passages(self, *, open_work: bool) -> list[Callable[[], None]]:
+        """The sentences with figures, shuffled; those of open work apart."""
+        scene, draft, source = self.scene, self.draft, self.source
+        result: list[Callable[[], None]] = []
+
+        def suits(phrase: dict[str, Any]) -> bool:
+            fits = scene.kind in phrase.get("where", (scene.kind,))
+            if phrase.get("members") == "villages":
+                fits = fits and scene.kind != "bureau"
+            return fits and bool(phrase.get("open")) == open_work
+
+        for phrase in PHRASES["totals"]:
+            if suits(phrase):
+                result.append(lambda phrase=phrase: write_total(draft, source, scene, phrase))  # type: ignore[misc]
+        for phrase in PHRASES["rates"]:
+            if suits(phrase):
+                result.append(lambda phrase=phrase: write_rate(draft, source, scene, phrase))  # type: ignore[misc]
+        for phrase in PHRASES["lists"]:
+            if suits(phrase):
+                result.append(lambda phrase=phrase: write_list(draft, source, scene, phrase))  # type: ignore[misc]
+        moments = OPEN_MOMENTS if open_work else MOMENTS | SUNDRIES
+        for writer in moments.values():
+            for _ in range(4):
+                result.append(lambda writer=writer: writer(draft, source, scene))  # type: ignore[misc]
+        source.shuffle(result)
+        return result
+
+    def passage(self, *, may_be_open: bool) -> None:
+        """Write the next sentence with figures."""
+        if self.second_mentions and self.chance(0.35):
+            self.second_mentions.pop()()
+            return
+        if may_be_open and self.open_pool and self.chance(0.45):
+            self.open_pool.pop()()
+        elif self.pool:
+            self.pool.pop()()
+
+    def run(self, marker: Callable[[int], str], kind: str) -> tuple[list[Span], Callable[[], None], list[int]]:
+        """A numbered run: the list of its markers, and the function that writes the next one."""
+        spans: list[Span] = []
+        numbers: list[int] = []
+        self.runs.append((spans, marker, kind, numbers))
+
+        def following() -> None:
+            numbers.append(len(spans) + 1)
+            spans.append(self.draft.write(marker(len(spans) + 1)))
+
+        return spans, following, numbers
+
+    # -- the frame -----------------------------------------------------------------------------------------------
+
+    def write_title(self) -> None:
+        """The title, with the meta line."""
+        scene = self.scene
+        kind = self.source.choice(("集中整改进展情况的通报", "整改进展情况的通报", "整改情况的通报", "集中整改进展情况的报告"))
+        self.title_has_round = self.chance(0.35)
+        self.title_has_group = not self.title_has_round and self.chance(0.25)
+        about = scene.action
+        self.name("organ", scene.organ)
+        self.draft.write("关于")
+        if self.title_has_round:
+            self.title_round = self.draft.write(scene.round_name)
+            about = ""
+        elif self.title_has_group:
+            self.name("group", scene.group)
+            about = "反馈意见"
+        self.draft.write(f"{about}{kind}")
+        self.line_end()
+        if self.plan.has_publication:
+            day = scene.publication
+            form = self.source.choice(("{iso}", "{iso}", "{full}", "{slash}"))
+            text = form.format(iso=day.isoformat(), full=date_full(day), slash=day.strftime("%Y/%m/%d"))
+            label = self.source.choice(("发布日期：", "发布时间：", "日期："))
+            self.draft.write(label)
+            self.publication = self.draft.write(text)
+            self.draft.write(self.source.choice(("", f"  来源：{scene.county}纪委监委", f" 来源：{scene.county}党建网 字体：【大 中 小】")))
+            self.line_end()
+        if self.chance(0.3):
+            self.line_end()
+
+    def write_opener(self) -> None:
+        """Who inspected whom, when, and when the feedback was given."""
+        scene, draft = self.scene, self.draft
+        template = self.source.choice(OPENERS)
+        if self.title_has_round:
+            template = OPENERS[1] if self.chance(0.6) else OPENERS[6]
+        same_year = scene.inspection_end.year == scene.inspection_start.year
+        end_is_short = same_year and self.chance(0.5)
+        feedback_is_short = scene.feedback.year == scene.inspection_end.year and same_year and self.chance(0.25)
+        length = (scene.inspection_end - scene.inspection_start).days + 1
+        values = scene.words | {
+            "d1": date_full(scene.inspection_start),
+            "d2": date_short(scene.inspection_end) if end_is_short else date_full(scene.inspection_end),
+            "d3": date_short(scene.feedback) if feedback_is_short else date_full(scene.feedback),
+            "days": str(length),
+            "group2": scene.group,
+            "short2": scene.short,
+            "round": scene.round_name,
+        }
+        spans = draft.fill(template, values)
+        self.marks.paragraphs.append(spans[""])
+        self.line_end()
+        start, end, back = spans["d1"], spans["d2"], spans["d3"]
+        draft.compare("DAT003", [start, end], "inspection from, to")
+        draft.compare("DAT003", [end, back], "inspection, feedback")
+        self.note_name("group", spans["group"])
+        if "group2" in spans:
+            self.note_name("group", spans["group2"])
+        if not end_is_short:
+            draft.damage("DAT002", [(start, values["d2"]), (end, values["d1"])], [start, end], ["DAT003"], "inspection")
+        if not feedback_is_short:
+            too_early = scene.inspection_start - timedelta(days=self.source.randint(20, 90))
+            draft.damage("DAT003", [(back, date_full(too_early))], [back, start, end], kind="feedback before inspection")
+            month_number = self.source.choice((13, 14))
+            draft.damage("DAT001", [(back, f"{scene.feedback.year}年{month_number}月{scene.feedback.day}日")], ())
+        if "days" in spans:
+            draft.compare("DAT007", [start, end, spans["days"]], "inspection days")
+            wrong = length + self.source.choice((7, 10, -9))
+            draft.damage("DAT007", [(spans["days"], str(wrong))], [start, end, spans["days"]], kind="inspection days")
+        if self.title_has_round and "round" in spans:
+            draft.compare("ENT005", [self.title_round, spans["round"]], "round")
+            other = self.other_round()
+            draft.damage("ENT005", [(spans["round"], other)], [self.title_round, spans["round"]], ["ENT003"], "round")
+        organ = self.marks.names["organ"][0]
+        draft.compare("ENT005", [organ, spans["short"]], "inspected body")
+        draft.damage("ENT005", [(spans["short"], self.other_short())], [organ, spans["short"]], ["ENT003"], "inspected body")
+        self.opening = (start, end, back)
+
+    def other_round(self) -> str:
+        """The name of another round."""
+        name = self.scene.round_name
+        for turn in range(1, 9):
+            if f"第{han(turn)}轮" in name:
+                return name.replace(f"第{han(turn)}轮", f"第{han(turn % 8 + 1)}轮")
+        raise ValueError(name)
+
+    def other_short(self) -> str:
+        """The short name of another inspected body of the same sort."""
+        scene = self.scene
+        if scene.kind == "town":
+            return self.source.choice([f"{town}党委" for town in TOWNS if town not in scene.organ])
+        if scene.kind == "bureau":
+            return self.source.choice([f"{scene.county}{bureau}党组" for bureau in BUREAUS if bureau not in scene.organ])
+        return self.source.choice([county for county in COUNTIES if county not in scene.organ])
+
+    def section(self, title: str) -> None:
+        """A heading 一、 …"""
+        self.next_section()
+        self.draft.write(title)
+        self.line_end()
+
+    # -- section one: how the rectification was led ----------------------------------------------------------------
+
+    def write_leading(self) -> None:
+        """How the rectification was organised."""
+        frame, draft, scene = PROSE["frame"], self.draft, self.scene
+        self.section(self.source.choice(("组织落实整改情况", "提高政治站位，压实整改责任", "被巡察党组织履行整改主体责任情况", f"{scene.own}组织落实整改工作情况")))
+        intro = [self.words(text) for text in self.source.sample(frame["first_paragraph"], 2)]
+        self.paragraph(*intro)
+        sentences = self.shuffled(frame["leading"])
+        style = self.source.choice(("（一）", "一是", "段"))
+        heads = ["提高政治站位，统一思想认识", "加强组织领导，层层压实责任", "强化督促检查，务求整改实效", "坚持标本兼治，健全长效机制"]
+        count = self.source.randint(3, 4)
+        if style == "（一）":
+            _, following, _ = self.run(lambda n: f"（{han(n)}）", "（一）")
+        else:
+            _, following, _ = self.run(lambda n: f"{han(n)}是", "是")
+        start = draft.position
+        for index in range(count):
+            if style == "（一）":
+                start = draft.position
+            if style != "段":
+                following()
+                draft.write(f"{heads[index]}。")
+            for _ in range(self.source.randint(1, 2)):
+                draft.write(self.words(sentences.pop()))
+            if index == 0:
+                self.write_first_group_mention()
+            if index == 1 and self.chance(0.7):
+                self.write_scheme_document()
+            if index == 2:
+                self.write_headline_repeat()
+            if self.chance(0.5):
+                self.passage(may_be_open=False)
+            if style == "（一）" or index == count - 1:
+                self.marks.paragraphs.append(Span(start, draft.position))
+                self.line_end()
+        if self.chance(0.8):
+            start = draft.position
+            self.write_headline()
+            if self.chance(0.6):
+                self.passage(may_be_open=self.plan.layout in ("open", "plain"))
+            self.marks.paragraphs.append(Span(start, draft.position))
+            self.line_end()
+
+    def write_first_group_mention(self) -> None:
+        """The inspecting group named again."""
+        draft, scene = self.draft, self.scene
+        template = self.source.choice(
+            (
+                "{group}反馈意见后，第一时间召开会议传达学习。",
+                "对照{group}反馈意见，逐条研究整改措施。",
+                "主动向{group}汇报沟通，确保整改方向不偏。",
+            )
+        )
+        spans = draft.fill(template, {"group": scene.group})
+        self.note_name("group", spans["group"])
+        self.damage_group(spans["group"])
+
+    def damage_group(self, span: Span) -> None:
+        """Name another inspecting body in this place."""
+        scene, draft = self.scene, self.draft
+        first = self.marks.names["group"][0]
+        other_number = scene.group_number % 9 + 1
+        other = scene.group.replace(f"第{han(scene.group_number)}", f"第{han(other_number)}")
+        if other == scene.group:
+            other = scene.group.replace(f"{han(scene.group_number)}组", f"{han(other_number)}组")
+        draft.damage("ENT003", [(span, other)], [first, span], kind="number of the group")
+        other_superior = {"县委": "市委", "区委": "市委", "市委": "省委", "省委": "市委"}[scene.superior]
+        draft.damage(
+            "ENT003", [(span, scene.group.replace(scene.superior, other_superior, 1))], [first, span], kind="level"
+        )
+
+    def write_scheme_document(self) -> None:
+        """A document with its number, cited twice."""
+        draft, scene = self.draft, self.scene
+        title = f"《{draft.pick(self.source, DOCUMENTS)}》"
+        year, number = str(scene.feedback.year), self.source.randint(3, 88)
+        spans = draft.fill(
+            "制定印发{title}（{head}〔{y}〕{n}号），明确责任分工和完成时限。",
+            {"title": title, "head": scene.document_head, "y": year, "n": str(number)},
+        )
+
+        def again() -> None:
+            later = draft.fill(
+                "严格执行{title}（{head}〔{y}〕{n}号），定期开展执行情况检查。",
+                {"title": title, "head": scene.document_head, "y": year, "n": str(number)},
+            )
+            sides = [spans["n"], later["n"]]
+            draft.compare("ENT004", sides, "document number")
+            wrong = str(number + self.source.choice((1, 2, 10)))
+            draft.damage("ENT004", [(later["n"], wrong)], sides, kind="number")
+            draft.damage("ENT004", [(later["y"], str(int(year) - 1))], [spans["y"], later["y"]], kind="year")
+
+        self.second_mentions.append(again)
+
+    def write_headline_repeat(self) -> None:
+        """The total of the feedback, named outside the headline."""
+        template = self.source.choice(
+            (
+                "针对反馈的{N}个问题，逐一建立台账、明确责任人。",
+                "将反馈的{N}个问题分解到责任领导和责任科室。",
+                "围绕反馈的{N}个问题，研究制定整改方案，形成问题、任务、责任“三张清单”。",
+            )
+        )
+        self.repeat = self.draft.fill(template, {"N": str(self.plan.total)})["N"]
+
+    def write_headline(self) -> None:
+        """The headline: how many problems, how many of them done."""
+        plan, draft, scene = self.plan, self.draft, self.scene
+        total = plan.total
+        if plan.layout == "plain":
+            open_count = self.source.randint(1, max(1, total // 3))
+        else:
+            open_count = len(plan.open_items)
+        done = total - open_count
+        template = self.source.choice(HEADLINES_OPEN if open_count else HEADLINES_DONE)
+        aspects = len(plan.aspects)
+        measures = total * self.source.randint(2, 4) + self.source.randint(1, 5)
+        cut_form = self.source.choice(CUTS)
+        cut = cut_form.format(
+            full=date_full(scene.cutoff),
+            short_year=f"{scene.cutoff.year}年{scene.cutoff.month}月",
+            third=third_of_month(scene.cutoff),
+        )
+        cut_is_full = cut_form == "{full}"
+        if cut_form.endswith("底"):
+            month_end = scene.cutoff.replace(day=28) + timedelta(days=4)
+            if month_end - timedelta(days=month_end.day) > scene.signature:
+                cut, cut_is_full = date_full(scene.cutoff), True
+        if cut_form.endswith("{third}") and scene.cutoff + timedelta(days=11) > scene.signature:
+            cut, cut_is_full = date_full(scene.cutoff), True
+        aspects_text = han(aspects) if self.chance(0.4) else str(aspects)
+        if aspects_text == "二":
+            aspects_text = "两"
+        values = {
+            "cut": cut,
+            "K": aspects_text,
+            "N": str(total),
+            "D": str(done),
+            "P": str(open_count),
+            "M": str(measures),
+            "p": percent(Fraction(done, total), self.source.choice((1, 2))),
+        }
+        spans = draft.fill(template, values)
+        self.headline = spans
+        self.headline_counts = (total, done, open_count)
+        sides = [spans[key] for key in ("N", "D", "P") if key in spans]
+        if "P" in spans:
+            draft.compare("TOT001", sides, "headline")
+            shift = self.source.choice((1, 2))
+            draft.damage(
+                "TOT001", [(spans["P"], str(open_count + shift))], sides, ["TOT006", "TOT003"], "headline: open changed"
+            )
+            if not plan.statuses and "p" not in spans:
+                draft.damage(
+                    "TOT001", [(spans["D"], str(max(1, done - shift)))], sides, ["TOT006"], "headline: done changed"
+                )
+            if "p" in spans:
+                draft.compare("PCT001", [spans["p"], spans["D"], spans["N"]], "headline rate")
+                wrong = percent(Fraction(done, total) - Fraction(7, 100), 1)
+                draft.damage("PCT001", [(spans["p"], wrong)], [spans["p"], spans["D"], spans["N"]], kind="headline rate")
+            draft.damage(
+                "TOT003",
+                [(spans["D"], str(total + self.source.choice((1, 2))))],
+                sides,
+                ["TOT001", "TOT002", "TOT006"],
+                "headline",
+            )
+        elif "D" in spans:
+            draft.compare("TOT008", sides, "headline all done")
+            draft.damage("TOT008", [(spans["D"], str(total - 1))], sides, ["TOT006", "PCT001"], "headline")
+            draft.damage("TOT003", [(spans["D"], str(total + 1))], sides, ["TOT002", "TOT006"], "headline")
+        if "K" in spans:
+            self.aspect_count = spans["K"]
+        if hasattr(self, "repeat"):
+            draft.compare("ENT002", [self.repeat, spans["N"]], "headline repeated")
+            draft.damage(
+                "ENT002",
+                [(self.repeat, str(total + self.source.choice((1, 2, -1))))],
+                [self.repeat, spans["N"]],
+                ["TOT004"],
+                "headline repeated",
+            )
+        if cut_is_full:
+            draft.compare("DAT003", [self.opening[2], spans["cut"]], "feedback, cut-off") if "cut" in spans else None
+        if cut_is_full and "cut" in spans:
+            too_early = scene.feedback - timedelta(days=self.source.randint(25, 80))
+            draft.damage(
+                "DAT003", [(spans["cut"], date_full(too_early))], [spans["cut"], self.opening[2]], kind="cut-off first"
+            )
+
+    # -- section two: item by item -----------------------------------------------------------------------------------
+
+    def write_items(self) -> None:
+        """The items under their aspects."""
+        plan, draft, source = self.plan, self.draft, self.source
+        suffix = "（集中整改期内已完成的整改事项）" if plan.half_done_heading else ""
+        start = draft.position
+        self.section(f"{source.choice(('反馈意见整改落实情况', '反馈问题整改情况', '整改任务落实情况'))}{suffix}")
+        heading = Span(start, draft.position - 1)
+        titles = self.shuffled(PROSE["aspects"]["titles"])
+        domains = self.shuffled(PROSE["domain"])
+        problem_titles = {domain["name"]: self.shuffled(domain["titles"]) for domain in domains}
+        number = 0
+        aspect_spans: list[Span] = []
+        _, next_aspect, _ = self.run(lambda n: f"（{han(n)}）", "（一）")
+        item_run = None
+        for aspect_index, groups in enumerate(plan.aspects):
+            aspect_start = draft.position
+            next_aspect()
+            draft.write(titles[aspect_index])
+            self.line_end()
+            aspect_spans.append(Span(aspect_start, draft.position - 1))
+            middle_run = self.run(lambda n: plan.middle_style.format(n=n), "1.") if plan.has_middle else None
+            if not plan.has_middle and not plan.continuous:
+                item_run = None
+            for group_index, size in enumerate(groups):
+                domain = domains[(aspect_index * 3 + group_index) % len(domains)]
+                if middle_run is not None:
+                    middle_start = draft.position
+                    middle_run[1]()
+                    draft.write(f"{domain['name']}方面存在差距")
+                    self.line_end()
+                    if len(groups) == 1:
+                        self.lonely_middle = Span(middle_start, draft.position)
+                    if not plan.continuous:
+                        item_run = None
+                for _ in range(size):
+                    if item_run is None:
+                        item_run = self.run(lambda n: plan.item_style.format(n=n), plan.item_style)
+                    number += 1
+                    if not problem_titles[domain["name"]]:
+                        domain = next(d for d in domains if problem_titles[d["name"]])
+                    self.write_item(number, problem_titles[domain["name"]].pop(), domain, item_run[1])
+                    if middle_run is None and self.chance(0.7):
+                        domain = source.choice([d for d in domains if problem_titles[d["name"]]])
+        self.finish_items(aspect_spans, heading)
+
+    def write_item(self, number: int, title: str, domain: dict[str, Any], marker: Callable[[], None]) -> None:
+        """One item: its title, its status, what was done."""
+        plan, draft, source = self.plan, self.draft, self.source
+        item_start = draft.position
+        marker()
+        marker_span = Span(item_start, draft.position)
+        is_open = number in plan.open_items
+        title_start = draft.position
+        form = self.title_form if hasattr(self, "title_form") else source.choice(("关于{t}的问题", "{t}", "针对{t}的问题"))
+        self.title_form = form
+        draft.write(form.format(t=title))
+        title_span = Span(title_start, draft.position)
+        draft.write("。")
+        if plan.separate_lines:
+            self.line_end()
+        body_start = draft.position
+        status: Span | None = None
+        closing_status = plan.statuses and plan.done_status.startswith("完成情况")
+        if plan.statuses and not closing_status:
+            status = self.write_status(is_open)
+        may_be_open = is_open or plan.layout == "plain"
+        count = source.randint(*plan.per_item)
+        if plan.run_style == "是":
+            run = self.run(lambda n: f"{han(n)}是", "是")
+        elif plan.run_style == "第":
+            run = self.run(lambda n: f"第{han(n)}，", "第")
+        elif plan.run_style == "圈":
+            run = self.run(lambda n: CIRCLED[n - 1], "圈")
+        else:
+            run = None
+        pieces: list[Span] = []
+        for index in range(count):
+            if run is not None and count > 1:
+                run[1]()
+            piece_start = draft.position
+            if self.heads and self.chance(0.3):
+                draft.write(f"{self.heads.pop()}。")
+            draft.write(self.measure(domain))
+            pieces.append(Span(piece_start, draft.position))
+            if self.chance(0.62):
+                self.passage(may_be_open=may_be_open)
+            if index == count - 1 and is_open:
+                draft.write(source.choice(("下一步，加快推进剩余工作，确保按期完成。", "目前正在按计划有序推进。")))
+        last_stop = Span(draft.position, draft.position)
+        self.marks.paragraphs.append(Span(body_start, draft.position))
+        if len(pieces) > 1 and run is not None:
+            draft.swaps.append((pieces[0], pieces[1]))
+        if is_open and self.chance(0.7):
+            self.line_end()
+            write_deadline(draft, source, self.scene)
+        if closing_status:
+            self.line_end()
+            status = self.write_status(is_open)
+        self.line_end()
+        self.marks.items.append((marker_span, title, status, title_span))
+        if plan.statuses and status is not None:
+            text = plan.done_status
+            if not is_open:
+                sentence = source.choice(OPEN_WORK).format(n=source.randint(2, 19))
+                draft.damage(
+                    "STA001", [(last_stop, sentence)], [status, last_stop], ["STA003"], "open work in a finished item"
+                )
+                others = 3
+            else:
+                others = 0
+            del others
+            if plan.total > 4 and not closing_status:
+                draft.damage(
+                    "STA005",
+                    [(Span(status.start, status.end), "")],
+                    [status, marker_span, title_span],
+                    ["TOT006"],
+                    "status left out",
+                )
+            del text
+
+    def write_status(self, is_open: bool) -> Span:
+        """The status of an item."""
+        done = self.plan.done_status
+        return self.draft.write(OPEN_STATUS_OF[done] if is_open else done)
+
+    def measure(self, domain: dict[str, Any]) -> str:
+        """One measure, not yet used in this text."""
+        if not self.measures[domain["name"]]:
+            left = [name for name, measures in self.measures.items() if measures]
+            name = self.source.choice(left) if left else domain["name"]
+        else:
+            name = domain["name"]
+        return self.words(self.measures[name].pop()) if self.measures[name] else ""
+
+    def finish_items(self, aspects: list[Span], heading: Span) -> None:
+        """What holds between the headline and the items."""
+        plan, draft = self.plan, self.draft
+        items = self.marks.items
+        markers = [item[0] for item in items]
+        headline: dict[str, Span] = getattr(self, "headline", {})
+        if "N" in headline and plan.total > 4:
+            total, done, open_count = self.headline_counts
+            sides = [headline["N"], markers[-1]]
+            draft.compare("TOT004", [headline["N"], *markers], "headline, items")
+            shift = self.source.choice((1, 1, 2))
+            edits = [(headline["N"], str(total + shift))]
+            if "D" in headline:
+                edits.append((headline["D"], str(done + shift)))
+            if hasattr(self, "repeat"):
+                edits.append((self.repeat, str(total + shift)))
+            if "p" not in headline:
+                draft.damage("TOT004", edits, sides, ["TOT006"], "headline one up")
+        if hasattr(self, "aspect_count"):
+            count = len(aspects)
+            sides = [self.aspect_count, *aspects]
+            draft.compare("TOT005", sides, "aspects, sections")
+            draft.damage("TOT005", [(self.aspect_count, han(count + 1))], sides, kind="one aspect more")
+            if count > 2:
+                draft.damage("TOT005", [(self.aspect_count, str(count - 1))], sides, kind="one aspect fewer")
+        statuses = [item[2] for item in items if item[2] is not None]
+        if plan.statuses and headline and len(statuses) > 3:
+            total, done, open_count = self.headline_counts
+            open_status = OPEN_STATUS_OF[plan.done_status]
+            flipped = self.source.choice([n for n in range(1, plan.total + 1) if n not in plan.open_items])
+            status = items[flipped - 1][2]
+            assert status is not None
+            if open_count:
+                draft.compare("TOT006", [headline["D"], headline["P"], *statuses], "headline, statuses")
+                if "p" not in headline and open_count > 1:
+                    draft.damage(
+                        "TOT006",
+                        [(headline["D"], str(done + 1)), (headline["P"], str(open_count - 1))],
+                        [headline["D"], headline["P"], *statuses],
+                        kind="headline: one more done",
+                    )
+                draft.damage(
+                    "TOT006",
+                    [(status, open_status)],
+                    [headline["D"], headline["P"], status],
+                    ["STA004", "STA002"],
+                    "one item open",
+                )
+            else:
+                draft.compare("STA003", [headline["N"], *statuses], "all done, statuses")
+                rule = "STA002" if plan.half_done_heading else "STA003"
+                draft.damage(
+                    rule,
+                    [(status, open_status)],
+                    [headline["N"], heading, status],
+                    ["STA003", "TOT006", "STA002"],
+                    "one item open",
+                )
+        elif plan.half_done_heading and len(statuses) > 3:
+            status = self.source.choice(statuses)
+            draft.compare("STA002", [heading, *statuses], "heading, statuses")
+            draft.damage("STA002", [(status, OPEN_STATUS_OF[plan.done_status])], [heading, status], kind="one item open")
+        if hasattr(self, "lonely_middle") and plan.has_middle:
+            following = min(
+                (span for span in markers if span.start >= self.lonely_middle.end), key=lambda span: span.start
+            )
+            draft.damage(
+                "NUM005", [(self.lonely_middle, "")], [following, self.lonely_middle], ["NUM001", "NUM003"], "heading gone"
+            )
+
+    # -- the rest ----------------------------------------------------------------------------------------------------
+
+    def write_open_section(self) -> None:
+        """The items that are still open, listed again."""
+        plan, draft = self.plan, self.draft
+        self.section(self.source.choice(("未完成整改的事项及下一步措施", "尚未完成的整改事项", "正在推进整改的事项")))
+        form = self.source.choice(("关于反馈第{n}点{title}问题。", "第{n}点“{title}”问题。"))
+        if plan.item_style == "（{n}）" and self.chance(0.3):
+            form = "问题（{n}）{title}问题。"
+        _, following, _ = self.run(lambda n: f"{n}.", "1.")
+        numbers = sorted(plan.open_items)
+        for number in numbers:
+            marker, title, status, title_span = self.marks.items[number - 1]
+            start = draft.position
+            following()
+            spans = draft.fill(form, {"n": str(number), "title": title})
+            sides = [spans["n"], spans["title"], title_span]
+            draft.compare("REF002", sides, "reference, title")
+            draft.damage(
+                "REF001", [(spans["n"], str(plan.total + self.source.randint(3, 20)))], [spans["n"]], ["REF002"], "no such item"
+            )
+            wrong = number % plan.total + 1
+            if wrong not in plan.open_items:
+                draft.damage("REF002", [(spans["n"], str(wrong))], [*sides, marker], ["STA004", "REF001"], "other item's title")
+            assert status is not None
+            draft.compare("STA004", [spans["n"], status], "open list, status")
+            draft.damage(
+                "STA004", [(status, plan.done_status)], [spans["n"], spans["title"], status], ["TOT006", "STA001"], "closed item"
+            )
+            draft.write(self.source.choice(("下一步，继续跟踪督办，推动问题早日销号。", "主要原因是涉及面广、历史跨度长，需分步解决。")))
+            self.marks.paragraphs.append(Span(start, draft.position))
+            self.line_end()
+
+    def write_next_steps(self) -> None:
+        """What comes next."""
+        draft = self.draft
+        self.section(self.source.choice(("下一步工作打算", "下一步计划", "持续深化整改的措施", "巩固深化整改成果")))
+        sentences = self.shuffled(PROSE["frame"]["next_steps"])
+        while self.second_mentions and self.chance(0.8):
+            start = draft.position
+            self.second_mentions.pop()()
+            self.marks.paragraphs.append(Span(start, draft.position))
+            self.line_end()
+        style = self.source.choice(("（一）", "1.", "一是", "段"))
+        if style == "段":
+            self.paragraph(*(self.words(text) for text in sentences[:4]))
+            return
+        marker: dict[str, Callable[[int], str]] = {
+            "（一）": lambda n: f"（{han(n)}）",
+            "1.": lambda n: f"{n}.",
+            "一是": lambda n: f"{han(n)}是",
+        }
+        _, following, _ = self.run(marker[style], "是" if style == "一是" else style)
+        start = draft.position
+        for index in range(3):
+            if style != "一是":
+                start = draft.position
+            following()
+            draft.write(self.words(sentences[index]))
+            if index == 1 and self.chance(0.5) and OPEN_MOMENTS:
+                OPEN_MOMENTS["planned"](draft, self.source, self.scene)
+            if style != "一是" or index == 2:
+                self.marks.paragraphs.append(Span(start, draft.position))
+                self.line_end()
+
+    def write_end(self) -> None:
+        """The closing words, the contact block, the attachments and the signature."""
+        plan, draft, source, scene = self.plan, self.draft, self.source, self.scene
+        if plan.has_attachments:
+            start = draft.position
+            spans = draft.fill("整改任务完成情况详见附件{n}。", {"n": "1"})
+            self.marks.paragraphs.append(Span(start, draft.position))
+            self.line_end()
+            self.attachment_reference = spans["n"]
+        if self.chance(0.85):
+            self.paragraph(source.choice(PROSE["frame"]["closing"]))
+            area = source.choice(("0511", "0839", "021", "0596"))
+            draft.write(f"联系电话：{area}-{source.randint(2000000, 8999999)}\n")
+            if self.chance(0.7):
+                draft.write(f"电子邮箱：zgb{source.randint(100, 9999)}@example.com\n")
+            if self.chance(0.7):
+                draft.write(f"通讯地址：{scene.county}人民路{source.randint(2, 399)}号\n邮政编码：{source.randint(200000, 699999)}\n")
+        if plan.has_attachments:
+            draft.write("附件：1.整改任务清单\n2.建章立制目录\n")
+            draft.compare("REF003", [self.attachment_reference], "attachment")
+            draft.damage("REF003", [(self.attachment_reference, "3")], [self.attachment_reference], kind="no such attachment")
+        if plan.has_signature:
+            draft.write(scene.organ)
+            self.line_end()
+            write = date_full if self.chance(0.8) else date_han
+            span = draft.write(write(scene.signature))
+            self.line_end()
+            draft.compare("DAT003", [self.opening[2], span], "feedback, signature")
+            too_early = scene.feedback - timedelta(days=source.randint(25, 90))
+            draft.damage("DAT003", [(span, write(too_early))], [span, self.opening[2]], ["DAT010"], "signature before feedback")
+        if self.chance(0.2):
+            draft.write(source.choice(("返回顶部\n", "打印本页  关闭窗口\n", "相关链接：\n")))
+
+    def damage_runs(self) -> None:
+        """What can go wrong in numbered runs."""
+        draft = self.draft
+        for spans, marker, kind, _ in self.runs:
+            count = len(spans)
+            if count < 3:
+                continue
+            last, before = spans[-1], spans[-2]
+            draft.damage("NUM001", [(last, marker(count + 1))], [last, before], kind=kind)
+            draft.damage("NUM002", [(last, marker(count - 1))], [last, before], kind=kind)
+            middle = self.source.randrange(1, count - 1)
+            if count > 3:
+                draft.damage(
+                    "NUM003",
+                    [(spans[middle], marker(middle + 2)), (spans[middle + 1], marker(middle + 1))],
+                    [spans[middle], spans[middle + 1]],
+                    kind=kind,
+                )
+            other = {"是": f"{count}.", "第": f"{han(count)}是", "圈": f"（{count}）"}.get(kind)
+            if other is not None:
+                draft.damage("NUM004", [(last, other)], [last, before], ["NUM001"], kind=kind)
+
+    def finished(self) -> Bulletin:
+        """The whole bulletin."""
+        _, self.next_section, _ = self.run(lambda n: f"{han(n)}、", "一、")
+        self.write_title()
+        self.write_opener()
+        self.plan_second_mentions()
+        self.write_leading()
+        self.write_items()
+        if self.plan.has_open_section:
+            self.write_open_section()
+        self.write_next_steps()
+        self.write_end()
+        self.damage_runs()
+        return self.packed()
+
+    def plan_second_mentions(self) -> None:
+        """Populations that are named in two places."""
+        draft, scene, source = self.draft, self.scene, self.source
+        branches = ("指导{whole}{n}个基层党组织规范开展组织生活。", "对{whole}{n}个基层党组织开展党建督查。")
+        villages = ("实现{whole}{n}个行政村监督全覆盖。", "组织{whole}{n}个行政村开展自查自纠。")
+        choices = [(branches, scene.branches)]
+        if scene.kind != "bureau":
+            choices.append((villages, scene.villages))
+        for templates, number in choices:
+            spans: list[Span] = []
+
+            def mention(template: str, number: int = number, spans: list[Span] = spans) -> None:
+                spans.append(draft.fill(template, {"whole": scene.whole, "n": str(number)})["n"])
+                if len(spans) == 2:
+                    draft.compare("ENT001", spans, "population")
+                    wrong = str(number + source.choice((1, 2, -1, 3)))
+                    draft.damage("ENT001", [(spans[1], wrong)], list(spans), kind="population")
+
+            for template in templates:
+                self.second_mentions.append(lambda template=template, mention=mention: mention(template))  # type: ignore[misc]
+
+    def packed(self) -> Bulletin:
+        """The draft with the marks of its punctuation style."""
+        text = self.draft.text()
+        damages = self.draft.damages
+        truth = self.draft.truth
+        harmless = self.draft.harmless
+        if not (self.plan.has_signature or self.plan.has_publication):
+            damages = [damage for damage in damages if damage.rule not in NEEDS_DATE_OF_TEXT]
+            truth = [comparison for comparison in truth if comparison.rule not in NEEDS_DATE_OF_TEXT]
+        if self.plan.half_width:
+            text = text.translate(TO_HALF_WIDTH)
+            damages = [translated(damage) for damage in damages]
+        damages = [*damages, *self.text_damages(text)]
+        scene = self.scene
+        return Bulletin(
+            seed=self.seed,
+            text=text,
+            layout=f"{scene.kind}/{self.plan.layout}",
+            truth=tuple(truth),
+            damages=tuple(damages),
+            harmless=tuple(harmless),
+            swaps=tuple(self.draft.swaps),
+            names=((scene.county, "另"),),
+            small_counts=tuple(self.draft.small_counts),
+        )
+
+    def text_damages(self, text: str) -> list[Damage]:
+        """What can go wrong with the characters of prose paragraphs."""
+        from tests.generator.scars import text_damages
+
+        return text_damages(self.source, text, self.marks.paragraphs)
+
+
+def translated(damage: Damage) -> Damage:
+    """A damage in half-width punctuation."""
+    edits = tuple(Edit(edit.span, edit.new.translate(TO_HALF_WIDTH)) for edit in damage.edits)
+    return replace(damage, edits=edits)
+
+
+def generate(seed: int) -> Bulletin:
+    """The bulletin of a seed."""
+    return Writer(seed).finished()
+
+
+__all__ = ["TABLES", "Comparison", "generate"]

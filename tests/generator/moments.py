@@ -1,0 +1,303 @@
+"""Sentences with dates and durations, and the ways to break each of them.
+
+In: a draft, a random source, a scene. Out: one sentence in the draft, with its comparisons and damages. Every function of
+`MOMENTS` writes one; `open` ones speak of what is still to be done and belong only where work may be open.
+
+>>> MOMENTS["weekday"](Draft(), Random(1), scene_of(Random(1), "town"))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from random import Random
+
+from tests.generator.model import Draft
+from tests.generator.names import Scene, days_between
+from tests.generator.numerals import date_full, date_short, han, third_of_month, weekday
+
+DONE = (
+    "已于{d}召开专题会议安排部署。",
+    "{d}，印发了专项整治工作方案。",
+    "于{d}组织全体干部职工开展警示教育。",
+    "相关款项已于{d}全部上缴财政专户。",
+    "{d}，邀请党校教师作专题辅导。",
+    "该项目于{d}通过竣工验收。",
+    "{d}，对相关责任人进行了集体约谈。",
+    "已于{d}完成系统升级并上线运行。",
+    "{d}组织开展了业务知识测试。",
+    "{d}，修订后的内控手册印发执行。",
+    "存在问题的合同已于{d}重新签订。",
+    "{d}，联合执法队伍开展了集中清理行动。",
+)
+DONE_COARSE = (
+    "{d}，组织新任职干部集体廉政谈话。",
+    "已于{d}完成基础数据录入。",
+    "{d}，对办公用房进行了重新核定。",
+    "{d}，完成了历史档案的补充归档。",
+)
+PLANNED = (
+    "拟于{d}召开验收评审会。",
+    "计划于{d}组织复核。",
+    "将于{d}启动第二批整治。",
+    "预计{d}完成全部手续办理。",
+    "拟定于{d}提交集体研究。",
+    "力争{d}前完成交付使用。",
+)
+CAMPAIGNS = (
+    "于{d}{to}{e}开展专项整治行动，成效明显。",
+    "{d}{to}{e}，组织开展集中攻坚，逐户上门核实情况。",
+    "自{d}起{to}{e}，抽调骨干力量开展拉网式排查。",
+    "在{d}{to}{e}期间开展交叉互查。",
+)
+LASTING = (
+    "{d}至{e}，开展为期{n}天的集中整治。",
+    "于{d}至{e}开展了为期{n}天的驻点督导。",
+    "{d}至{e}，举办为期{n}天的能力提升培训班。",
+)
+LASTING_MONTHS = (
+    "{y}年{m}月至{k}月，开展了为期{n}个月的专项清查。",
+    "从{y}年{m}月到{k}月，利用{n}个月时间完成了普查登记。",
+)
+NOTICES = (
+    "整改结果于{d}至{e}（{n}个工作日）在公示栏公示，未收到异议。",
+    "拟销号事项在{county}政务网站公示，公示期为{d}至{e}，共{n}个工作日。",
+)
+WEEKDAY = (
+    "{d}（{w}）召开了整改工作推进会。",
+    "确定{d}（{w}）为集中接访日，班子成员全部到场接访。",
+)
+SAFE_MONTHS = (3, 7, 8, 11)
+
+Writer = Callable[[Draft, Random, Scene], None]
+
+
+def day_of_work(source: Random, scene: Scene) -> date:
+    """A day between feedback and cut-off."""
+    return scene.feedback + days_between(source, 3, (scene.cutoff - scene.feedback).days - 2)
+
+
+def impossible(source: Random, day: date) -> str:
+    """A date of the same year that no calendar has."""
+    choices = ((2, 30), (4, 31), (6, 31), (9, 31), (11, 31), (13, min(day.day, 28)), (day.month, 32), (2, 31))
+    month, number = source.choice(choices)
+    return f"{day.year}年{month}月{number}日"
+
+
+def early(source: Random, scene: Scene) -> date:
+    """A day clearly before the inspection began."""
+    return scene.inspection_start - days_between(source, 70, 240)
+
+
+def late(source: Random, scene: Scene) -> date:
+    """A day clearly after the text was given out."""
+    return scene.publication + days_between(source, 45, 300)
+
+
+def write_done(draft: Draft, source: Random, scene: Scene) -> None:
+    """Something was done on a day."""
+    day = day_of_work(source, scene)
+    template = draft.pick(source, DONE)
+    if template is None:
+        return
+    spans = draft.fill(template, {"d": date_full(day)})
+    draft.compare("DAT010", [spans["d"]], "done before the text")
+    draft.compare("DAT004", [spans["d"]], "done after the inspection began")
+    draft.damage("DAT001", [(spans["d"], impossible(source, day))], ())
+    draft.damage("DAT004", [(spans["d"], date_full(early(source, scene)))], ())
+    draft.damage("DAT010", [(spans["d"], date_full(late(source, scene)))], ())
+
+
+def write_done_coarse(draft: Draft, source: Random, scene: Scene) -> None:
+    """Something was done in a month, or in a third of one."""
+    day = scene.feedback + timedelta(days=40) + days_between(source, 0, (scene.cutoff - scene.feedback).days - 75)
+    style = source.randrange(3)
+
+    def write(moment: date) -> str:
+        if style == 0:
+            return f"{moment.year}年{moment.month}月"
+        if style == 1:
+            return f"{moment.year}年{moment.month}月{third_of_month(moment)}"
+        return f"{moment.year}年{moment.month}月底"
+
+    template = draft.pick(source, DONE_COARSE)
+    if template is None:
+        return
+    spans = draft.fill(template, {"d": write(day)})
+    draft.compare("DAT010", [spans["d"]], "done before the text")
+    draft.damage("DAT004", [(spans["d"], write(early(source, scene) - timedelta(days=40)))], (), kind="coarse")
+    draft.damage("DAT010", [(spans["d"], write(late(source, scene) + timedelta(days=40)))], (), kind="coarse")
+
+
+def write_planned(draft: Draft, source: Random, scene: Scene) -> None:
+    """Something is planned for a day after the text."""
+    day = scene.publication + days_between(source, 20, 200)
+    style = source.randrange(3)
+
+    def write(moment: date) -> str:
+        if style == 0:
+            return f"{moment.year}年{moment.month}月底"
+        if style == 1:
+            return f"{moment.year}年{moment.month}月{third_of_month(moment)}"
+        return date_full(moment)
+
+    template = draft.pick(source, PLANNED)
+    if template is None:
+        return
+    if style == 1:
+        day += timedelta(days=31)
+    spans = draft.fill(template, {"d": write(day)})
+    draft.compare("DAT005", [spans["d"]], "planned after the text")
+    past = scene.feedback + days_between(source, 3, max(4, (scene.signature - scene.feedback).days - 75))
+    draft.damage("DAT005", [(spans["d"], write(past))], ())
+
+
+def write_deadline(draft: Draft, source: Random, scene: Scene) -> None:
+    """The deadline of an item that is still open."""
+    day = scene.publication + days_between(source, 35, 260)
+    form = source.choice(("整改时限：{d}。", "完成时限：{d}。", "整改期限：{d}。"))
+    style = source.randrange(4)
+
+    def write(moment: date) -> str:
+        if style == 0:
+            return f"{moment.year}年{moment.month}月底前"
+        if style == 1:
+            return f"{moment.year}年{moment.month}月{28 if moment.month == 2 else 30}日前"
+        if style == 2:
+            return f"{moment.year}年底前"
+        return f"{moment.year}年{moment.month}月底"
+
+    spans = draft.fill(form, {"d": write(day)})
+    draft.compare("DAT006", [spans["d"]], "deadline after the text")
+    if style == 2:
+        past = date(scene.signature.year - 1, 6, 30)
+        if past.year < scene.feedback.year:
+            return
+    else:
+        past = scene.signature - days_between(source, 65, 100)
+    draft.damage("DAT006", [(spans["d"], write(past))], (), ["DAT005"])
+
+
+def write_campaign(draft: Draft, source: Random, scene: Scene) -> None:
+    """Something went on from one day to another."""
+    first = scene.feedback + days_between(source, 3, 50)
+    last = first + days_between(source, 6, 45)
+    style = source.randrange(6)
+    joint = ("至", "到", "至", "-", "—", "至")[style]
+    template = draft.pick(source, CAMPAIGNS[:2] + CAMPAIGNS[3:] if joint in "-—" else CAMPAIGNS)
+    if template is None:
+        return
+    ends = (
+        date_short(last) if style in (2, 4) and last.year == first.year else date_full(last)
+    )
+    spans = draft.fill(template, {"d": date_full(first), "e": ends, "to": joint})
+    draft.compare("DAT002", [spans["d"], spans["e"]], "range")
+    if ends == date_full(last):
+        draft.damage(
+            "DAT002",
+            [(spans["d"], date_full(last)), (spans["e"], date_full(first))],
+            [spans["d"], spans["e"]],
+            kind="ends swapped",
+        )
+    if last.month > 1 and ends == date_full(last):
+        back = date(first.year - 1, last.month, min(last.day, 28))
+        draft.damage(
+            "DAT002", [(spans["e"], date_full(back))], [spans["d"], spans["e"]], ["DAT004"], kind="year slipped"
+        )
+    draft.damage("DAT001", [(spans["d"], impossible(source, first))], ())
+
+
+def write_lasting(draft: Draft, source: Random, scene: Scene) -> None:
+    """So many days from one day to another, both counted."""
+    first = scene.feedback + days_between(source, 3, 45)
+    length = source.choice((5, 7, 10, 15, 20, 30, 35, 43, 45))
+    last = first + timedelta(days=length - 1)
+    ends = date_short(last) if last.year == first.year else date_full(last)
+    template = draft.pick(source, LASTING)
+    if template is None:
+        return
+    spans = draft.fill(template, {"d": date_full(first), "e": ends, "n": str(length)})
+    sides = [spans["d"], spans["e"], spans["n"]]
+    draft.compare("DAT007", sides, "days")
+    wrong = length + source.choice((4, 6, 10, 15))
+    draft.damage("DAT007", [(spans["n"], str(wrong))], sides, kind="days changed")
+
+
+def write_lasting_months(draft: Draft, source: Random, scene: Scene) -> None:
+    """So many whole months, both counted."""
+    first = scene.feedback + timedelta(days=31)
+    length = source.randint(2, 3)
+    if first.month + length - 1 > 12:
+        first = date(first.year + 1, 1, 1)
+    if date(first.year, first.month + length - 1, 28) > scene.cutoff:
+        write_lasting(draft, source, scene)
+        return
+    template = draft.pick(source, LASTING_MONTHS)
+    if template is None:
+        return
+    spans = draft.fill(
+        template,
+        {"y": str(first.year), "m": str(first.month), "k": str(first.month + length - 1), "n": han_months(length)},
+    )
+    sides = [spans["m"], spans["k"], spans["n"]]
+    draft.compare("DAT007", sides, "months")
+    draft.damage("DAT007", [(spans["n"], han_months(length + 3))], sides, kind="months changed")
+
+
+def han_months(number: int) -> str:
+    """A number of months in Chinese numerals."""
+    return "两" if number == 2 else han(number)
+
+
+def write_notice(draft: Draft, source: Random, scene: Scene) -> None:
+    """A public notice of so many working days, in a month without holidays or exchanged days."""
+    day = scene.feedback + timedelta(days=20)
+    for _ in range(400):
+        if day.month in SAFE_MONTHS and day.weekday() == source.randrange(5) and 2 <= day.day <= 15:
+            break
+        day += timedelta(days=1)
+    if day + timedelta(days=14) > scene.cutoff or day.month not in SAFE_MONTHS or day.weekday() > 4:
+        write_weekday(draft, source, scene)
+        return
+    length = source.choice((5, 5, 7))
+    last, left = day, length - 1
+    while left:
+        last += timedelta(days=1)
+        if last.weekday() < 5:
+            left -= 1
+    template = draft.pick(source, NOTICES)
+    if template is None:
+        return
+    spans = draft.fill(
+        template, {"d": date_full(day), "e": date_short(last), "n": str(length)} | scene.words
+    )
+    sides = [spans["d"], spans["e"], spans["n"]]
+    draft.compare("DAT008", sides, "working days")
+    draft.damage("DAT008", [(spans["n"], str(length + source.choice((3, 5, 8))))], sides, kind="days changed")
+    if length == 5:
+        draft.damage("DAT008", [(spans["n"], str(length + 5))], sides, kind="days doubled")
+
+
+def write_weekday(draft: Draft, source: Random, scene: Scene) -> None:
+    """A day with its day of the week."""
+    day = day_of_work(source, scene)
+    template = draft.pick(source, WEEKDAY)
+    if template is None:
+        return
+    spans = draft.fill(template, {"d": date_full(day), "w": weekday(day)})
+    sides = [spans["d"], spans["w"]]
+    draft.compare("DAT009", sides, "weekday")
+    other = day + timedelta(days=source.randint(1, 6))
+    draft.damage("DAT009", [(spans["w"], weekday(other))], sides, kind="weekday changed")
+
+
+MOMENTS: dict[str, Writer] = {
+    "done": write_done,
+    "done_coarse": write_done_coarse,
+    "campaign": write_campaign,
+    "lasting": write_lasting,
+    "lasting_months": write_lasting_months,
+    "notice": write_notice,
+    "weekday": write_weekday,
+}
+OPEN_MOMENTS: dict[str, Writer] = {"planned": write_planned}

@@ -1,0 +1,6 @@
+"""placeholder"""
+from tests.generator.model import Bulletin, Rewrite
+
+
+def rewrites(bulletin: Bulletin) -> tuple[Rewrite, ...]:
+    return ()
