@@ -7,34 +7,33 @@ In: the words after ``rectlint``.  Out: an exit code.
 * 2: the job was not done (wrong usage, a broken configuration or rule, a file that could not be checked);
 * 130: interrupted with Ctrl-C.
 
->>> run(["rule", "no-such-rule"])
+>>> run_app(["check"])
 2
 """
 
 from __future__ import annotations
 
-import os
+import re
 import sys
 from collections.abc import Sequence
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 import rectlint
 from rectlint import commands
-from rectlint.errors import RectlintError
-from rectlint.output import use_utf8
+from rectlint.output import wanted_language
 
 
-class Language(str, Enum):
+class Language(StrEnum):
     """The languages messages come in."""
 
     zh = "zh"
     en = "en"
 
 
-class FailOnLevel(str, Enum):
+class FailOnLevel(StrEnum):
     """The severity from which findings fail the run."""
 
     error = "error"
@@ -43,7 +42,7 @@ class FailOnLevel(str, Enum):
     never = "never"
 
 
-class Listing(str, Enum):
+class Listing(StrEnum):
     """How lists and explanations are printed."""
 
     text = "text"
@@ -69,7 +68,7 @@ LanguageOption = Annotated[
 ]
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH…", help="文件、文件夹、通配符，- 表示标准输入 · files, folders, patterns, - for stdin"),
+    typer.Argument(metavar="PATH…", help="文件、文件夹或通配符；- 为标准输入 · files, folders, patterns; - is stdin"),
 ]
 ListingOption = Annotated[Listing, typer.Option("--format", help="输出格式 · output format")]
 
@@ -161,47 +160,23 @@ def rules_list(format: ListingOption = Listing.text, lang: LanguageOption = Lang
     return commands.list_rules(format.value, lang.value)
 
 
-def run(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return the exit code; nothing escapes as another code than those above."""
-    arguments = list(sys.argv[1:] if arguments is None else arguments)
-    language = _language(arguments)
+def run_app(arguments: Sequence[str]) -> int:
+    """Run the command line and return the exit code; what the parser refuses is told in the reader's language."""
     try:
-        code = app(args=arguments, prog_name="rectlint", standalone_mode=False)
-    except RectlintError as error:
-        _complain(error.text(language))
-        return 2
-    except (KeyboardInterrupt, typer.Abort):
-        _complain("已中断" if language == "zh" else "interrupted")
-        return 130
-    except typer.BadParameter.__mro__[1] as error:  # the usage errors of the parser under typer, whichever it is
-        _complain(_usage_words(error, language))
-        return 2
-    except Exception as error:  # an uncaught exception must not look like "findings" (1)
-        if os.environ.get("RECTLINT_TRACEBACK"):
+        code = app(args=list(arguments), prog_name="rectlint", standalone_mode=False)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except Exception as error:
+        if not isinstance(error, _parser_error()):
             raise
-        return _crash(error, language)
+        print(f"rectlint: {_usage_words(error, wanted_language(arguments))}", file=sys.stderr)
+        return 2
     return code if isinstance(code, int) else 0
 
 
-def _crash(error: Exception, language: str) -> int:
-    what = f"{type(error).__name__}: {error}"
-    hint = "RECTLINT_TRACEBACK=1"
-    _complain(
-        f"程序内部出错：{what}（设 {hint} 可得到完整记录，请反馈给维护者）"
-        if language == "zh"
-        else f"internal error: {what} (set {hint} for the whole story, and please report it)"
-    )
-    return 2
-
-
-def _language(arguments: Sequence[str]) -> str:
-    """The language to complain in, before or without the arguments being parsed."""
-    for index, argument in enumerate(arguments):
-        if argument.startswith("--lang="):
-            return argument.removeprefix("--lang=")
-        if argument == "--lang" and index + 1 < len(arguments):
-            return "en" if arguments[index + 1] == "en" else "zh"
-    return "en" if os.environ.get("RECTLINT_LANG") == "en" else "zh"
+def _parser_error() -> type[BaseException]:
+    """What all errors of the parser under typer derive from: click's own class, or that of the click typer carries."""
+    return next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
 
 
 def _usage_words(error: Exception, language: str) -> str:
@@ -214,30 +189,23 @@ def _usage_words(error: Exception, language: str) -> str:
 def _chinese(error: Exception, message: str) -> str:
     """The parser's complaint in Chinese, as far as it says what it is about."""
     option = getattr(error, "option_name", None)
-    possibilities = getattr(error, "possibilities", None) or []
-    hint = f"（是不是 {'、'.join(possibilities)}？）" if possibilities else ""
+    parameter = getattr(error, "param", None)
     match type(error).__name__:
         case "NoSuchOption":
-            return f"没有 {option} 这个选项{hint}"
+            close = getattr(error, "possibilities", None) or []
+            return f"没有 {option} 这个选项" + (f"（是不是 {'、'.join(close)}？）" if close else "")
         case "MissingParameter":
-            name = getattr(getattr(error, "param", None), "make_metavar", None)
-            label = getattr(getattr(error, "param", None), "metavar", None) or getattr(error, "param_hint", None)
-            return f"缺少参数 {label or (getattr(getattr(error, 'param', None), 'name', '') if name else '')}"
+            return f"缺少参数 {getattr(parameter, 'metavar', None) or getattr(parameter, 'name', '')}"
         case "BadOptionUsage":
-            return f"选项 {option} 的用法不对：{message}"
+            return f"选项 {option} 后面缺少值"
         case "BadParameter":
-            hint_text = getattr(error, "param_hint", None) or getattr(getattr(error, "param", None), "opts", [""])[0]
-            return f"{hint_text} 的值不对：{getattr(error, 'message', message)}"
+            name = getattr(error, "param_hint", None) or next(iter(getattr(parameter, "opts", [])), "")
+            choice = re.search(r"'([^']*)' is not one of (.+?)\.?$", message)
+            if choice:
+                return f"{name} 没有“{choice[1]}”这个值（可用：{choice[2].replace(chr(39), '').replace(', ', '、')}）"
+            return f"{name} 的值不对：{getattr(error, 'message', message)}"
         case _:
+            command = re.match(r"No such command '([^']*)'\.(?: Did you mean '(.+?)'\?)?", message)
+            if command:
+                return f"没有 {command[1]} 这个命令" + (f"（是不是 {command[2]}？）" if command[2] else "")
             return message
-
-
-def _complain(message: str) -> None:
-    print(f"rectlint: {message}", file=sys.stderr)
-
-
-def main() -> None:
-    """The ``rectlint`` program."""
-    use_utf8()
-    code = run()
-    sys.exit(code)

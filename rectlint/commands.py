@@ -19,7 +19,7 @@ from rectlint.render import FORMATS, NEEDS_TEXT, READABLE, Options, render
 from rectlint.render.closing import closing_line, note_lines
 from rectlint.report import FailOn, FileResult, Note, Report, Words
 from rectlint.ruleset import Rule, load_rules
-from rectlint.runner import Job, Plan, check_file, check_files, failed, job_count
+from rectlint.runner import Job, Plan, check_file, check_files, job_count
 from rectlint.source import Source, decode
 
 

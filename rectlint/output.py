@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -36,6 +37,15 @@ def use_utf8() -> None:
             reconfigure(errors="replace")
         else:
             reconfigure(encoding="utf-8")
+
+
+def wanted_language(arguments: Sequence[str]) -> str:
+    """The language to complain in when the arguments themselves could not be parsed."""
+    for index, argument in enumerate(arguments):
+        if argument == "--lang" or argument.startswith("--lang="):
+            value = argument.partition("=")[2] or "".join(arguments[index + 1 : index + 2])
+            return "en" if value == "en" else "zh"
+    return "en" if os.environ.get("RECTLINT_LANG") == "en" else "zh"
 
 
 def replace_file(path: Path, data: bytes) -> None:
