@@ -16,7 +16,7 @@ from random import Random
 from typing import Any
 
 from tests.generator.model import Bulletin, Comparison, Damage, Draft, Edit, Span
-from tests.generator.moments import MOMENTS, OPEN_MOMENTS, write_deadline
+from tests.generator.moments import MOMENTS, OPEN_MOMENTS, write_deadline, write_planned_later
 from tests.generator.names import BUREAUS, COUNTIES, TOWNS, Scene, scene_of
 from tests.generator.numerals import CIRCLED, date_full, date_han, date_short, han, percent, third_of_month
 from tests.generator.passages import PHRASES, TABLES, load_prose, write_list, write_rate, write_total
@@ -27,17 +27,27 @@ TO_HALF_WIDTH = str.maketrans("，：；（）", ",:;()")
 NEEDS_DATE_OF_TEXT = {"DAT005", "DAT006", "DAT010"}
 
 OPENERS = (
-    "根据{superior}统一部署，{d1}至{d2}，{group}对{short}开展了{action}，并于{d3}反馈了{action}意见。"
+    "根据{superior}统一部署，{d1}{to}{d2}，{group}对{short}开展了{action}，并于{d3}反馈了{action}意见。"
     "按照{action}工作有关要求，现将{action}整改进展情况予以公布。",
-    "根据{round}统一部署，{group}于{d1}至{d2}对{short}进行了{action}。{d3}，{group2}向{short2}反馈了{action}意见。"
+    "根据{round}统一部署，{group}于{d1}{to}{d2}对{short}进行了{action}。{d3}，{group2}向{short2}反馈了{action}意见。"
     "按照党务公开原则和{action}工作有关要求，现将整改情况予以公布。",
-    "按照{superior}{action}工作统一安排，{group}自{d1}至{d2}对{short}开展{action}，{d3}反馈{action}意见。现将整改情况通报如下。",
-    "{d1}—{d2}，{group}对{short}开展了常规{action}。{d3}，{group2}反馈了{action}意见。根据{action}工作条例有关规定，现将整改落实情况予以公开。",
-    "根据{superior}{action}工作领导小组部署要求，{group}于{d1}至{d2}，对{short}开展{action}“回头看”，并于{d3}召开反馈会。"
+    "按照{superior}{action}工作统一安排，{group}自{d1}{to}{d2}对{short}开展{action}，{d3}反馈{action}意见。现将整改情况通报如下。",
+    "{d1}{to}{d2}，{group}对{short}开展了常规{action}。{d3}，{group2}反馈了{action}意见。根据{action}工作条例有关规定，现将整改落实情况予以公开。",
+    "根据{superior}{action}工作领导小组部署要求，{group}于{d1}{to}{d2}，对{short}开展{action}“回头看”，并于{d3}召开反馈会。"
     "现将{action}整改进展情况公布如下。",
-    "{group}于{d1}至{d2}对{short}开展了为期{days}天的{action}，{d3}正式反馈{action}意见。按照有关规定，现将整改情况予以公布。",
-    "根据{round}工作安排，{d1}到{d2}，{group}对{short}进行了{action}，于{d3}反馈意见。按照有关要求，现将整改情况予以公开，接受监督。",
+    "{group}于{d1}{to}{d2}对{short}开展了为期{days}天的{action}，{d3}正式反馈{action}意见。按照有关规定，现将整改情况予以公布。",
+    "根据{round}工作安排，{d1}{to}{d2}，{group}对{short}进行了{action}，于{d3}反馈意见。按照有关要求，现将整改情况予以公开，接受监督。",
 )
+AUDIT_OPENERS = (
+    "根据{superior}审计委员会工作安排，{d1}{to}{d2}，{group}对{short}开展了财政财务收支审计，并于{d3}出具审计报告。"
+    "现将审计查出问题整改情况公告如下。",
+    "{group}于{d1}{to}{d2}对{short}进行了就地审计，{d3}，{group2}反馈审计意见。按照有关规定，现将整改情况予以公开。",
+)
+ENVIRONMENT_OPENERS = (
+    "{d1}{to}{d2}，{group}对{short}开展了生态环境保护督察，{d3}反馈了督察意见。现将督察整改情况向社会公开。",
+    "按照统一部署，{group}于{d1}{to}{d2}对{short}开展督察，并于{d3}反馈督察意见。现将整改落实情况公布如下。",
+)
+RANGE_MARKS = ("至", "至", "至", "到", "—", "——", "-", "~")
 HEADLINES_OPEN = (
     "截至{cut}，反馈的{K}个方面{N}个问题，已完成整改{D}个，正在整改{P}个。",
     "截至{cut}，反馈的{N}个问题已整改到位{D}个，剩余{P}个正在有序推进。",
@@ -56,13 +66,23 @@ HEADLINES_DONE = (
 )
 CUTS = ("{full}", "{full}", "{full}为止", "{short_year}{third}", "{short_year}底")
 
-DONE_STATUSES = ("整改情况：已整改。", "整改结果：已完成。", "整改情况：已完成整改。", "完成情况：已完成。", "整改进展：已整改到位。")
+DONE_STATUSES = (
+    "整改情况：已整改。",
+    "整改结果：已完成。",
+    "整改情况：已完成整改。",
+    "完成情况：已完成。",
+    "整改进展：已整改到位。",
+    "该问题已整改到位。",
+    "该问题已完成整改并销号。",
+)
 OPEN_STATUS_OF = {
     "整改情况：已整改。": "整改情况：正在整改中。",
     "整改结果：已完成。": "整改结果：正在整改。",
     "整改情况：已完成整改。": "整改情况：持续整改中。",
     "完成情况：已完成。": "完成情况：未完成。",
     "整改进展：已整改到位。": "整改进展：正在推进。",
+    "该问题已整改到位。": "该问题正在整改。",
+    "该问题已完成整改并销号。": "该问题正在持续整改。",
 }
 OPEN_WORK = (
     "目前剩余{n}户补偿协议尚未签订，正在协商。",
@@ -73,7 +93,7 @@ OPEN_WORK = (
     "尚有{n}份合同未完成清理。",
 )
 ITEM_STYLES = ("（{n}）", "（{n}）", "{n}.", "{n}、", "问题{n}：")
-RUN_STYLES = ("是", "是", "是", "第", "圈", "无")
+RUN_STYLES = ("是", "是", "是", "第", "圈", "括", "无")
 
 
 @dataclass(frozen=True)
@@ -98,6 +118,8 @@ class Plan:
     has_attachments: bool
     half_done_heading: bool
     per_item: tuple[int, int]
+    flat: bool
+    on_lines: bool
 
     @property
     def total(self) -> int:
@@ -120,7 +142,8 @@ def plan_of(source: Random, scene: Scene) -> Plan:
     layout = source.choice(("open", "open", "done", "plain", "plain-done", "plain"))
     statuses = layout in ("open", "done")
     count = source.randint(2, 4)
-    has_middle = source.random() < 0.4
+    flat = source.random() < 0.15
+    has_middle = not flat and source.random() < 0.4
     aspects: list[tuple[int, ...]] = []
     for _ in range(count):
         if has_middle:
@@ -130,8 +153,13 @@ def plan_of(source: Random, scene: Scene) -> Plan:
     total = sum(sum(aspect) for aspect in aspects)
     open_count = source.randint(1, max(1, min(5, total // 3))) if layout == "open" else 0
     open_items = frozenset(source.sample(range(1, total + 1), open_count))
-    item_style = source.choice(("（{n}）", "（{n}）", "（{n}）")) if has_middle else source.choice(ITEM_STYLES[2:])
-    continuous = item_style == "问题{n}：" or source.random() < 0.6
+    item_style = "（{n}）" if has_middle else source.choice(ITEM_STYLES[2:])
+    if flat:
+        item_style = source.choice(("（{h}）", "{n}.", "{n}、"))
+    continuous = flat or item_style == "问题{n}：" or source.random() < 0.6
+    run_style = source.choice(RUN_STYLES)
+    if run_style == "括" and (has_middle or flat):
+        run_style = "是"
     has_signature = source.random() < 0.8
     return Plan(
         layout=layout,
@@ -142,7 +170,7 @@ def plan_of(source: Random, scene: Scene) -> Plan:
         continuous=continuous,
         item_style=item_style,
         middle_style="{n}.",
-        run_style=source.choice(RUN_STYLES),
+        run_style=run_style,
         done_status=source.choice(DONE_STATUSES),
         separate_lines=statuses or source.random() < 0.3,
         half_width=source.random() < 0.55,
@@ -151,7 +179,9 @@ def plan_of(source: Random, scene: Scene) -> Plan:
         has_open_section=bool(open_items) and continuous and source.random() < 0.8,
         has_attachments=source.random() < 0.25,
         half_done_heading=layout == "done" and source.random() < 0.6,
-        per_item=source.choice(((1, 2), (2, 3), (2, 4))),
+        per_item=source.choice(((1, 2), (2, 3), (2, 4), (3, 5))),
+        flat=flat,
+        on_lines=source.random() < 0.2,
     )
 
 
@@ -166,10 +196,12 @@ class Writer:
         self.draft = Draft()
         self.marks = Marks()
         self.measures = {domain["name"]: self.shuffled(domain["measures"]) for domain in PROSE["domain"]}
+        self.suitable = {domain["name"] for domain in PROSE["domain"] if "genres" not in domain}
         self.heads = self.shuffled(PROSE["frame"]["measure_heads"])
         self.pool = self.passages(open_work=False)
         self.open_pool = self.passages(open_work=True)
         self.second_mentions: list[Callable[[], None]] = []
+        self.title_form = self.source.choice(("关于{t}的问题", "{t}", "针对{t}的问题"))
         self.runs: list[tuple[list[Span], Callable[[int], str], str, list[int]]] = []
 
     # -- small helpers -------------------------------------------------------------------------------------------
@@ -230,8 +262,9 @@ class Writer:
                 fits = fits and scene.kind != "bureau"
             return fits and bool(phrase.get("open")) == open_work
 
+        one_on_persons = source.choice([phrase for phrase in PHRASES["totals"] if phrase.get("persons")])
         for phrase in PHRASES["totals"]:
-            if suits(phrase):
+            if suits(phrase) and (not phrase.get("persons") or phrase is one_on_persons):
                 result.append(lambda phrase=phrase: write_total(draft, source, scene, phrase))  # type: ignore[misc]
         for phrase in PHRASES["rates"]:
             if suits(phrase):
@@ -273,9 +306,15 @@ class Writer:
     def write_title(self) -> None:
         """The title, with the meta line."""
         scene = self.scene
-        kind = self.source.choice(("集中整改进展情况的通报", "整改进展情况的通报", "整改情况的通报", "集中整改进展情况的报告"))
-        self.title_has_round = self.chance(0.35)
-        self.title_has_group = not self.title_has_round and self.chance(0.25)
+        kind = self.source.choice(
+            ("集中整改进展情况的通报", "整改进展情况的通报", "整改情况的通报", "集中整改进展情况的报告")
+        )
+        if scene.genre == "audit":
+            kind = self.source.choice(("查出问题整改情况的报告", "整改情况的公告", "查出问题整改结果的公告"))
+        elif scene.genre == "environment":
+            kind = self.source.choice(("反馈问题整改情况的报告", "整改情况的公示", "整改落实情况的通报"))
+        self.title_has_round = scene.genre == "inspection" and self.chance(0.35)
+        self.title_has_group = scene.genre == "inspection" and not self.title_has_round and self.chance(0.25)
         about = scene.action
         self.name("organ", scene.organ)
         self.draft.write("关于")
@@ -294,7 +333,11 @@ class Writer:
             label = self.source.choice(("发布日期：", "发布时间：", "日期："))
             self.draft.write(label)
             self.publication = self.draft.write(text)
-            self.draft.write(self.source.choice(("", f"  来源：{scene.county}纪委监委", f" 来源：{scene.county}党建网 字体：【大 中 小】")))
+            self.draft.write(
+                self.source.choice(
+                    ("", f"  来源：{scene.county}纪委监委", f" 来源：{scene.county}党建网 字体：【大 中 小】")
+                )
+            )
             self.line_end()
         if self.chance(0.3):
             self.line_end()
@@ -303,7 +346,11 @@ class Writer:
         """Who inspected whom, when, and when the feedback was given."""
         scene, draft = self.scene, self.draft
         template = self.source.choice(OPENERS)
-        if self.title_has_round:
+        if scene.genre == "audit":
+            template = self.source.choice(AUDIT_OPENERS)
+        elif scene.genre == "environment":
+            template = self.source.choice(ENVIRONMENT_OPENERS)
+        elif self.title_has_round:
             template = OPENERS[1] if self.chance(0.6) else OPENERS[6]
         same_year = scene.inspection_end.year == scene.inspection_start.year
         end_is_short = same_year and self.chance(0.5)
@@ -314,6 +361,7 @@ class Writer:
             "d2": date_short(scene.inspection_end) if end_is_short else date_full(scene.inspection_end),
             "d3": date_short(scene.feedback) if feedback_is_short else date_full(scene.feedback),
             "days": str(length),
+            "to": "至" if "自{d1}" in template else self.source.choice(RANGE_MARKS),
             "group2": scene.group,
             "short2": scene.short,
             "round": scene.round_name,
@@ -331,7 +379,9 @@ class Writer:
             draft.damage("DAT002", [(start, values["d2"]), (end, values["d1"])], [start, end], ["DAT003"], "inspection")
         if not feedback_is_short:
             too_early = scene.inspection_start - timedelta(days=self.source.randint(20, 90))
-            draft.damage("DAT003", [(back, date_full(too_early))], [back, start, end], kind="feedback before inspection")
+            draft.damage(
+                "DAT003", [(back, date_full(too_early))], [back, start, end], kind="feedback before inspection"
+            )
             month_number = self.source.choice((13, 14))
             draft.damage("DAT001", [(back, f"{scene.feedback.year}年{month_number}月{scene.feedback.day}日")], ())
         if "days" in spans:
@@ -344,7 +394,9 @@ class Writer:
             draft.damage("ENT005", [(spans["round"], other)], [self.title_round, spans["round"]], ["ENT003"], "round")
         organ = self.marks.names["organ"][0]
         draft.compare("ENT005", [organ, spans["short"]], "inspected body")
-        draft.damage("ENT005", [(spans["short"], self.other_short())], [organ, spans["short"]], ["ENT003"], "inspected body")
+        draft.damage(
+            "ENT005", [(spans["short"], self.other_short())], [organ, spans["short"]], ["ENT003"], "inspected body"
+        )
         self.opening = (start, end, back)
 
     def other_round(self) -> str:
@@ -361,7 +413,9 @@ class Writer:
         if scene.kind == "town":
             return self.source.choice([f"{town}党委" for town in TOWNS if town not in scene.organ])
         if scene.kind == "bureau":
-            return self.source.choice([f"{scene.county}{bureau}党组" for bureau in BUREAUS if bureau not in scene.organ])
+            return self.source.choice(
+                [f"{scene.county}{bureau}党组" for bureau in BUREAUS if bureau not in scene.organ]
+            )
         return self.source.choice([county for county in COUNTIES if county not in scene.organ])
 
     def section(self, title: str) -> None:
@@ -375,12 +429,20 @@ class Writer:
     def write_leading(self) -> None:
         """How the rectification was organised."""
         frame, draft, scene = PROSE["frame"], self.draft, self.scene
-        self.section(self.source.choice(("组织落实整改情况", "提高政治站位，压实整改责任", "被巡察党组织履行整改主体责任情况", f"{scene.own}组织落实整改工作情况")))
+        choices = ["组织落实整改情况", "提高政治站位，压实整改责任", f"{scene.own}组织落实整改工作情况"]
+        if scene.genre == "inspection":
+            choices.append(f"被{scene.action}党组织履行整改主体责任情况")
+        self.section(self.source.choice(choices))
         intro = [self.words(text) for text in self.source.sample(frame["first_paragraph"], 2)]
         self.paragraph(*intro)
         sentences = self.shuffled(frame["leading"])
         style = self.source.choice(("（一）", "一是", "段"))
-        heads = ["提高政治站位，统一思想认识", "加强组织领导，层层压实责任", "强化督促检查，务求整改实效", "坚持标本兼治，健全长效机制"]
+        heads = [
+            "提高政治站位，统一思想认识",
+            "加强组织领导，层层压实责任",
+            "强化督促检查，务求整改实效",
+            "坚持标本兼治，健全长效机制",
+        ]
         count = self.source.randint(3, 4)
         if style == "（一）":
             _, following, _ = self.run(lambda n: f"（{han(n)}）", "（一）")
@@ -437,10 +499,13 @@ class Writer:
         if other == scene.group:
             other = scene.group.replace(f"{han(scene.group_number)}组", f"{han(other_number)}组")
         draft.damage("ENT003", [(span, other)], [first, span], kind="number of the group")
-        other_superior = {"县委": "市委", "区委": "市委", "市委": "省委", "省委": "市委"}[scene.superior]
-        draft.damage(
-            "ENT003", [(span, scene.group.replace(scene.superior, other_superior, 1))], [first, span], kind="level"
-        )
+        other_place = {"县": "市", "区": "市", "市": "省", "省": "市"}[scene.group[0]]
+        draft.damage("ENT003", [(span, other_place + scene.group[1:])], [first, span], kind="level")
+        if scene.genre == "inspection":
+            other_action = "巡视" if scene.action == "巡察" else "巡察"
+            draft.damage(
+                "ENT003", [(span, scene.group.replace(scene.action, other_action))], [first, span], kind="sort of body"
+            )
 
     def write_scheme_document(self) -> None:
         """A document with its number, cited twice."""
@@ -471,7 +536,7 @@ class Writer:
             (
                 "针对反馈的{N}个问题，逐一建立台账、明确责任人。",
                 "将反馈的{N}个问题分解到责任领导和责任科室。",
-                "围绕反馈的{N}个问题，研究制定整改方案，形成问题、任务、责任“三张清单”。",
+                "围绕反馈的{N}个问题，研究制定整改方案，形成整改任务台账。",
             )
         )
         self.repeat = self.draft.fill(template, {"N": str(self.plan.total)})["N"]
@@ -480,12 +545,12 @@ class Writer:
         """The headline: how many problems, how many of them done."""
         plan, draft, scene = self.plan, self.draft, self.scene
         total = plan.total
+        open_count = len(plan.open_items)
         if plan.layout == "plain":
             open_count = self.source.randint(1, max(1, total // 3))
-        else:
-            open_count = len(plan.open_items)
         done = total - open_count
-        template = self.source.choice(HEADLINES_OPEN if open_count else HEADLINES_DONE)
+        choices = HEADLINES_OPEN if open_count else HEADLINES_DONE
+        template = self.source.choice([choice for choice in choices if not (plan.flat and "{K}" in choice)])
         aspects = len(plan.aspects)
         measures = total * self.source.randint(2, 4) + self.source.randint(1, 5)
         cut_form = self.source.choice(CUTS)
@@ -530,7 +595,9 @@ class Writer:
             if "p" in spans:
                 draft.compare("PCT001", [spans["p"], spans["D"], spans["N"]], "headline rate")
                 wrong = percent(Fraction(done, total) - Fraction(7, 100), 1)
-                draft.damage("PCT001", [(spans["p"], wrong)], [spans["p"], spans["D"], spans["N"]], kind="headline rate")
+                draft.damage(
+                    "PCT001", [(spans["p"], wrong)], [spans["p"], spans["D"], spans["N"]], kind="headline rate"
+                )
             draft.damage(
                 "TOT003",
                 [(spans["D"], str(total + self.source.choice((1, 2))))],
@@ -544,6 +611,8 @@ class Writer:
             draft.damage("TOT003", [(spans["D"], str(total + 1))], sides, ["TOT002", "TOT006"], "headline")
         if "K" in spans:
             self.aspect_count = spans["K"]
+            if aspects_text.isdigit():
+                draft.small_counts.append(spans["K"])
         if hasattr(self, "repeat"):
             draft.compare("ENT002", [self.repeat, spans["N"]], "headline repeated")
             draft.damage(
@@ -570,19 +639,24 @@ class Writer:
         start = draft.position
         self.section(f"{source.choice(('反馈意见整改落实情况', '反馈问题整改情况', '整改任务落实情况'))}{suffix}")
         heading = Span(start, draft.position - 1)
-        titles = self.shuffled(PROSE["aspects"]["titles"])
-        domains = self.shuffled(PROSE["domain"])
+        genre = PROSE["genres"].get(self.scene.genre, {})
+        titles = self.shuffled(genre.get("aspects", PROSE["aspects"]["titles"]))
+        names = genre.get("domains")
+        domains = self.shuffled(
+            domain for domain in PROSE["domain"] if (domain["name"] in names if names else "genres" not in domain)
+        )
         problem_titles = {domain["name"]: self.shuffled(domain["titles"]) for domain in domains}
         number = 0
         aspect_spans: list[Span] = []
         _, next_aspect, _ = self.run(lambda n: f"（{han(n)}）", "（一）")
         item_run = None
         for aspect_index, groups in enumerate(plan.aspects):
-            aspect_start = draft.position
-            next_aspect()
-            draft.write(titles[aspect_index])
-            self.line_end()
-            aspect_spans.append(Span(aspect_start, draft.position - 1))
+            if not plan.flat:
+                aspect_start = draft.position
+                next_aspect()
+                draft.write(self.words(titles[aspect_index]))
+                self.line_end()
+                aspect_spans.append(Span(aspect_start, draft.position - 1))
             middle_run = self.run(lambda n: plan.middle_style.format(n=n), "1.") if plan.has_middle else None
             if not plan.has_middle and not plan.continuous:
                 item_run = None
@@ -599,7 +673,7 @@ class Writer:
                         item_run = None
                 for _ in range(size):
                     if item_run is None:
-                        item_run = self.run(lambda n: plan.item_style.format(n=n), plan.item_style)
+                        item_run = self.run(lambda n: plan.item_style.format(n=n, h=han(n)), plan.item_style)
                     number += 1
                     if not problem_titles[domain["name"]]:
                         domain = next(d for d in domains if problem_titles[d["name"]])
@@ -616,16 +690,14 @@ class Writer:
         marker_span = Span(item_start, draft.position)
         is_open = number in plan.open_items
         title_start = draft.position
-        form = self.title_form if hasattr(self, "title_form") else source.choice(("关于{t}的问题", "{t}", "针对{t}的问题"))
-        self.title_form = form
-        draft.write(form.format(t=title))
+        draft.write(self.title_form.format(t=title))
         title_span = Span(title_start, draft.position)
         draft.write("。")
         if plan.separate_lines:
             self.line_end()
         body_start = draft.position
         status: Span | None = None
-        closing_status = plan.statuses and plan.done_status.startswith("完成情况")
+        closing_status = plan.statuses and plan.done_status.startswith(("完成情况", "该问题"))
         if plan.statuses and not closing_status:
             status = self.write_status(is_open)
         may_be_open = is_open or plan.layout == "plain"
@@ -636,10 +708,16 @@ class Writer:
             run = self.run(lambda n: f"第{han(n)}，", "第")
         elif plan.run_style == "圈":
             run = self.run(lambda n: CIRCLED[n - 1], "圈")
+        elif plan.run_style == "括":
+            run = self.run(lambda n: f"（{n}）", "括")
         else:
             run = None
         pieces: list[Span] = []
         for index in range(count):
+            if plan.on_lines and index > 0 and run is not None:
+                self.marks.paragraphs.append(Span(body_start, draft.position))
+                self.line_end()
+                body_start = draft.position
             if run is not None and count > 1:
                 run[1]()
             piece_start = draft.position
@@ -655,25 +733,21 @@ class Writer:
         self.marks.paragraphs.append(Span(body_start, draft.position))
         if len(pieces) > 1 and run is not None:
             draft.swaps.append((pieces[0], pieces[1]))
-        if is_open and self.chance(0.7):
+        if is_open and not plan.done_status.startswith("该问题") and self.chance(0.7):
             self.line_end()
             write_deadline(draft, source, self.scene)
         if closing_status:
-            self.line_end()
+            if plan.done_status.startswith("完成情况"):
+                self.line_end()
             status = self.write_status(is_open)
         self.line_end()
         self.marks.items.append((marker_span, title, status, title_span))
         if plan.statuses and status is not None:
-            text = plan.done_status
             if not is_open:
                 sentence = source.choice(OPEN_WORK).format(n=source.randint(2, 19))
                 draft.damage(
                     "STA001", [(last_stop, sentence)], [status, last_stop], ["STA003"], "open work in a finished item"
                 )
-                others = 3
-            else:
-                others = 0
-            del others
             if plan.total > 4 and not closing_status:
                 draft.damage(
                     "STA005",
@@ -682,7 +756,6 @@ class Writer:
                     ["TOT006"],
                     "status left out",
                 )
-            del text
 
     def write_status(self, is_open: bool) -> Span:
         """The status of an item."""
@@ -692,7 +765,7 @@ class Writer:
     def measure(self, domain: dict[str, Any]) -> str:
         """One measure, not yet used in this text."""
         if not self.measures[domain["name"]]:
-            left = [name for name, measures in self.measures.items() if measures]
+            left = [name for name, measures in self.measures.items() if measures and name in self.suitable]
             name = self.source.choice(left) if left else domain["name"]
         else:
             name = domain["name"]
@@ -759,13 +832,19 @@ class Writer:
         elif plan.half_done_heading and len(statuses) > 3:
             status = self.source.choice(statuses)
             draft.compare("STA002", [heading, *statuses], "heading, statuses")
-            draft.damage("STA002", [(status, OPEN_STATUS_OF[plan.done_status])], [heading, status], kind="one item open")
+            draft.damage(
+                "STA002", [(status, OPEN_STATUS_OF[plan.done_status])], [heading, status], kind="one item open"
+            )
         if hasattr(self, "lonely_middle") and plan.has_middle:
             following = min(
                 (span for span in markers if span.start >= self.lonely_middle.end), key=lambda span: span.start
             )
             draft.damage(
-                "NUM005", [(self.lonely_middle, "")], [following, self.lonely_middle], ["NUM001", "NUM003"], "heading gone"
+                "NUM005",
+                [(self.lonely_middle, "")],
+                [following, self.lonely_middle],
+                ["NUM001", "NUM003"],
+                "heading gone",
             )
 
     # -- the rest ----------------------------------------------------------------------------------------------------
@@ -787,17 +866,31 @@ class Writer:
             sides = [spans["n"], spans["title"], title_span]
             draft.compare("REF002", sides, "reference, title")
             draft.damage(
-                "REF001", [(spans["n"], str(plan.total + self.source.randint(3, 20)))], [spans["n"]], ["REF002"], "no such item"
+                "REF001",
+                [(spans["n"], str(plan.total + self.source.randint(3, 20)))],
+                [spans["n"]],
+                ["REF002"],
+                "no such item",
             )
             wrong = number % plan.total + 1
             if wrong not in plan.open_items:
-                draft.damage("REF002", [(spans["n"], str(wrong))], [*sides, marker], ["STA004", "REF001"], "other item's title")
+                draft.damage(
+                    "REF002", [(spans["n"], str(wrong))], [*sides, marker], ["STA004", "REF001"], "other item's title"
+                )
             assert status is not None
             draft.compare("STA004", [spans["n"], status], "open list, status")
             draft.damage(
-                "STA004", [(status, plan.done_status)], [spans["n"], spans["title"], status], ["TOT006", "STA001"], "closed item"
+                "STA004",
+                [(status, plan.done_status)],
+                [spans["n"], spans["title"], status],
+                ["TOT006", "STA001"],
+                "closed item",
             )
-            draft.write(self.source.choice(("下一步，继续跟踪督办，推动问题早日销号。", "主要原因是涉及面广、历史跨度长，需分步解决。")))
+            draft.write(
+                self.source.choice(
+                    ("下一步，继续跟踪督办，推动问题早日销号。", "主要原因是涉及面广、历史跨度长，需分步解决。")
+                )
+            )
             self.marks.paragraphs.append(Span(start, draft.position))
             self.line_end()
 
@@ -827,8 +920,8 @@ class Writer:
                 start = draft.position
             following()
             draft.write(self.words(sentences[index]))
-            if index == 1 and self.chance(0.5) and OPEN_MOMENTS:
-                OPEN_MOMENTS["planned"](draft, self.source, self.scene)
+            if index == 1 and self.chance(0.5):
+                write_planned_later(draft, self.source, self.scene)
             if style != "一是" or index == 2:
                 self.marks.paragraphs.append(Span(start, draft.position))
                 self.line_end()
@@ -843,17 +936,20 @@ class Writer:
             self.line_end()
             self.attachment_reference = spans["n"]
         if self.chance(0.85):
-            self.paragraph(source.choice(PROSE["frame"]["closing"]))
+            self.paragraph(self.words(source.choice(PROSE["frame"]["closing"])))
             area = source.choice(("0511", "0839", "021", "0596"))
             draft.write(f"联系电话：{area}-{source.randint(2000000, 8999999)}\n")
             if self.chance(0.7):
                 draft.write(f"电子邮箱：zgb{source.randint(100, 9999)}@example.com\n")
             if self.chance(0.7):
-                draft.write(f"通讯地址：{scene.county}人民路{source.randint(2, 399)}号\n邮政编码：{source.randint(200000, 699999)}\n")
+                draft.write(f"通讯地址：{scene.county}人民路{source.randint(2, 399)}号\n")
+                draft.write(f"邮政编码：{source.randint(200000, 699999)}\n")
         if plan.has_attachments:
             draft.write("附件：1.整改任务清单\n2.建章立制目录\n")
             draft.compare("REF003", [self.attachment_reference], "attachment")
-            draft.damage("REF003", [(self.attachment_reference, "3")], [self.attachment_reference], kind="no such attachment")
+            draft.damage(
+                "REF003", [(self.attachment_reference, "3")], [self.attachment_reference], kind="no such attachment"
+            )
         if plan.has_signature:
             draft.write(scene.organ)
             self.line_end()
@@ -862,7 +958,9 @@ class Writer:
             self.line_end()
             draft.compare("DAT003", [self.opening[2], span], "feedback, signature")
             too_early = scene.feedback - timedelta(days=source.randint(25, 90))
-            draft.damage("DAT003", [(span, write(too_early))], [span, self.opening[2]], ["DAT010"], "signature before feedback")
+            draft.damage(
+                "DAT003", [(span, write(too_early))], [span, self.opening[2]], ["DAT010"], "signature before feedback"
+            )
         if self.chance(0.2):
             draft.write(source.choice(("返回顶部\n", "打印本页  关闭窗口\n", "相关链接：\n")))
 
@@ -941,12 +1039,11 @@ class Writer:
         return Bulletin(
             seed=self.seed,
             text=text,
-            layout=f"{scene.kind}/{self.plan.layout}",
+            layout=f"{scene.kind}/{scene.genre}/{self.plan.layout}",
             truth=tuple(truth),
             damages=tuple(damages),
             harmless=tuple(harmless),
             swaps=tuple(self.draft.swaps),
-            names=((scene.county, "另"),),
             small_counts=tuple(self.draft.small_counts),
         )
 
@@ -963,8 +1060,71 @@ def translated(damage: Damage) -> Damage:
     return replace(damage, edits=edits)
 
 
+class NoticeWriter(Writer):
+    """Writes the public notice that one problem of an environmental inspection has been put right."""
+
+    def finished(self) -> Bulletin:
+        """The whole notice."""
+        draft, scene, source = self.draft, self.scene, self.source
+        self.plan = replace(
+            self.plan, layout="notice", has_publication=True, has_signature=True, open_items=frozenset()
+        )
+        _, self.next_section, _ = self.run(lambda n: f"{han(n)}、", "一、")
+        number = source.randint(3, 60)
+        draft.write(f"关于省级生态环境保护督察反馈意见第{number}项整改任务验收销号的公示\n")
+        draft.write("发布时间：")
+        draft.write(scene.publication.isoformat())
+        self.line_end()
+        start = draft.position
+        template = "按照督察整改验收销号有关规定，现将{county}第{n}号整改任务完成情况公示如下。"
+        spans = draft.fill(template, {"county": scene.county, "n": str(number)})
+        self.marks.paragraphs.append(Span(start, draft.position))
+        self.line_end()
+        self.section("整改任务")
+        self.paragraph("部分乡镇生活污水收集处理不到位，存在雨污混流、污水直排现象。")
+        self.section("责任单位")
+        self.paragraph("牵头单位为县级生态环境部门，配合单位为住建、水务等部门和相关乡镇。")
+        self.section("整改目标")
+        self.paragraph("完善污水收集管网，消除污水直排口，确保断面水质稳定达标。")
+        self.section("整改时限")
+        start = draft.position
+        draft.fill("整改任务应于{d}前完成。", {"d": date_full(scene.cutoff)})
+        self.marks.paragraphs.append(Span(start, draft.position))
+        self.line_end()
+        self.section("整改措施及完成情况")
+        _, following, _ = self.run(lambda n: f"（{han(n)}）", "（一）")
+        names = PROSE["genres"]["environment"]["domains"]
+        for index in range(source.randint(5, 8)):
+            start = draft.position
+            following()
+            draft.write(f"{self.heads.pop()}。")
+            name = names[index % len(names)]
+            if self.measures[name]:
+                draft.write(self.words(self.measures[name].pop()))
+            MOMENTS[source.choice(("done", "campaign", "lasting", "done_coarse"))](draft, source, scene)
+            self.passage(may_be_open=False)
+            self.marks.paragraphs.append(Span(start, draft.position))
+            self.line_end()
+        self.section("公示时间")
+        start = draft.position
+        MOMENTS["notice"](draft, source, scene)
+        draft.write("公示期间如有异议，请以书面形式实名反映。")
+        self.marks.paragraphs.append(Span(start, draft.position))
+        self.line_end()
+        draft.write(f"联系电话：0511-{source.randint(2000000, 8999999)}\n")
+        draft.write(f"{scene.county}生态环境保护督察整改工作领导小组办公室\n")
+        draft.write(date_full(scene.signature))
+        self.line_end()
+        draft.truth[:] = [comparison for comparison in draft.truth if comparison.rule != "DAT004"]
+        draft.damages[:] = [damage for damage in draft.damages if "DAT004" not in (damage.rule, *damage.also)]
+        self.damage_runs()
+        return self.packed()
+
+
 def generate(seed: int) -> Bulletin:
     """The bulletin of a seed."""
+    if Random(f"layout {seed}").random() < 0.06:
+        return NoticeWriter(seed).finished()
     return Writer(seed).finished()
 
 

@@ -1,6 +1,7 @@
 """The values the generator deals in, and the draft that a bulletin is written into.
 
-In: pieces of text, in reading order. Out: a `Bulletin`: the text, the places in it, what can be compared, what can be broken.
+In: pieces of text, in reading order.
+Out: a `Bulletin`: the text, the places in it, what can be compared, what can be broken.
 
 >>> draft = Draft()
 >>> spans = draft.fill("受理{T}件，办结{a}件。", {"T": "16", "a": "13"})
@@ -69,7 +70,6 @@ class Bulletin:
     damages: tuple[Damage, ...]
     harmless: tuple[tuple[Edit, ...], ...] = ()
     swaps: tuple[tuple[Span, Span], ...] = ()
-    names: tuple[tuple[str, str], ...] = ()
     small_counts: tuple[Span, ...] = ()
 
 

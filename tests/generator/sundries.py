@@ -1,4 +1,4 @@
-"""Sentences with approximations, ranks, trends, units, amounts named twice and documents cited twice, and how to break them.
+"""Sentences with approximations, ranks, trends, units and amounts named twice, and how to break them.
 
 In: a draft, a random source, a scene. Out: one sentence (or two) in the draft, with comparisons and damages.
 
@@ -8,12 +8,12 @@ In: a draft, a random source, a scene. Out: one sentence (or two) in the draft, 
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from random import Random
 
 from tests.generator.model import Draft
 from tests.generator.names import Scene
 from tests.generator.numerals import decimal
-from tests.generator.passages import Fraction
 
 Writer = Callable[[Draft, Random, Scene], None]
 
@@ -29,7 +29,7 @@ ROUGH = (
     "{about}{n}户{mark}群众参与投工投劳。",
     "带动周边农户{about}{n}户{mark}。",
     "新增绿化面积{about}{n}亩{mark}。",
-    "组织动员志愿者{about}{n}人{mark}。",
+    "组织动员群众{about}{n}人{mark}。",
 )
 RANKS = (
     "在{population}的年度综合考核中位列全{level}{n}个{unit}第{k}位。",
@@ -37,8 +37,8 @@ RANKS = (
     "群众满意度测评在全{level}{n}个{unit}中排第{k}名，较上年有所提升。",
 )
 TRENDS = {
-    "信访总量由{past}年同期的{m}件下降到{n}件。": "down",
-    "规上企业数量从{m}家增长到{n}家。": "up",
+    "治安警情由{past}年同期的{m}起下降到{n}起。": "down",
+    "个体工商户从{m}户增长到{n}户。": "up",
     "安全生产事故起数由{m}起减少到{n}起。": "down",
     "在库重点项目由年初的{m}个增加至{n}个。": "up",
     "各类考核指标由原来的{m}项精简至{n}项。": "down",
@@ -58,8 +58,12 @@ AMOUNTS = (
 )
 THINGS = ("征迁结余资金", "项目质保金", "农田水利结余资金", "培训结余经费", "闲置厂房租金")
 DOCUMENTS = (
-    "关于进一步加强项目资金监管的实施意见", "党委（党组）会议议事规则", "整治群众身边突出问题工作方案", "机关内部控制管理办法", "重点工作督查督办办法",
-)  # fmt: skip
+    "关于进一步加强项目资金监管的实施意见",
+    "党委（党组）会议议事规则",
+    "整治群众身边突出问题工作方案",
+    "机关内部控制管理办法",
+    "重点工作督查督办办法",
+)
 
 
 def uneven(source: Random, low: int, high: int) -> int:
@@ -149,7 +153,9 @@ def write_amount(draft: Draft, source: Random, scene: Scene) -> None:
     spans = draft.fill(template, values)
     sides = [spans["n"], spans["k"], spans["unit"]]
     draft.compare("QTY006", sides, "amount named twice")
-    draft.damage("QTY006", [(spans["unit"], source.choice(("元", "亿元")))], sides, ["ENT001", "QTY005"], "unit slipped")
+    draft.damage(
+        "QTY006", [(spans["unit"], source.choice(("元", "亿元")))], sides, ["ENT001", "QTY005"], "unit slipped"
+    )
     shifted = decimal(Fraction(number, 1000), 3)
     draft.damage("QTY006", [(spans["k"], shifted)], sides, ["ENT001"], "point slipped")
 
