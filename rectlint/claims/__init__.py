@@ -8,10 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from rectlint.claims.dates import Dates
 from rectlint.claims.damage import Damage, find_damage
+from rectlint.claims.dates import Dates
+from rectlint.claims.enumerations import Enumeration, find_enumerations
+from rectlint.claims.headlines import Headline, Level, find_aspects, find_headlines, find_levels
+from rectlint.claims.partitions import Completion, Partition, find_completions, find_partitions
 from rectlint.claims.quantities import Quantity, find_quantities
-from rectlint.document import Document
+from rectlint.claims.sequences import Sequence, find_sequences
+from rectlint.document import Document, Item
 
 
 @dataclass(frozen=True)
@@ -34,3 +38,38 @@ class Claims:
     def dates(self) -> Dates:
         """Every date and date range, in text order."""
         return Dates(self.document)
+
+    @cached_property
+    def partitions(self) -> tuple[Partition, ...]:
+        """Totals with the parts that are said to make them up."""
+        return tuple(find_partitions(self.document, self.quantities))
+
+    @cached_property
+    def completions(self) -> tuple[Completion, ...]:
+        """Totals with how much of them is said to be done."""
+        return tuple(find_completions(self.document, self.quantities))
+
+    @cached_property
+    def sequences(self) -> tuple[Sequence, ...]:
+        """Numbers that should count on from one another: of items by style, and of 一是 二是 runs."""
+        return tuple(find_sequences(self.document))
+
+    @cached_property
+    def headlines(self) -> tuple[Headline, ...]:
+        """The figures that speak of all problems or aspects fed back."""
+        return tuple(find_headlines(self.document, self.quantities))
+
+    @cached_property
+    def levels(self) -> tuple[Level, ...]:
+        """The numbered problem items, for each style of numbering."""
+        return find_levels(self.document)
+
+    @cached_property
+    def aspects(self) -> tuple[Item, ...]:
+        """The sections that the problem items are grouped in."""
+        return find_aspects(self.document, self.levels)
+
+    @cached_property
+    def enumerations(self) -> tuple[Enumeration, ...]:
+        """Counts with the lists they count."""
+        return tuple(find_enumerations(self.document))

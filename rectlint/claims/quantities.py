@@ -47,7 +47,8 @@ _ROLES: tuple[tuple[Role, Pattern], ...] = (
     (
         "done",
         Pattern(
-            r"已(?!知|有|建成的|于|在|将|对)|完成|办结|化解|销号|解决|整改到位|完结|了结|结案|审结|落实到位|清退|退还|退回|追缴|收回|追回|上缴|拆除|竣工|完工|处置|整治|拨付|兑付|采纳|答复|纠正|整改"
+            r"已(?!知|有|建成的|于|在|将|对)|(?:完成|办结|化解|解决|处置|整治|拨付|答复|采纳|清退|拆除)(?!率|方案|措施|时限|机制|工作|任务|资金)|销号|完结|了结|结案(?!率)|审结(?!率)|落实到位|退还|退回|追缴|收回|追回|上缴|竣工|完工|兑付|纠正"
+            r"|整改(?!措施|任务|问题|方案|时限|台账|清单|工作|责任|情况|建议|意见|期|要求|事项|率|单位|通知|落实|成效|进展|专班|领导|会议)"
         ),
     ),
 )
@@ -61,7 +62,7 @@ _TOTAL = Pattern(
 class Quantity:
     """One counted or measured amount.
 
-    ``span`` covers number and unit; ``unit`` is the counter as written, ``measure`` what may be compared (人 and 名 are one
+    ``span`` covers number and unit; ``figure`` is the number as written, without its unit; ``unit`` is the counter as written, ``measure`` what may be compared (人 and 名 are one
     measure, 元 and 万元 another); ``step`` the place value of the last digit; ``before`` and ``after`` the words of its
     clause; ``depth`` how many brackets it stands in; ``clause`` the clause's extent.
     """
@@ -69,6 +70,7 @@ class Quantity:
     index: int
     span: Span
     text: str
+    figure: str
     value: Decimal
     step: Decimal
     unit: str
@@ -94,6 +96,11 @@ class Quantity:
         return self.measure not in ("元", "%", "百分点", "‰") and self.value == self.value.to_integral_value()
 
 
+_COUNTERS = frozenset(
+    "件次 件 起 宗 案 条 项 个 类 种 点 处 家次 家 户次 户 批次 批 人次 人 名 位 份 栋 幢 座 次 场次 场 轮次 轮 期 笔 台 套 辆 张 本 册 门 支 所 "
+    "间 块 段 部 篇 封 例 组 大项 小项 子项 大类 小类 大方面 方面 级 步 班次 节 期次".split()
+)
+_PLACES = frozenset("村 社区 小区 镇 乡 县 区 市 街道 乡镇 学校 医院 公司 企业 单位 部门 行政村 自然村 村居 居委会 省份 市州 组 户".split())
 _MEASURES: dict[str, str] = {
     "名": "人",
     "位": "人",
@@ -133,13 +140,13 @@ def _quantity_pattern() -> regex.Pattern[str]:
 
 @cache
 def _noun_after() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:的)?(?P<noun>(?:(?![已未正完均都全被进是为在])\p{{Han}}){{0,8}}?(?:{alternation('nouns')}))")
+    return regex.compile(rf"(?:的)?(?P<noun>(?:(?![已未正完均都全被进是为在对把将予按符经由可需要应于并给仅尚])\p{{Han}}){{0,8}}?(?:{alternation('nouns')}))")
 
 
 @cache
 def _noun_before() -> regex.Pattern[str]:
     return regex.compile(
-        rf"(?P<noun>(?:{alternation('nouns')}))(?:共计|共有|共|合计|总计|累计|约|近|等|各|为|达到|达|数|总数|总计|有|的)*$"
+        rf"(?<![全该本我各])(?P<noun>(?:{alternation('nouns')}))(?:共计|共有|共|合计|总计|累计|约|近|等|各|为|达到|达|数|总数|总计|有|的)*$"
     )
 
 
@@ -188,11 +195,12 @@ def _quantity(
     scale = (match["scale"] or "") + (match["scale2"] or "")
     number = parse_number(digits, scale if scale in SCALES else match["scale"] or "")
     unit = match["unit"]
-    noun = _noun(before, text[match.end() : min(match.end() + 20, clause.end)])
+    noun = _noun(before, text[match.end() : min(match.end() + 20, clause.end)], unit)
     return Quantity(
         index=index,
         span=Span(match.start(), match.end() - len(match["after"] or "")),
         text=match.group(),
+        figure=text[match.start() : match.start("unit")],
         value=number.value,
         step=number.step,
         unit=unit,
@@ -213,7 +221,7 @@ def _is_count(text: str, match: regex.Match[str]) -> bool:
     """Whether the number counts something: not a year, an article, a slogan or an ordinal."""
     unit, start = match["unit"], match.start()
     if match["chinese"]:
-        if match["chinese"] == "一" and unit in "个批次种类项点件条步片块处位名期级句支套段份家户场轮门口道组例首部组篇张节" or match["chinese"] in ("万", "千", "百", "零", "〇", "十百", "千万", "百万"):
+        if (match["chinese"] == "一" and unit in "个批次种类项点件条步片块处位名期级句支套段份家户场轮门口道组例首部组篇张节") or match["chinese"] in ("万", "千", "百", "零", "〇", "十百", "千万", "百万"):
             return match["chinese"] == "一" and match.end() < len(text) and text[start - 1 : start] in ("共", "仅", "有")
         if any(text.startswith(word, start) for word in words("slogans")):
             return False
@@ -251,12 +259,17 @@ def _approximation(before: str, match: regex.Match[str]) -> Approximation:
     return ""
 
 
-def _noun(before: str, after: str) -> str:
+def _noun(before: str, after: str, unit: str) -> str:
+    """What is counted: the noun after the counter, else the one before it; amounts of land or money count no nouns."""
+    if unit not in _COUNTERS:
+        return ""
     found = _noun_after().match(after)
     if found is not None:
         return str(found["noun"])
     found = _noun_before().search(before)
-    return str(found["noun"]) if found is not None else ""
+    if found is None or (found["noun"] in _PLACES and unit not in ("个", "家", "所")):
+        return ""
+    return str(found["noun"])
 
 
 def _role(before: str, after: str) -> Role:

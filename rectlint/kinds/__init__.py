@@ -7,7 +7,10 @@ from importlib import import_module
 from rectlint.kinds.base import Kind
 
 MODULES: dict[str, str] = {
+    "enumeration": "enumeration",
+    "headline": "headline",
     "numbering": "numbering",
+    "partition": "partition",
 }
 
 

@@ -1,0 +1,111 @@
+"""The headline of a bulletin and the items it speaks of: 反馈的40个问题, 4个方面, and the numbered problems themselves.
+
+In: a `Document` and its quantities.  Out: `Headline` values and, for each style of numbering, the problem items.
+
+>>> from rectlint.document import parse; from rectlint.source import Source
+>>> document = parse(Source("一、整改情况\\n（1）学习不深入的问题。已整改。\\n（2）督促不够的问题。已整改。\\n"))
+>>> [(level.style, level.count, level.last.marker.number) for level in find_levels(document)]
+[('（1）', 2, 2)]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rectlint.claims.quantities import Quantity
+from rectlint.document import Document, Item
+from rectlint.patterns import Pattern
+
+_PROBLEM = Pattern(
+    r"问题|不(?!断|忘|折|懈|少|仅|同)|欠|滞后|薄弱|缺失|缺位|差距|短板|弱化|漏洞|混乱|隐患|偏差|乏力|单一|反弹|违规|违反|形式主义|官僚主义|困难|虚化|较慢|缓慢|有待|突出|尚未|未|较低|偏低|空缺|造假|偷工|严峻"
+)
+_FOLLOW_UP = Pattern(r"下一步|进一步整改|今后|打算|计划|后续|持续整改的|尚未|未完成|长期整改|组织落实|责任落实|工作情况$|强化|加强|坚持|深化|巩固")
+_STATUS_LINE = Pattern(r"整改(?:情况|措施|结果|进展|落实)|完成情况|落实情况|已整改|整改到位|正在整改")
+_FED_BACK = Pattern(r"反馈|指出|巡察|巡视|审计|督察|移交")
+_ASIDE = Pattern(r"其中|新增|立行立改|上一轮|上轮|历年|本级|自查|对照|督查发现|检查发现|排查|举一反三|村级|重点村|下属|下级|所辖|信访|线索|剩余|其余|未|尚有|针对")
+_PROBLEM_NOUN = frozenset(("问题", "具体问题", "反馈问题", "突出问题", "反馈意见"))
+_ITEM_STYLES = ("1.", "问题1", "（1）", "1-1")
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A figure that speaks of all problems (``sort`` problems) or of the parts they are grouped in (``aspects``)."""
+
+    quantity: Quantity
+    sort: Literal["problems", "aspects"]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """All problem items numbered in one style, in order."""
+
+    style: str
+    items: tuple[Item, ...]
+
+    @property
+    def count(self) -> int:
+        """How many items there are."""
+        return len(self.items)
+
+    @property
+    def last(self) -> Item:
+        """The last of them."""
+        return self.items[-1]
+
+
+def find_levels(document: Document) -> tuple[Level, ...]:
+    """The styles of numbering whose items are mostly problems, each with all its items."""
+    levels = []
+    for style in _ITEM_STYLES:
+        items = tuple(item for item in document.items if item.marker.style == style and not _follows_up(document, item))
+        problems = sum(_is_problem(document, item) for item in items)
+        if items and problems * 5 >= len(items) * 4:
+            levels.append(Level(style, items))
+    return tuple(levels)
+
+
+def find_aspects(document: Document, levels: Sequence[Level]) -> tuple[Item, ...]:
+    """The （一）（二） sections that hold the problem items, where all of them stand under one 一、 section."""
+    if not levels:
+        return ()
+    holders: list[Item] = []
+    for item in levels[-1].items:
+        section = next((outer for outer in document.ancestors(item) if outer.marker.style == "（一）"), None)
+        if section is None:
+            return ()
+        if section not in holders:
+            holders.append(section)
+    return tuple(holders) if len({holder.parent for holder in holders}) == 1 else ()
+
+
+def find_headlines(document: Document, quantities: Sequence[Quantity]) -> Iterator[Headline]:
+    """The figures that speak of everything that was fed back, outside the problem items themselves."""
+    levels = find_levels(document)
+    inside = {item.index for level in levels for item in level.items}
+    for quantity in quantities:
+        item = document.item_at(quantity.span.start)
+        if item is not None and (item.index in inside or any(outer.index in inside for outer in document.ancestors(item))):
+            continue
+        if not quantity.exact or quantity.depth or quantity.role in ("rest", "part", "pending"):
+            continue
+        sentence = document.words(document.sentence_at(quantity.span.start))
+        if not _FED_BACK.search(sentence) or _ASIDE.search(quantity.before):
+            continue
+        if quantity.noun in _PROBLEM_NOUN and quantity.measure in ("个", "项", "条", "件") and quantity.value >= 2:
+            if _FED_BACK.search(quantity.before) or "方面" in quantity.before or "共" in quantity.before:
+                yield Headline(quantity, "problems")
+        elif (quantity.measure == "方面" or quantity.noun == "方面") and quantity.value >= 2 and "问题" in sentence[:200]:
+            yield Headline(quantity, "aspects")
+
+
+def _follows_up(document: Document, item: Item) -> bool:
+    outermost = next((outer for outer in document.ancestors(item) if outer.marker.style == "一、"), None)
+    return outermost is not None and _FOLLOW_UP.search(document.words(outermost.title)) is not None
+
+
+def _is_problem(document: Document, item: Item) -> bool:
+    if _PROBLEM.search(document.text, item.title.start, item.title.end) is not None:
+        return True
+    return _STATUS_LINE.search(document.text, item.title.end, item.end_of_own) is not None

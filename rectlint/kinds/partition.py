@@ -1,0 +1,170 @@
+"""Totals against their parts: closed lists must add up, open ones must not exceed.
+
+What counts as closed is decided where the partitions are read (`rectlint.claims.partitions`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rectlint.claims import Claims
+from rectlint.claims.partitions import Completion, Partition
+from rectlint.claims.quantities import Quantity
+from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.values import format_number
+
+_CLOSED = frozenset(("rest", "status", "negation", "bracket", "summed", "named"))
+
+
+@dataclass(frozen=True)
+class Params:
+    """``near``: an open list of like parts that reaches this share of its total, and not all, falls short, in percent."""
+
+    near: int = 80
+
+
+def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+    """Judge every partition, then every pair of a total and what is done of it."""
+    for partition in claims.partitions:
+        yield _judge(partition, params)
+    for completion in claims.completions:
+        yield _judge_completion(completion)
+
+
+def _judge(partition: Partition, params: Params) -> Outcome:
+    total, parts = partition.total, partition.parts
+    if not partition.exact:
+        return _outcome(partition, "unchecked", "sum", "approximate")
+    if partition.closure in _CLOSED:
+        if partition.fits:
+            return _outcome(partition, "consistent", "sum")
+        if partition.unnumbered_rest is not None and partition.sum < total.value:
+            return _outcome(partition, "unchecked", "sum", "no-number")
+        statuses = {part.role for part in parts}
+        short = partition.closure == "status" and "pending" not in statuses and partition.sum < total.value
+        return _outcome(partition, "contradicted", "short" if short else "sum")
+    excessive = next((part for part in parts if part.value > total.value), None)
+    if excessive is not None:
+        return _excess(total, excessive, "part-exceeds")
+    if partition.fits:
+        return _outcome(partition, "consistent", "sum")
+    if partition.closure == "persons":
+        return _outcome(partition, "contradicted", "persons")
+    if partition.closure == "similar":
+        if partition.sum > total.value:
+            return _outcome(partition, "contradicted", "sum")
+        if partition.sum * 100 >= total.value * params.near:
+            return _outcome(partition, "contradicted", "short")
+    return _outcome(partition, "unchecked", "sum", "overlap" if partition.sum > total.value else "not-closed")
+
+
+def _judge_completion(completion: Completion) -> Outcome:
+    total, done = completion.total, completion.done
+    if not (total.exact and done.exact):
+        return Outcome(
+            "unchecked", done.span, (Evidence(total.span, "total"),), defect="done-exceeds", reason="approximate"
+        )
+    if done.value > total.value:
+        return _excess(total, done, "done-exceeds")
+    if completion.universal is not None and done.value < total.value:
+        return Outcome(
+            "contradicted",
+            done.span,
+            (Evidence(completion.universal, "claim"), Evidence(total.span, "total")),
+            derivation=f"{done.figure} < {total.figure}",
+            expected=total.figure,
+            actual=done.figure,
+            defect="all-done",
+            values={"total": total.figure, "done": done.figure},
+        )
+    return Outcome(
+        "consistent",
+        done.span,
+        (Evidence(total.span, "total"),),
+        derivation=f"{done.figure} ≤ {total.figure}",
+        expected=total.figure,
+        actual=done.figure,
+        defect="done-exceeds",
+    )
+
+
+def _excess(total: Quantity, part: Quantity, defect: str) -> Outcome:
+    return Outcome(
+        "contradicted",
+        part.span,
+        (Evidence(total.span, "total"),),
+        derivation=f"{_figure(part, total)} > {_figure(total, part)}",
+        expected=f"≤ {total.figure}",
+        actual=part.figure,
+        defect=defect,
+        values={"total": total.figure + total.unit, "part": part.figure + part.unit},
+    )
+
+
+def _outcome(partition: Partition, verdict: str, defect: str, reason: str = "") -> Outcome:
+    total, parts = partition.total, partition.parts
+    terms = " + ".join(_figure(part, total) for part in parts)
+    sum_text = _in_unit_of(total, partition.sum, parts)
+    sign = "=" if partition.sum == total.value else "≈" if partition.fits else "≠"
+    derivation = f"{terms} = {sum_text}" + ("" if sign == "=" else f" {sign} {_figure(total, *parts)}")
+    evidence = tuple(
+        Evidence(part.span, "complement" if part.role == "rest" else "pending" if part.role == "pending" else "part")
+        for part in parts
+    )
+    difference = abs(partition.sum - total.value)
+    return Outcome(
+        verdict,  # type: ignore[arg-type]
+        total.span,
+        evidence,
+        derivation=derivation,
+        expected=_figure(total, *parts),
+        actual=sum_text,
+        defect=defect,
+        values={
+            "total": _figure(total, *parts),
+            "sum": sum_text,
+            "terms": terms,
+            "difference": _in_unit_of(total, difference, parts),
+        },
+        reason=reason,
+    )
+
+
+def _mixed(*quantities: Quantity) -> bool:
+    """Whether the figures are written with different scales or units, so that each must show its own."""
+    return len({quantity.figure.lstrip("0123456789.,") + quantity.unit for quantity in quantities}) > 1 and any(
+        quantity.figure[-1:] in "万亿" for quantity in quantities
+    )
+
+
+def _figure(quantity: Quantity, *others: Quantity) -> str:
+    if _mixed(quantity, *others):
+        return quantity.figure + quantity.unit
+    figure = quantity.figure if quantity.figure[0].isascii() else format_number(quantity.value)
+    return figure.rstrip("万亿") if quantity.figure[0].isascii() else figure
+
+
+def _in_unit_of(total: Quantity, value: Decimal, parts: tuple[Quantity, ...]) -> str:
+    """``value`` in the scale the total is written in."""
+    scale = total.figure.lstrip("0123456789.,") if total.figure[0].isascii() else ""
+    factor = {"万": 10**4, "亿": 10**8}.get(scale, 1)
+    text = format_number(value / factor)
+    return text + scale + total.unit if _mixed(total, *parts) else text
+
+
+_SUM = ("total", "sum", "terms", "difference")
+KIND = Kind(
+    "partition",
+    Params,
+    {
+        "sum": _SUM,
+        "short": _SUM,
+        "persons": _SUM,
+        "part-exceeds": ("total", "part"),
+        "done-exceeds": ("total", "part"),
+        "all-done": ("total", "done"),
+    },
+    check,
+)
