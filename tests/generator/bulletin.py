@@ -16,7 +16,14 @@ from random import Random
 from typing import Any
 
 from tests.generator.model import Bulletin, Comparison, Damage, Draft, Edit, Span
-from tests.generator.moments import MOMENTS, OPEN_MOMENTS, write_deadline, write_planned_later
+from tests.generator.moments import (
+    MOMENTS,
+    OPEN_MOMENTS,
+    SAFE_MONTHS,
+    write_deadline,
+    write_notice_from,
+    write_planned_later,
+)
 from tests.generator.names import BUREAUS, COUNTIES, TOWNS, Scene, scene_of
 from tests.generator.numerals import CIRCLED, date_full, date_han, date_short, han, percent, third_of_month
 from tests.generator.passages import PHRASES, TABLES, load_prose, write_list, write_rate, write_total
@@ -1066,6 +1073,10 @@ class NoticeWriter(Writer):
     def finished(self) -> Bulletin:
         """The whole notice."""
         draft, scene, source = self.draft, self.scene, self.source
+        day = scene.signature
+        while day.month not in SAFE_MONTHS or not 2 <= day.day <= 15 or day.weekday() > 4:
+            day += timedelta(days=1)
+        self.scene = scene = replace(scene, signature=day, publication=day)
         self.plan = replace(
             self.plan, layout="notice", has_publication=True, has_signature=True, open_items=frozenset()
         )
@@ -1094,7 +1105,7 @@ class NoticeWriter(Writer):
         self.section("整改措施及完成情况")
         _, following, _ = self.run(lambda n: f"（{han(n)}）", "（一）")
         names = PROSE["genres"]["environment"]["domains"]
-        for index in range(source.randint(5, 8)):
+        for index in range(source.randint(6, 9)):
             start = draft.position
             following()
             draft.write(f"{self.heads.pop()}。")
@@ -1107,7 +1118,7 @@ class NoticeWriter(Writer):
             self.line_end()
         self.section("公示时间")
         start = draft.position
-        MOMENTS["notice"](draft, source, scene)
+        write_notice_from(draft, source, scene, scene.publication)
         draft.write("公示期间如有异议，请以书面形式实名反映。")
         self.marks.paragraphs.append(Span(start, draft.position))
         self.line_end()

@@ -1,7 +1,7 @@
 """Sentences with dates and durations, and the ways to break each of them.
 
 In: a draft, a random source, a scene. Out: one sentence in the draft, with its comparisons and damages.
-Every function of `MOMENTS` writes one; `open` ones speak of what is still to be done and belong only where work may be open.
+Every function of `MOMENTS` writes one; those of `OPEN_MOMENTS` speak of what is still to be done.
 
 >>> MOMENTS["weekday"](Draft(), Random(1), scene_of(Random(1), "town"))
 """
@@ -272,6 +272,11 @@ def write_notice(draft: Draft, source: Random, scene: Scene) -> None:
     if day + timedelta(days=14) > scene.cutoff or day.month not in SAFE_MONTHS or day.weekday() > 4:
         write_weekday(draft, source, scene)
         return
+    write_notice_from(draft, source, scene, day)
+
+
+def write_notice_from(draft: Draft, source: Random, scene: Scene, day: date) -> None:
+    """A public notice of so many working days from this day on."""
     length = source.choice((5, 5, 7))
     last, left = day, length - 1
     while left:
