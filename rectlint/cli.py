@@ -17,12 +17,14 @@ import re
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import rectlint
 from rectlint import commands
+from rectlint.config import Overrides
 from rectlint.output import wanted_language
 
 
@@ -104,6 +106,38 @@ def check(
     fail_on: Annotated[
         FailOnLevel | None, typer.Option("--fail-on", help="达到此级别即失败 · severity that fails the run")
     ] = None,
+    select: Annotated[
+        list[str] | None, typer.Option(metavar="RULE", help="只查这些规则，可多次 · run only these rules, repeatable")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(metavar="RULE", help="不查这些规则，可多次 · leave these rules out, repeatable")
+    ] = None,
+    preview: Annotated[
+        bool | None, typer.Option("--preview/--no-preview", help="启用试行规则 · run preview rules too")
+    ] = None,
+    profile: Annotated[str | None, typer.Option(help="采用的配置方案 · profile to use")] = None,
+    rules_dir: Annotated[
+        list[Path] | None, typer.Option("--rules-dir", help="自定义规则目录，可多次 · folder of your own rules")
+    ] = None,
+    config: Annotated[Path | None, typer.Option(help="指定配置文件 · use this configuration file")] = None,
+    isolated: Annotated[bool, typer.Option("--isolated", help="不读任何配置文件 · read no configuration")] = False,
+    include: Annotated[
+        list[str] | None, typer.Option(metavar="GLOB", help="文件夹中查哪些文件 · files to take from folders")
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option(metavar="GLOB", help="文件夹中跳过哪些 · files to leave out of folders")
+    ] = None,
+    gitignore: Annotated[
+        bool | None, typer.Option("--gitignore/--no-gitignore", help="是否遵守 .gitignore · respect .gitignore")
+    ] = None,
+    force_exclude: Annotated[
+        bool | None, typer.Option("--force-exclude", help="点名的文件也适用 exclude · exclude named files too")
+    ] = None,
+    stdin_filename: Annotated[
+        str | None, typer.Option("--stdin-filename", help="标准输入的文件名 · name for standard input")
+    ] = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="并行进程数 · parallel processes")] = None,
+    statistics: Annotated[bool, typer.Option("--statistics", help="按规则统计 · count by rule and family")] = False,
 ) -> int:
     """检查文本 · check texts"""
     return commands.check(
@@ -111,9 +145,30 @@ def check(
             paths=tuple(paths),
             outputs=commands.parse_outputs(format or []),
             language=lang.value,
-            fail_on=None if fail_on is None else fail_on.value,
+            overrides=Overrides(
+                config=config,
+                isolated=isolated,
+                profile=profile,
+                select=_listed(select) or None,
+                ignore=_listed(ignore),
+                preview=preview,
+                fail_on=None if fail_on is None else fail_on.value,
+                rules_dirs=tuple(rules_dir or ()),
+                include=tuple(include) if include else None,
+                exclude=tuple(exclude or ()),
+                respect_gitignore=gitignore,
+                force_exclude=force_exclude,
+            ),
+            stdin_filename=stdin_filename,
+            jobs=jobs,
+            statistics=statistics,
         )
     )
+
+
+def _listed(words: Sequence[str] | None) -> tuple[str, ...]:
+    """``--ignore A,B --ignore C`` as three words."""
+    return tuple(word for text in words or () for part in text.split(",") if (word := part.strip()))
 
 
 @app.command()
@@ -142,6 +197,22 @@ def rule(
 ) -> int:
     """解释一条规则 · explain a rule"""
     return commands.explain_rule(rule, format.value, lang.value)
+
+
+@app.command()
+def config(
+    file: Annotated[
+        str | None, typer.Argument(metavar="[FILE]", help="文件或文件夹，默认当前文件夹 · file or folder")
+    ] = None,
+    format: ListingOption = Listing.text,
+    lang: LanguageOption = Language.zh,
+    config: Annotated[Path | None, typer.Option(help="指定配置文件 · use this configuration file")] = None,
+    isolated: Annotated[bool, typer.Option("--isolated", help="不读任何配置文件 · read no configuration")] = False,
+    profile: Annotated[str | None, typer.Option(help="采用的配置方案 · profile to use")] = None,
+) -> int:
+    """每项设置的值和来源、每条规则是否启用 · each setting with its origin, each rule on or off"""
+    overrides = Overrides(config=config, isolated=isolated, profile=profile)
+    return commands.show_config(file, overrides, format.value, lang.value)
 
 
 @rules_app.callback(invoke_without_command=True)

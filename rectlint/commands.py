@@ -7,21 +7,28 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import rectlint
+from rectlint.config import Overrides
 from rectlint.errors import RectlintError, UsageError
 from rectlint.files import STDIN, find_files, read_bytes
 from rectlint.output import replace_file, write_text
+from rectlint.planning import Planner
 from rectlint.render import FORMATS, NEEDS_TEXT, READABLE, Options, render
 from rectlint.render.closing import closing_line, note_lines
-from rectlint.report import FailOn, FileResult, Note, Report, Words
+from rectlint.render.statistics import statistics_text
+from rectlint.report import FileResult, Note, Report, Words
 from rectlint.ruleset import Rule, load_rules
-from rectlint.runner import Job, Plan, check_file, check_files, job_count
+from rectlint.runner import Job, check_files, job_count
+from rectlint.selection import decide
 from rectlint.source import Source, decode
 
+# below this many files nobody needs a progress bar
+_PROGRESS_FROM = 20
 
 @dataclass(frozen=True, slots=True)
 class Output:
@@ -38,45 +45,75 @@ class CheckRequest:
     paths: tuple[str, ...]
     outputs: tuple[Output, ...] = (Output("full"),)
     language: str = "zh"
-    fail_on: FailOn | None = None
+    overrides: Overrides = field(default_factory=Overrides)
     stdin_filename: str | None = None
     jobs: int | None = None
+    statistics: bool = False
 
 
 def check(request: CheckRequest) -> int:
     """Check files, render the report, and say how it ended."""
     options = render_options(request.language)
+    planner = None
     try:
-        report = run_check(request, options)
+        planner = Planner(request.overrides)
+        report = run_check(request, planner)
     except RectlintError as error:
         report = Report((), problems=(problem(error),))
-    return _publish(report, request.outputs, options)
+    if planner is not None:
+        options = replace(options, rules={rule.code: rule for rule in planner.all_rules()})
+    return _publish(report, request, options)
 
 
-def run_check(request: CheckRequest, options: Options) -> Report:
+def run_check(request: CheckRequest, planner: Planner) -> Report:
     """The report of a request, complete or interrupted."""
-    plans = (Plan(_active(load_rules()), request.fail_on or "warning"),)
-    found = find_files(request.paths)
-    jobs = [Job(path) for path in found.files]
-    results: list[FileResult] = [FileResult(missing.path, None, missing.why) for missing in found.missing]
-    done = len(results)
+    found = find_files(request.paths, planner.filter_for)
+    jobs = [_job(path, request, planner) for path in found.files]
+    results = [FileResult(missing.path, None, missing.why) for missing in found.missing]
     keep_text = any(output.format in NEEDS_TEXT for output in request.outputs)
+    processes = job_count(request.jobs, len(jobs))
+    done: list[FileResult] = []
     try:
-        for result in check_files(jobs, plans, job_count(request.jobs, len(jobs)), keep_text=keep_text):
-            results.append(result)
+        with progress(len(jobs), request.language) as advance:
+            for result in check_files(jobs, planner.plans, processes, keep_text=keep_text, on_progress=advance):
+                done.append(result)
     except KeyboardInterrupt:
-        pass
-    return Report(tuple(results), pending=len(jobs) - (len(results) - done))
+        return Report((*results, *done), pending=len(jobs) - len(done))
+    return Report((*results, *done))
 
 
-def _active(rules: Sequence[Rule]) -> tuple[Rule, ...]:
-    return tuple(rule for rule in rules if rule.status == "stable")
+def _job(path: str, request: CheckRequest, planner: Planner) -> Job:
+    if path != STDIN:
+        return Job(path, planner.plan_for(path))
+    name = request.stdin_filename or "<stdin>"
+    return Job(name, planner.plan_for(name), read_bytes(STDIN))
 
 
-def _publish(report: Report, outputs: Sequence[Output], options: Options) -> int:
+@contextmanager
+def progress(total: int, language: str) -> Iterator[Callable[[int], None] | None]:
+    """A progress bar while many files are checked and a person watches; it goes away when they are done."""
+    if total < _PROGRESS_FROM or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(file=sys.stderr, markup=False, emoji=False, highlight=False)
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    # no refreshing thread: the worker processes are forked from this one
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
+        task = bar.add_task("检查" if language == "zh" else "checking", total=total)
+
+        def advance(count: int) -> None:
+            bar.update(task, advance=count, refresh=True)
+
+        yield advance
+
+
+def _publish(report: Report, request: CheckRequest, options: Options) -> int:
     """Write every output; one that cannot be written is a problem of the run."""
     failures: list[Note] = []
-    for output in outputs:
+    for output in request.outputs:
         if output.path is None:
             continue
         text = render(report, output.format, options_for_file(options))
@@ -85,10 +122,11 @@ def _publish(report: Report, outputs: Sequence[Output], options: Options) -> int
         except RectlintError as error:
             failures.append(problem(error))
     if failures:
-        report = Report(report.files, (*report.problems, *failures), report.notes, report.pending)
-    shown = next((output.format for output in outputs if output.path is None), None)
+        report = replace(report, problems=(*report.problems, *failures))
+    shown = next((output.format for output in request.outputs if output.path is None), None)
     text = "" if shown is None else render(report, shown, options)
-    closing = "\n".join([*note_lines(report, options), closing_line(report, options)])
+    tables = [statistics_text(report, options)] if request.statistics else []
+    closing = "\n".join([*tables, *note_lines(report, options), closing_line(report, options)])
     write_text(text, sys.stdout)
     write_text(closing, sys.stdout if shown is None or shown in READABLE else sys.stderr)
     return report.exit_code()
@@ -125,11 +163,11 @@ def claims(paths: Sequence[str], format: str, language: str) -> int:
     from rectlint.render.ledger import ledger_exit_code, render_json, render_text
 
     options = render_options(language)
-    plan = Plan(_active(load_rules()))
-    found = find_files(paths)
+    planner = Planner(Overrides())
+    found = find_files(paths, planner.filter_for)
+    jobs = [_job(path, CheckRequest(tuple(paths)), planner) for path in found.files]
     results = [FileResult(missing.path, None, missing.why) for missing in found.missing]
-    results += [check_file(Job(path), plan) for path in found.files]
-    report = Report(tuple(results))
+    report = Report((*results, *check_files(jobs, planner.plans)))
     text = render_json(report, options) if format == "json" else render_text(report, options)
     write_text(text, sys.stdout)
     for note in note_lines(report, options):
@@ -220,3 +258,17 @@ def parse_outputs(formats: Sequence[str]) -> tuple[Output, ...]:
             "give the others a file: json=out.json",
         )
     return tuple(outputs)
+
+
+def show_config(path: str | None, overrides: Overrides, format: str, language: str) -> int:
+    """Print each setting with its origin and each rule on or off with the reason, as they hold for a file or folder."""
+    from rectlint.render.settings import settings_json, settings_text
+
+    options = render_options(language)
+    planner = Planner(overrides)
+    target = Path(path) if path is not None else Path()
+    settings = planner.settings_for(target if target.is_dir() else target.parent)
+    decisions = decide(planner.rules_for(settings), settings, None if target.is_dir() else path)
+    text = settings_json(settings, decisions) if format == "json" else settings_text(settings, decisions, options)
+    write_text(text, sys.stdout)
+    return 0

@@ -9,6 +9,8 @@ languages, since most readers want Chinese and most logs want English.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class RectlintError(Exception):
     """Base of all deliberate errors.  All of them mean exit code 2: the job was not done.
@@ -51,3 +53,18 @@ class ConfigError(RectlintError):
 
 class UsageError(RectlintError):
     """The command line asked for something that does not exist."""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> tuple[str, str]:
+    """A hint in both languages: the known word nearest to ``name``, else all of them.
+
+    >>> did_you_mean("fail_on", ["fail-on", "select"])[1]
+    'did you mean fail-on?'
+    """
+    import difflib
+
+    words = list(known)
+    close = difflib.get_close_matches(name, words, 1) or difflib.get_close_matches(name.upper(), words, 1)
+    if close:
+        return f"是不是 {close[0]}？", f"did you mean {close[0]}?"
+    return "可用：" + "、".join(words), "known: " + ", ".join(words)

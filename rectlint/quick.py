@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rectlint.commands import CheckRequest, parse_outputs
+from rectlint.config import Overrides
 from rectlint.errors import UsageError
 from rectlint.report import FAIL_ON
 
@@ -52,4 +53,4 @@ def parse_check(arguments: Sequence[str], environment: Mapping[str, str]) -> Che
         outputs = parse_outputs(formats)
     except UsageError:
         return None
-    return CheckRequest(paths=tuple(paths), outputs=outputs, language=language, fail_on=fail_on)
+    return CheckRequest(paths=tuple(paths), outputs=outputs, language=language, overrides=Overrides(fail_on=fail_on))

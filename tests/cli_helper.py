@@ -21,14 +21,14 @@ from rectlint.__main__ import run
 
 # two contradictions of one rule (the numbering skips 3, and then 二是), and one text without any
 JUMPING = """关于巡察整改进展情况的通报
-二、整改落实情况
+一、整改落实情况
 （1）学习制度落实不严。已整改。
 （2）台账管理粗放。已整改。
 （4）督促检查不够。已整改。
 整改情况：一是修订制度；三是开展培训。
 """
 SOUND = """关于巡察整改进展情况的通报
-二、整改落实情况
+一、整改落实情况
 （1）学习制度落实不严。已整改。
 （2）台账管理粗放。已整改。
 （3）督促检查不够。已整改。

@@ -109,10 +109,10 @@ def rule_text(rule: Rule, options: Options) -> str:
         lines.append(say("参数", "Parameters"))
         lines += [f"  {name} = {_toml_value(value)}" for name, value in params.items()]
         lines.append("")
-    for sort, words in _SORT_WORDS.items():
+    for sort, sort_words in _SORT_WORDS.items():
         for example in rule.examples:
             if example.sort == sort:
-                title = f"{say('例', 'Example')} · {words.text(options.language)}{say('：', ': ')}{example.name}"
+                title = f"{say('例', 'Example')} · {sort_words.text(options.language)}{say('：', ': ')}{example.name}"
                 lines += [title, *("  " + line for line in example.text.splitlines())]
                 if example.message:
                     lines.append(f"  → {example.message}")

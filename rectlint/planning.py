@@ -1,0 +1,62 @@
+"""Which settings and rules hold for each file of a run.
+
+In: what the command line sets.  Out: for each file its `Settings` and the index of its `Plan`; folders and files with
+the same answer share it, so that a thousand files cost one look at one configuration.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rectlint.config import PROFILE_FOLDER, Overrides, Settings, settings_of
+from rectlint.files import Filter
+from rectlint.ruleset import Rule, builtin_directory
+from rectlint.runner import Plan
+from rectlint.selection import active_rules, load_configured_rules
+
+
+class Planner:
+    """Looks settings up by folder, and keeps every plan it gave."""
+
+    def __init__(self, overrides: Overrides) -> None:
+        self.overrides = overrides
+        self.plans: list[Plan] = []
+        self._by_folder: dict[Path, Settings] = {}
+        self._by_file: dict[Path | None, Settings] = {}
+        self._rules: dict[Path | None, tuple[Rule, ...]] = {}
+        self._plan_of: dict[tuple[Path | None, tuple[str, ...]], int] = {}
+        self._profiles = builtin_directory() / PROFILE_FOLDER
+
+    def settings_for(self, folder: Path) -> Settings:
+        """The settings that hold in a folder."""
+        if folder not in self._by_folder:
+            settings = settings_of(folder, self.overrides, profiles=self._profiles)
+            if settings.file is not None:
+                settings = self._by_file.setdefault(settings.file, settings)
+            self._by_folder[folder] = settings
+        return self._by_folder[folder]
+
+    def filter_for(self, folder: Path) -> Filter:
+        """Which files a walk takes in a folder."""
+        return self.settings_for(folder).filter()
+
+    def rules_for(self, settings: Settings) -> tuple[Rule, ...]:
+        """All rules as ``settings`` configures them, active or not."""
+        if settings.file not in self._rules:
+            self._rules[settings.file] = load_configured_rules(settings)
+        return self._rules[settings.file]
+
+    def all_rules(self) -> tuple[Rule, ...]:
+        """Every rule that any plan may run, once."""
+        rules = {rule.code: rule for rules in self._rules.values() for rule in rules}
+        return tuple(rules[code] for code in sorted(rules))
+
+    def plan_for(self, path: str) -> int:
+        """The index in `plans` of what to do with a file."""
+        settings = self.settings_for(Path(path).parent)
+        active = active_rules(self.rules_for(settings), settings, path)
+        key = (settings.file, tuple(rule.code for rule in active))
+        if key not in self._plan_of:
+            self._plan_of[key] = len(self.plans)
+            self.plans.append(Plan(active, settings.fail_on))
+        return self._plan_of[key]

@@ -1,0 +1,47 @@
+"""GitHub workflow commands: each finding becomes an annotation on the changed file.
+
+In: a `Report`.  Out: lines such as ``::error file=a.txt,line=12,col=5,title=TOT001 …::message``.
+"""
+
+from __future__ import annotations
+
+from rectlint.render import Options
+from rectlint.report import Finding, Report, Severity
+
+_COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def render(report: Report, options: Options) -> str:
+    """One command per finding, per file that could not be checked and per problem of the run."""
+    lines: list[str] = []
+    for file in report.files:
+        if file.error is not None:
+            lines.append(f"::error file={_property(file.path)}::{_data(file.error.text(options.language))}")
+        lines += [_annotation(finding, options) for finding in file.findings]
+    for note in report.problems:
+        lines.append(f"::error::{_data(f'{note.where}: {note.words.text(options.language)}')}")
+    return "\n".join(lines)
+
+
+def _annotation(finding: Finding, options: Options) -> str:
+    start, end = finding.place.start, finding.place.end
+    properties = [f"file={_property(finding.path)}", f"line={start.line}", f"endLine={end.line}"]
+    if start.line == end.line:  # GitHub refuses columns on an annotation of several lines
+        properties += [f"col={start.column}", f"endColumn={end.column}"]
+    properties.append(f"title={_property(f'{finding.rule} {finding.name}')}")
+    parts = [finding.message.text(options.language), finding.derivation]
+    parts += [
+        f"{place.label.text(options.language)} {place.start.line}:{place.start.column} {place.text}".strip()
+        for place in finding.evidence
+    ]
+    parts.append(finding.advice.text(options.language))
+    message = "\n".join(part for part in parts if part)
+    return f"::{_COMMANDS[finding.severity]} {','.join(properties)}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
