@@ -21,9 +21,7 @@ from rectlint.markers import DEPTHS, Marker, chinese_ordinal, leading_marker
 from rectlint.source import Source, Span
 from rectlint.view import View, view_of
 
-Role = Literal[
-    "title", "meta", "navigation", "contact", "attachment", "signature", "date", "heading", "table", "body"
-]
+Role = Literal["title", "meta", "navigation", "contact", "attachment", "signature", "date", "heading", "table", "body"]
 
 _META = regex.compile(
     r"(?:发布|来源|信息来源|发稿|作者|编辑|审核|责任编辑|日期|时间|索引号|文号|成文日期|公开日期|字号|字体|浏览|阅读|点击|访问|主题词|发文机关|发布机构|公开方式|分享|打印)"
@@ -239,9 +237,7 @@ def _leading_markers(text: str, span: Span) -> tuple[Marker, ...]:
     return tuple(found)
 
 
-def _role(
-    text: str, span: Span, markers: tuple[Marker, ...], index: int, first_text: int, last_text: int
-) -> Role:
+def _role(text: str, span: Span, markers: tuple[Marker, ...], index: int, first_text: int, last_text: int) -> Role:
     words = text[span.start : span.end]
     if _CONTACT.match(words) and len(words) < 90:
         return "contact"

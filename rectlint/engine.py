@@ -46,7 +46,9 @@ def _outcomes(claims: Claims, rules: list[Rule]) -> Iterator[tuple[Rule, Outcome
     try:
         for outcome in kind.check(claims, rules[0].params):
             if not kind.on_damage and _touches_damage(claims, outcome):
-                outcome = Outcome("unchecked", outcome.primary, outcome.evidence, defect=outcome.defect, reason="damaged")
+                outcome = Outcome(
+                    "unchecked", outcome.primary, outcome.evidence, defect=outcome.defect, reason="damaged"
+                )
             rule = by_defect.get(outcome.defect)
             if rule is not None:
                 yield rule, outcome
@@ -122,7 +124,9 @@ def _fingerprint(document: Document, rule: Rule, outcome: Outcome, context: Span
 
 
 def _ordered(findings: Iterable[Finding]) -> list[Finding]:
-    return sorted(findings, key=lambda f: (f.place.start.offset, _SEVERITY_ORDER[f.severity], f.rule, f.place.end.offset))
+    return sorted(
+        findings, key=lambda f: (f.place.start.offset, _SEVERITY_ORDER[f.severity], f.rule, f.place.end.offset)
+    )
 
 
 def _ledger(document: Document, outcomes: Iterable[tuple[Rule, Outcome]]) -> list[Comparison]:

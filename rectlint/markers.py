@@ -20,14 +20,25 @@ _BRACKETED = {chr(0x3220 + index): index + 1 for index in range(10)}  # ㈠ … 
 
 # style: depth, outermost first.  The order is the one of GB/T 9704-2012 (Layout key for official document), 7.3.3:
 # 一、（一）1.（1）, with the customary ① below and the run words 一是 第一 last.
-DEPTHS: dict[str, int] = {"第一章": 0, "一、": 1, "（一）": 2, "1.": 3, "问题1": 4, "1-1": 4, "（1）": 5, "①": 6, "第一": 7, "一是": 8}
+DEPTHS: dict[str, int] = {
+    "第一章": 0,
+    "一、": 1,
+    "（一）": 2,
+    "1.": 3,
+    "问题1": 4,
+    "1-1": 4,
+    "（1）": 5,
+    "①": 6,
+    "第一": 7,
+    "一是": 8,
+}
 
 _MARKER = regex.compile(
     r"(?P<chapter>第(?P<n0>[一二三四五六七八九十]{1,3})(?:章|部分|篇)[ ：、]?)"
-    r"|(?P<top>(?P<n1>[一二三四五六七八九十百]{1,4})、)"
+    r"|(?P<top>(?P<n1>[一二三四五六七八九十百]{1,4})、(?![二三四五六七八九十]{1,2}[、产级类季月批期轮线]))"
     r"|(?P<second>（(?P<n2>[一二三四五六七八九十百]{1,4})）、?|[㈠-㈩])"
     r"|(?P<child>(?P<n31>\d{1,2})-(?P<n3>\d{1,3})(?:[，、.．：]| ))"
-    r"|(?P<arabic>(?P<n4>\d{1,3})(?:\.(?!\d)、?|、|．)|[⒈-⒛])"
+    r"|(?P<arabic>(?P<n4>\d{1,3})(?:\.(?!\d)、?|、(?!\d{1,3}[、月日号时])|．)|[⒈-⒛])"
     r"|(?P<problem>(?:反馈)?问题(?P<n5>[一二三四五六七八九十]{1,3}|\d{1,3})[：、.，])"
     r"|(?P<paren>（(?P<n6>\d{1,3})）[、.]?|(?P<n7>\d{1,2})）|[⑴-⒇])"
     r"|(?P<circled>[①-⑳])"

@@ -17,7 +17,18 @@ from fractions import Fraction
 
 from rectlint.markers import chinese_ordinal
 
-SCALES: dict[str, int] = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
+SCALES: dict[str, int] = {
+    "": 0,
+    "十": 1,
+    "百": 2,
+    "千": 3,
+    "万": 4,
+    "十万": 5,
+    "百万": 6,
+    "千万": 7,
+    "亿": 8,
+    "万亿": 12,
+}
 """Powers of ten of the scale words."""
 
 _CHINESE_DIGITS = "〇零一二两三四五六七八九"

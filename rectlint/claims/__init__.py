@@ -11,6 +11,7 @@ from functools import cached_property
 from rectlint.claims.damage import Damage, find_damage
 from rectlint.claims.dates import Dates
 from rectlint.claims.enumerations import Enumeration, find_enumerations
+from rectlint.claims.frame import Frame, find_frame
 from rectlint.claims.headlines import Headline, Level, find_aspects, find_headlines, find_levels
 from rectlint.claims.partitions import Completion, Partition, find_completions, find_partitions
 from rectlint.claims.quantities import Quantity, find_quantities
@@ -38,6 +39,11 @@ class Claims:
     def dates(self) -> Dates:
         """Every date and date range, in text order."""
         return Dates(self.document)
+
+    @cached_property
+    def frame(self) -> Frame:
+        """Who inspected whom and when, feedback, cut-off, signature and publication."""
+        return find_frame(self.document, self.dates)
 
     @cached_property
     def partitions(self) -> tuple[Partition, ...]:

@@ -21,10 +21,14 @@ from rectlint.patterns import Pattern
 _PROBLEM = Pattern(
     r"问题|不(?!断|忘|折|懈|少|仅|同)|欠|滞后|薄弱|缺失|缺位|差距|短板|弱化|漏洞|混乱|隐患|偏差|乏力|单一|反弹|违规|违反|形式主义|官僚主义|困难|虚化|较慢|缓慢|有待|突出|尚未|未|较低|偏低|空缺|造假|偷工|严峻"
 )
-_FOLLOW_UP = Pattern(r"下一步|进一步整改|今后|打算|计划|后续|持续整改的|尚未|未完成|长期整改|组织落实|责任落实|工作情况$|强化|加强|坚持|深化|巩固")
+_FOLLOW_UP = Pattern(
+    r"下一步|进一步整改|今后|打算|计划|后续|持续整改的|尚未|未完成|长期整改|组织落实|责任落实|工作情况$|强化|加强|坚持|深化|巩固"
+)
 _STATUS_LINE = Pattern(r"整改(?:情况|措施|结果|进展|落实)|完成情况|落实情况|已整改|整改到位|正在整改")
 _FED_BACK = Pattern(r"反馈|指出|巡察|巡视|审计|督察|移交")
-_ASIDE = Pattern(r"其中|新增|立行立改|上一轮|上轮|历年|本级|自查|对照|督查发现|检查发现|排查|举一反三|村级|重点村|下属|下级|所辖|信访|线索|剩余|其余|未|尚有|针对")
+_ASIDE = Pattern(
+    r"其中|新增|立行立改|上一轮|上轮|历年|本级|自查|对照|督查发现|检查发现|排查|举一反三|村级|重点村|下属|下级|所辖|信访|线索|剩余|其余|未|尚有|针对"
+)
 _PROBLEM_NOUN = frozenset(("问题", "具体问题", "反馈问题", "突出问题", "反馈意见"))
 _ITEM_STYLES = ("1.", "问题1", "（1）", "1-1")
 
@@ -86,7 +90,9 @@ def find_headlines(document: Document, quantities: Sequence[Quantity]) -> Iterat
     inside = {item.index for level in levels for item in level.items}
     for quantity in quantities:
         item = document.item_at(quantity.span.start)
-        if item is not None and (item.index in inside or any(outer.index in inside for outer in document.ancestors(item))):
+        if item is not None and (
+            item.index in inside or any(outer.index in inside for outer in document.ancestors(item))
+        ):
             continue
         if not quantity.exact or quantity.depth or quantity.role in ("rest", "part", "pending"):
             continue
@@ -96,7 +102,9 @@ def find_headlines(document: Document, quantities: Sequence[Quantity]) -> Iterat
         if quantity.noun in _PROBLEM_NOUN and quantity.measure in ("个", "项", "条", "件") and quantity.value >= 2:
             if _FED_BACK.search(quantity.before) or "方面" in quantity.before or "共" in quantity.before:
                 yield Headline(quantity, "problems")
-        elif (quantity.measure == "方面" or quantity.noun == "方面") and quantity.value >= 2 and "问题" in sentence[:200]:
+        elif (
+            (quantity.measure == "方面" or quantity.noun == "方面") and quantity.value >= 2 and "问题" in sentence[:200]
+        ):
             yield Headline(quantity, "aspects")
 
 

@@ -21,17 +21,19 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
-from rectlint.claims.quantities import Quantity
+from rectlint.claims.quantities import Quantity, leading_role
 from rectlint.document import Document
 from rectlint.patterns import Pattern
 from rectlint.source import Span
 
-Closure = Literal["rest", "status", "negation", "bracket", "summed", "named", "similar", "persons", "open"]
+Closure = Literal["rest", "status", "negation", "bracket", "listed", "summed", "named", "similar", "persons", "open"]
 """Why a partition counts as closed; ``similar`` is the weak sort (parts of one kind that nearly reach the total)."""
 
 _STATUS = frozenset(("done", "staged", "pending", "true", "untrue"))
 _PROGRESS = frozenset(("done", "staged", "pending"))
-_REST_WITHOUT_NUMBER = Pattern(r"(?:其余|剩余|余下|剩下|尚余|其他|其它)(?:的|均|已|正|都|\p{Han}{1,8}?(?:正|已|均|将|争取|力争|按|待|也|由|在))(?![^，。；]{0,8}[\d])")
+_REST_WITHOUT_NUMBER = Pattern(
+    r"(?:其余|剩余|余下|剩下|尚余|其他|其它)(?:的|均|已|正|都|\p{Han}{1,8}?(?:正|已|均|将|争取|力争|按|待|也|由|在))(?![^，。；]{0,8}[\d])"
+)
 _SUMMED = Pattern(r"(?:^|等|以上)(?:总共|共计|合计|总计|一共|累计|共)(?:\p{Han}{0,4})$")
 _OPEN_WORD = Pattern(r"其中|含|包括|包含|涉及|如|主要|重点|特别|尤其|等$")
 _NEGATIONS = "不未非无"
@@ -85,9 +87,19 @@ class Partition:
         if max(steps) / min(steps) >= _MIXED_SCALE:
             return sum(steps, Decimal(0)) / 2
         smallest = min(steps)
-        if all(q.value == q.value.to_integral_value() for q in (self.total, *self.parts)) and self.total.measure != "元":
+        if (
+            all(q.value == q.value.to_integral_value() for q in (self.total, *self.parts))
+            and self.total.measure != "元"
+        ):
             return Decimal(0)
-        return smallest * len(self.parts) / 2 if any(q.step != q.step.to_integral_value() or q.unit == "元" and q.step < 10000 and q.step != 1 for q in self.parts) else Decimal(0)
+        return (
+            smallest * len(self.parts) / 2
+            if any(
+                q.step != q.step.to_integral_value() or (q.unit == "元" and q.step < 10000 and q.step != 1)
+                for q in self.parts
+            )
+            else Decimal(0)
+        )
 
     @property
     def fits(self) -> bool:
@@ -110,7 +122,21 @@ def find_partitions(document: Document, quantities: Sequence[Quantity]) -> Itera
     for quantity in quantities:
         lanes.setdefault((quantity.measure, quantity.depth), []).append(quantity)
     for (measure, _depth), lane in lanes.items():
-        if measure not in ("%", "百分点", "‰", "小时", "分钟", "年", "个月", "天", "级", "步", "个工作日", "周", "季度"):
+        if measure not in (
+            "%",
+            "百分点",
+            "‰",
+            "小时",
+            "分钟",
+            "年",
+            "个月",
+            "天",
+            "级",
+            "步",
+            "个工作日",
+            "周",
+            "季度",
+        ):
             yield from _closed_by_status(document, lane)
             yield from _summed_up(document, lane)
             yield from _of_which(document, lane)
@@ -125,7 +151,12 @@ def _closed_by_status(document: Document, lane: Sequence[Quantity]) -> Iterator[
         if closing.role not in ("rest", "pending", "untrue", "staged"):
             continue
         following = lane[index + 1] if index + 1 < len(lane) else None
-        if following is not None and _same_list(document, closing, following) and following.role in ("rest", "pending", "staged", "untrue") and (following.role == "untrue") == (closing.role == "untrue"):
+        if (
+            following is not None
+            and _same_list(document, closing, following)
+            and following.role in ("rest", "pending", "staged", "untrue")
+            and (following.role == "untrue") == (closing.role == "untrue")
+        ):
             continue
         found = _best_reading(document, lane, index)
         if found is not None:
@@ -150,7 +181,7 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
             partition = Partition(total, tuple(parts), closure, _unnumbered_rest(document, parts[-1]))
             if partition.fits:
                 return partition
-            if _likely(document, total, parts, closing):
+            if _likely(document, total, between, parts, closing):
                 likely.append((_weight(document, partition, closing), partition))
     return min(likely, key=lambda pair: pair[0])[1] if likely else None
 
@@ -170,7 +201,10 @@ def _scope(document: Document, lane: Sequence[Quantity], index: int) -> Iterator
     reach = 12 if closing.role == "rest" else 2
     found: list[Quantity] = []
     for quantity in reversed(lane[max(0, index - 12) : index]):
-        if document.item_at(quantity.span.start) != item or sentence - document.sentence_index(quantity.span.start) > reach:
+        if (
+            document.item_at(quantity.span.start) != item
+            or sentence - document.sentence_index(quantity.span.start) > reach
+        ):
             break
         if quantity.role == "rest" and document.sentence_index(quantity.span.start) != sentence:
             break
@@ -182,7 +216,11 @@ def _trailing(document: Document, lane: Sequence[Quantity], index: int) -> Itera
     """Quantities right after the closing one that go on with its list: 3个正在协调，1个进入诉讼."""
     previous = lane[index]
     for quantity in lane[index + 1 : index + 4]:
-        if not _same_list(document, previous, quantity) or quantity.role not in ("", "done") or (quantity.noun and quantity.noun != previous.noun):
+        if (
+            not _same_list(document, previous, quantity)
+            or quantity.role not in ("", "done")
+            or (quantity.noun and quantity.noun != previous.noun)
+        ):
             return
         yield quantity
         previous = quantity
@@ -219,7 +257,9 @@ def _without_of_which(document: Document, quantities: Sequence[Quantity]) -> lis
     for quantity in quantities:
         if quantity.role == "part" or "其中" in quantity.before:
             dropping = True
-        elif dropping and not (document.text[quantity.clause.start - 1 : quantity.clause.start] == "、" and quantity.role == ""):
+        elif dropping and not (
+            document.text[quantity.clause.start - 1 : quantity.clause.start] == "、" and quantity.role == ""
+        ):
             dropping = False
         if not dropping:
             kept.append(quantity)
@@ -239,8 +279,14 @@ def _closes(parts: Sequence[Quantity], closing: Quantity, closure: Closure) -> b
     return bool(roles & {"done", "staged"}) and len(roles & _PROGRESS) >= 2
 
 
-def _likely(document: Document, total: Quantity, parts: Sequence[Quantity], closing: Quantity) -> bool:
+def _likely(
+    document: Document, total: Quantity, between: Sequence[Quantity], parts: Sequence[Quantity], closing: Quantity
+) -> bool:
     """Whether a reading that does not add up is firm enough to be called a contradiction."""
+    if leading_role(total) in _STATUS:
+        return False
+    if any(q not in parts and q.span.start < parts[0].span.start and not _compatible(total, q) for q in between):
+        return False
     if total.role in ("pending", "true", "untrue", "staged") and not total.noun:
         return False
     if total.role == "done" and total.noun == "":
@@ -287,14 +333,21 @@ def _summed_up(document: Document, lane: Sequence[Quantity]) -> Iterator[Partiti
         if len(parts) < 2 or not all(_listed_next(document, a, b) for a, b in pairwise([*parts, total])):
             continue
         nouns = {part.noun for part in parts}
-        if len({part.role for part in parts} - {"part"}) <= 1 and (total.noun == "" or nouns <= {total.noun, ""} or total.measure in ("人", "元")):
+        if len({part.role for part in parts} - {"part"}) <= 1 and (
+            total.noun == "" or nouns <= {total.noun, ""} or total.measure in ("人", "元")
+        ):
             yield Partition(total, tuple(parts), "summed")
 
 
 def _listed_next(document: Document, first: Quantity, second: Quantity) -> bool:
     """Whether only a label and a list mark stand between two figures, and no other figure."""
     between = document.text[first.span.end : second.span.start]
-    return len(between) <= 24 and not any(character.isdigit() for character in between) and sum(between.count(mark) for mark in "、，；") >= 1 and "。" not in between
+    return (
+        len(between) <= 24
+        and not any(character.isdigit() for character in between)
+        and sum(between.count(mark) for mark in "、，；") >= 1
+        and "。" not in between
+    )
 
 
 # --- 其中 and brackets ------------------------------------------------------------------------------------------------
@@ -303,7 +356,8 @@ def _listed_next(document: Document, first: Quantity, second: Quantity) -> bool:
 def _of_which(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]:
     """T，其中 A a个、B b个: each part at most T; more is claimed only where the parts say so themselves."""
     for index, first in enumerate(lane):
-        if "其中" not in _lead(document, first) or index == 0:
+        respectively = _LISTED.match(first.before) is not None
+        if index == 0 or not (respectively or "其中" in _lead(document, first)):
             continue
         total = _owner(document, lane, index)
         if total is None or not _owns(document, total, first) or not _may_own(total):
@@ -317,7 +371,13 @@ def _of_which(document: Document, lane: Sequence[Quantity]) -> Iterator[Partitio
                 break
             separator = mark
             parts.append(quantity)
-        yield from _judge_open(document, total, parts)
+        if respectively and len(parts) >= 2:
+            yield Partition(total, tuple(parts), "listed")
+        else:
+            yield from _judge_open(document, total, parts)
+
+
+_LISTED = Pattern(r"分别(?:为|是|有|系)|即|具体为|构成为")
 
 
 def _owner(document: Document, lane: Sequence[Quantity], index: int) -> Quantity | None:
@@ -389,7 +449,11 @@ def _closure_of(total: Quantity, parts: Sequence[Quantity], labels: Sequence[str
         return "negation"
     if {"done", "pending"} <= roles:
         return "status"
-    if total.measure != "人" and all(label and label[-1] == labels[0][-1:] for label in labels) and not any(_THRESHOLD.search(label) for label in labels):
+    if (
+        total.measure != "人"
+        and all(label and label[-1] == labels[0][-1:] for label in labels)
+        and not any(_THRESHOLD.search(label) for label in labels)
+    ):
         return "similar"
     return "open"
 
@@ -401,7 +465,11 @@ def _are_negations(labels: Sequence[str]) -> bool:
     """Whether one label is another one negated (合格 / 不合格), or the two are a known pair (新建 / 修订)."""
     for first in labels:
         for second in labels:
-            if first != second and len(first) >= 2 and any(second.replace(mark, "", 1) == first for mark in _NEGATIONS if mark in second):
+            if (
+                first != second
+                and len(first) >= 2
+                and any(second.replace(mark, "", 1) == first for mark in _NEGATIONS if mark in second)
+            ):
                 return True
     return len(labels) == 2 and any(
         (a in labels[0] and b in labels[1]) or (b in labels[0] and a in labels[1]) for a, b in _CONTRASTS
@@ -420,11 +488,19 @@ def _bracketed(document: Document, quantities: Sequence[Quantity]) -> Iterator[P
         opening = document.text.find("（", total.span.end, total.span.end + 14)
         if opening < 0 or any(mark in document.text[total.span.end : opening] for mark in "，。；、：）\n"):
             continue
-        inside = [q for q in _inside(document, quantities, index + 1, opening) if q.measure == total.measure and q.depth == total.depth + 1]
+        inside = [
+            q
+            for q in _inside(document, quantities, index + 1, opening)
+            if q.measure == total.measure and q.depth == total.depth + 1
+        ]
         if not inside:
             continue
         parts = [q for q in inside if q.role != "total"]
-        if not parts or any(_ADDITIONAL.search(part.before) for part in parts) or "不含" in document.text[opening : parts[0].span.start]:
+        if (
+            not parts
+            or any(_ADDITIONAL.search(part.before) for part in parts)
+            or "不含" in document.text[opening : parts[0].span.start]
+        ):
             continue
         labels = [_label(document, part) for part in parts]
         lead = document.text[opening : parts[0].span.start]
@@ -456,6 +532,10 @@ def _inside(document: Document, quantities: Sequence[Quantity], index: int, open
 _UNIVERSAL = Pattern(
     r"(?:已?全部|均已?|都已|悉数|100%|百分之百)(?:得到|按期|按时|如期|已)?(?:完成|整改|办结|化解|销号|到位|解决|落实|清退|退还|处置|清零)(?:整改|办结|办理|到位)?"
 )
+_DUE = Pattern(r"应(?P<verb>收回|追缴|追回|清退|退还|退缴|上缴|缴纳|支付|拨付|收|缴|付|退)\p{Han}{0,10}$")
+_DONE_FIRST = Pattern(
+    r"(?:目前|现|至今|截至(?:\p{Han}|\d){0,10}?(?=实际|已|共|完成|办结|整改)|共|均|实际|实|累计|仅|只|按期|如期|全部|全面|整改|已经?)*+(?:完成|整改|办结|化解|销号|解决|落实|处置|处理|清退|拆除|答复|采纳|结案|审结|纠正|入库|到位|竣工|完工|修复|整治)"
+)
 _TAIL_OF_TOTAL = Pattern(r"(?:$|已|均|全部|现|目前|其中|中|的整改|整改|至今|，)")
 _LEVELS = Pattern(r"问题|任务|措施|线索|事项|信访件|举报件|交办件|工单|图斑|隐患|案件|意见|建议|清单|项目")
 
@@ -474,9 +554,19 @@ def find_completions(document: Document, quantities: Sequence[Quantity]) -> Iter
 def _is_done_of(document: Document, total: Quantity, done: Quantity) -> bool:
     if done.role != "done" or done.ranged or total.ranged or total.role in ("rest", "part", "pending"):
         return False
+    due = _DUE.search(total.before)
+    if due is not None and f"已{due['verb']}" in done.before and total.measure == "元":
+        return document.sentence_at(total.span.start) == document.sentence_at(done.span.start)
+    own = done.before.removeprefix(total.noun) if total.clause == done.clause else done.before
+    if _DONE_FIRST.match(own) is None:
+        return False
     if not _LEVELS.search(total.noun) or (done.noun and not _compatible(total, done)):
         return False
-    if "其中" in done.before or _ADDITIONAL.search(done.before) or document.paragraph_at(total.span.start) != document.paragraph_at(done.span.start):
+    if (
+        "其中" in done.before
+        or _ADDITIONAL.search(done.before)
+        or document.paragraph_at(total.span.start) != document.paragraph_at(done.span.start)
+    ):
         return False
     if not 0 <= document.sentence_index(done.span.start) - document.sentence_index(total.span.start) <= 1:
         return False

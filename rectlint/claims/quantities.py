@@ -41,7 +41,12 @@ _ROLES: tuple[tuple[Role, Pattern], ...] = (
             r"|尚未|暂未|在办|持续(?:整改|推进|跟进)|长期(?:整改|坚持|推进)|(?:推进|整改|办理|化解|核查|调查|建设|处置|查办)(?:之)?中|待(?!遇|业|命|定岗)(?:整改|办|处理|核|销|推进|入库|验收|化解|解决|审|批|开工|完|落实|查|处)|逾期|滞后|序时进度|未达|正按|力争|争取",
         ),
     ),
-    ("staged", Pattern(r"阶段性|基本(?:完成|整改|解决|到位|办结|化解)|部分(?:整改|完成|解决|到位|办结)|取得(?:明显|阶段|初步)")),
+    (
+        "staged",
+        Pattern(
+            r"阶段性|基本(?:完成|整改|解决|到位|办结|化解)|部分(?:整改|完成|解决|到位|办结)|取得(?:明显|阶段|初步)"
+        ),
+    ),
     ("untrue", Pattern(r"不属实|查否|查无|失实")),
     ("true", Pattern(r"属实|查实")),
     (
@@ -55,7 +60,6 @@ _ROLES: tuple[tuple[Role, Pattern], ...] = (
 _TOTAL = Pattern(
     r"共(?!同|性|享|建|商|青|产|识|治|管|鸣)|合计|总计|累计|总数|总额|全[省市县区镇乡村街校院系部](?!门|改|长)|反馈|移交|转办|交办|受理|收到|接收|接到|发现|查出|指出|提出|排查|梳理|分解|承担|下达|应(?!急|对|用)|现有|辖"
 )
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +101,99 @@ class Quantity:
 
 
 _COUNTERS = frozenset(
-    "件次 件 起 宗 案 条 项 个 类 种 点 处 家次 家 户次 户 批次 批 人次 人 名 位 份 栋 幢 座 次 场次 场 轮次 轮 期 笔 台 套 辆 张 本 册 门 支 所 "
-    "间 块 段 部 篇 封 例 组 大项 小项 子项 大类 小类 大方面 方面 级 步 班次 节 期次".split()
+    [
+        "件次",
+        "件",
+        "起",
+        "宗",
+        "案",
+        "条",
+        "项",
+        "个",
+        "类",
+        "种",
+        "点",
+        "处",
+        "家次",
+        "家",
+        "户次",
+        "户",
+        "批次",
+        "批",
+        "人次",
+        "人",
+        "名",
+        "位",
+        "份",
+        "栋",
+        "幢",
+        "座",
+        "次",
+        "场次",
+        "场",
+        "轮次",
+        "轮",
+        "期",
+        "笔",
+        "台",
+        "套",
+        "辆",
+        "张",
+        "本",
+        "册",
+        "门",
+        "支",
+        "所",
+        "间",
+        "块",
+        "段",
+        "部",
+        "篇",
+        "封",
+        "例",
+        "组",
+        "大项",
+        "小项",
+        "子项",
+        "大类",
+        "小类",
+        "大方面",
+        "方面",
+        "级",
+        "步",
+        "班次",
+        "节",
+        "期次",
+    ]
 )
-_PLACES = frozenset("村 社区 小区 镇 乡 县 区 市 街道 乡镇 学校 医院 公司 企业 单位 部门 行政村 自然村 村居 居委会 省份 市州 组 户".split())
+_PLACES = frozenset(
+    [
+        "村",
+        "社区",
+        "小区",
+        "镇",
+        "乡",
+        "县",
+        "区",
+        "市",
+        "街道",
+        "乡镇",
+        "学校",
+        "医院",
+        "公司",
+        "企业",
+        "单位",
+        "部门",
+        "行政村",
+        "自然村",
+        "村居",
+        "居委会",
+        "省份",
+        "市州",
+        "组",
+        "户",
+    ]
+)
 _MEASURES: dict[str, str] = {
     "名": "人",
     "位": "人",
@@ -135,12 +228,11 @@ def _quantity_pattern() -> regex.Pattern[str]:
     )
 
 
-
-
-
 @cache
 def _noun_after() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:的)?(?P<noun>(?:(?![已未正完均都全被进是为在对把将予按符经由可需要应于并给仅尚])\p{{Han}}){{0,8}}?(?:{alternation('nouns')}))")
+    return regex.compile(
+        rf"(?:的)?(?P<noun>(?:(?![已未正完均都全被进是为在对把将予按符经由可需要应于并给仅尚])\p{{Han}}){{0,8}}?(?:{alternation('nouns')})++)"
+    )
 
 
 @cache
@@ -175,8 +267,14 @@ def find_quantities(document: Document) -> Iterator[Quantity]:
         shared = index + 1 < len(matches) and matches[index + 1].start() < clause_end
         after_end = matches[index + 1].start() if shared else clause_end
         yield _quantity(
-            index, match, text, text[before_start : match.start()], text[match.end() : after_end], shared,
-            Span(clause_start, clause_end), depths,
+            index,
+            match,
+            text,
+            text[before_start : match.start()],
+            text[match.end() : after_end],
+            shared,
+            Span(clause_start, clause_end),
+            depths,
         )
 
 
@@ -221,8 +319,13 @@ def _is_count(text: str, match: regex.Match[str]) -> bool:
     """Whether the number counts something: not a year, an article, a slogan or an ordinal."""
     unit, start = match["unit"], match.start()
     if match["chinese"]:
-        if (match["chinese"] == "一" and unit in "个批次种类项点件条步片块处位名期级句支套段份家户场轮门口道组例首部组篇张节") or match["chinese"] in ("万", "千", "百", "零", "〇", "十百", "千万", "百万"):
-            return match["chinese"] == "一" and match.end() < len(text) and text[start - 1 : start] in ("共", "仅", "有")
+        if (
+            match["chinese"] == "一"
+            and unit in "个批次种类项点件条步片块处位名期级句支套段份家户场轮门口道组例首部组篇张节"
+        ) or match["chinese"] in ("万", "千", "百", "零", "〇", "十百", "千万", "百万"):
+            return (
+                match["chinese"] == "一" and match.end() < len(text) and text[start - 1 : start] in ("共", "仅", "有")
+            )
         if any(text.startswith(word, start) for word in words("slogans")):
             return False
         if unit == "组" and text[max(0, start - 2) : start] in ("巡察", "巡视", "督察", "督导", "检查", "考核"):
@@ -283,6 +386,11 @@ def _role(before: str, after: str) -> Role:
     if before.lstrip("（").startswith("其中"):
         return "part"
     return "total" if _TOTAL.compiled.search(before) else ""
+
+
+def leading_role(quantity: Quantity) -> Role:
+    """The part a quantity plays by the words before it alone: 已完成整改的43项问题 is done, whatever follows."""
+    return _role(quantity.before, "")
 
 
 def _bracket_depths(text: str) -> list[tuple[int, int]]:

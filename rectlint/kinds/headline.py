@@ -47,9 +47,13 @@ def _compare(
     fitting = next((items for items in groups if claimed in (len(items), items[-1].marker.number)), None)
     items = fitting or min(groups, key=lambda group: abs(len(group) - claimed))
     count = len(items)
-    evidence = (Evidence(Span(items[-1].marker.start, items[-1].marker.end), "item" if defect == "problems" else "section"),)
+    evidence = (
+        Evidence(Span(items[-1].marker.start, items[-1].marker.end), "item" if defect == "problems" else "section"),
+    )
     allowed = max(1, claimed * params.near // 100)
-    verdict = "consistent" if fitting else "contradicted" if abs(count - claimed) <= allowed and claimed >= 3 else "unchecked"
+    verdict = (
+        "consistent" if fitting else "contradicted" if abs(count - claimed) <= allowed and claimed >= 3 else "unchecked"
+    )
     last = document.words(evidence[0].span)
     return Outcome(
         verdict,  # type: ignore[arg-type]

@@ -15,7 +15,7 @@ from rectlint.claims.quantities import Quantity
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.values import format_number
 
-_CLOSED = frozenset(("rest", "status", "negation", "bracket", "summed", "named"))
+_CLOSED = frozenset(("rest", "status", "negation", "bracket", "listed", "summed", "named"))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,133 @@
+"""The view: one form for every way of typing, and a map back that never misses."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rectlint.source import Span
+from rectlint.view import View, view_of
+
+PARAGRAPHS = [
+    "中共青石镇委员会关于巡察整改进展情况的通报",
+    "根据县委统一部署，2024年3月4日至4月18日，县委第三巡察组对青石镇党委开展了巡察，并于6月5日反馈了巡察意见，现将整改情况予以公布。",
+    "一、组织落实情况",
+    "（一）压实责任。镇党委先后召开专题会议12次，研究制定整改方案，明确责任领导和完成时限，形成一级抓一级、层层抓落实的工作格局，整改率达98.71%。",
+    "（二）健全制度。修订完善《青石镇财务管理办法》等9项制度，投入资金1,825.95万元，新建制度5项，收回违规资金3.85万元，全部上缴财政专户管理使用。",
+    "联系电话：0123-4567890",
+]
+TEXT = "\n".join(PARAGRAPHS)
+TO_WIDE = str.maketrans("0123456789%,:;()", "０１２３４５６７８９％，：；（）")
+TO_HALF = str.maketrans("，：；（）", ",:;()")
+
+
+def wrap(text: str, width: int) -> str:
+    """Break each line after ``width`` characters, as old mail programs and web editors do."""
+    return "\n".join(line[i : i + width] for line in text.split("\n") for i in range(0, max(len(line), 1), width))
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        TEXT.translate(TO_WIDE),
+        TEXT.translate(TO_HALF),
+        wrap(TEXT, 46),
+        wrap(TEXT, 30),
+        TEXT.replace("\n", "\r\n"),
+        TEXT.replace("\n", "\n\n"),
+        "\u3000\u3000" + TEXT.replace("\n", "\n\u3000\u3000"),
+        TEXT.replace("12次", " 12 次").replace("98.71%", " 98.71% ").replace("3.85", "3.85 "),
+        TEXT.replace("（一）压实责任。", "**（一）压实责任。**"),
+        TEXT.replace("一、组织", "## 一、组织"),
+        TEXT.replace("（二）", "- 3 -\n（二）"),
+    ],
+    ids=[
+        "wide",
+        "half",
+        "wrap46",
+        "wrap30",
+        "crlf",
+        "blank-lines",
+        "indent",
+        "spaces",
+        "bold",
+        "heading",
+        "page-number",
+    ],
+)
+def test_typing_makes_no_difference(variant: str) -> None:
+    """However the same bulletin is typed, its view is the same."""
+    assert view_of(variant).text == TEXT
+
+
+def test_page_breaks_inside_sentences_are_joined() -> None:
+    """A line that stops in mid-sentence before a blank line goes on after it."""
+    broken = TEXT.replace("明确责任领导和", "明确责任领导和\n\n")
+    assert view_of(broken).text == TEXT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "整改情况：已整改。后溪村退回补助\n（2）整改不及时。",
+        "一、提高站位\n（一）加强领导",
+        "工作正在进行，\n（四）关于整改任务",
+        "中共青石镇委员会\n2024年12月2日",
+    ],
+)
+def test_paragraphs_that_begin_anew_are_not_joined(text: str) -> None:
+    """A line that begins with a mark, or a signature, stands by itself even after a line without a stop."""
+    assert view_of(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        ("1,825.95亿元", "1,825.95亿元"),
+        ("１，８２５．９５亿元", "1,825.95亿元"),
+        ("问题5,措施9", "问题5，措施9"),
+        ("上午9:30开会", "上午9:30开会"),
+        ("分工如下:1个组", "分工如下：1个组"),
+        ('开展"回头看"和"双评"', "开展“回头看”和“双评”"),
+        ("甲村 3 户", "甲村3户"),
+        ("甲村 乙村", "甲村 乙村"),
+        ("A B", "A B"),
+    ],
+)
+def test_folding(typed: str, folded: str) -> None:
+    """Punctuation, digits and spaces take one form, except where they mean something."""
+    assert view_of(typed).text == folded
+
+
+ALPHABET = st.text(
+    st.sampled_from('整改情况，。、：；（）(),:;0123456789０１ \u3000\t\r\n*#-—一二三是年月日件个"“”\u200b\ufeff𠀀')
+)
+
+
+@given(ALPHABET)
+def test_the_map_leads_back_to_what_was_typed(text: str) -> None:
+    """Every view character stands for a source character at a later place than the one before it."""
+    view = view_of(text)
+    offsets = [view.source_offset(index) for index in range(len(view.text))]
+    assert offsets == sorted(set(offsets))
+    assert all(0 <= offset < len(text) for offset in offsets)
+    for index, offset in enumerate(offsets):
+        if view.text[index].isalpha() and view.text[index] not in "〇":
+            assert text[offset] == view.text[index]
+
+
+@given(ALPHABET, st.integers(0, 40), st.integers(0, 10))
+def test_spans_map_to_spans(text: str, start: int, length: int) -> None:
+    """A span maps to a span that begins and ends with the characters it began and ended with."""
+    view: View = view_of(text)
+    if start + length <= len(view.text) and length:
+        span = view.to_source(Span(start, start + length))
+        assert (span.start, span.end) == (view.source_offset(start), view.source_offset(start + length - 1) + 1)
+
+
+@given(ALPHABET)
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    """The view of a view has no full-width digits and no spaces beside digits left."""
+    folded = view_of(text).text
+    assert not set(folded) & set("０１\u3000\t\r")
