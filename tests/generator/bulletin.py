@@ -64,6 +64,14 @@ HEADLINES_OPEN = (
     "截至{cut}，反馈的{N}个问题，整改完成{D}个，占{p}%；正在推进{P}个。",
     "目前，反馈的{N}个问题中已完成整改{D}个，未完成整改{P}个。",
 )
+HEADLINES_OF_LEVELS = (
+    "截至{cut}，反馈的{K}个方面{L}类{N}个具体问题，已完成整改{D}个，正在整改{P}个。",
+    "截至{cut}，{K}方面{L}类问题细化为{N}个具体问题，制定整改措施{M}条，已完成整改{D}个、持续推进{P}个。",
+)
+HEADLINES_WITH_SUBSET = (
+    "截至{cut}，反馈的{N}个问题，已完成整改{D}个（含立行立改{c}个），正在整改{P}个。",
+    "截至{cut}，反馈的{N}个问题已整改到位{D}个，其中立行立改{c}个；需长期坚持{P}个。",
+)
 HEADLINES_DONE = (
     "截至{cut}，反馈的{K}个方面{N}个问题已全部完成整改。",
     "截至{cut}，反馈的{N}个问题已完成整改{D}个，整改完成率100%。",
@@ -475,6 +483,8 @@ class Writer:
             if style == "（一）" or index == count - 1:
                 self.marks.paragraphs.append(Span(start, draft.position))
                 self.line_end()
+        if self.chance(0.1):
+            self.write_table()
         if self.chance(0.8):
             start = draft.position
             self.write_headline()
@@ -482,6 +492,18 @@ class Writer:
                 self.passage(may_be_open=self.plan.layout in ("open", "plain"))
             self.marks.paragraphs.append(Span(start, draft.position))
             self.line_end()
+
+    def write_table(self) -> None:
+        """A small table in rows of text, with its total."""
+        source = self.source
+        rows = [
+            (name, source.randint(4, 30)) for name in ("东片区", "西片区", "南片区", "北片区")[: source.randint(2, 4)]
+        ]
+        done = [number - source.randint(0, 3) for _, number in rows]
+        self.draft.write("单位 | 走访户数 | 建档户数\n")
+        for (name, number), count in zip(rows, done, strict=True):
+            self.draft.write(f"{name} | {number} | {count}\n")
+        self.draft.write(f"合计 | {sum(number for _, number in rows)} | {sum(done)}\n")
 
     def write_first_group_mention(self) -> None:
         """The inspecting group named again."""
@@ -556,7 +578,11 @@ class Writer:
         if plan.layout == "plain":
             open_count = self.source.randint(1, max(1, total // 3))
         done = total - open_count
-        choices = HEADLINES_OPEN if open_count else HEADLINES_DONE
+        choices: tuple[str, ...] = HEADLINES_OPEN if open_count else HEADLINES_DONE
+        if open_count and plan.has_middle and self.chance(0.5):
+            choices = HEADLINES_OF_LEVELS
+        elif plan.layout == "plain" and done > 3 and self.chance(0.4):
+            choices = HEADLINES_WITH_SUBSET
         template = self.source.choice([choice for choice in choices if not (plan.flat and "{K}" in choice)])
         aspects = len(plan.aspects)
         measures = total * self.source.randint(2, 4) + self.source.randint(1, 5)
@@ -583,6 +609,8 @@ class Writer:
             "D": str(done),
             "P": str(open_count),
             "M": str(measures),
+            "L": str(sum(len(groups) for groups in plan.aspects)),
+            "c": str(self.source.randint(1, max(1, done - 1))),
             "p": percent(Fraction(done, total), self.source.choice((1, 2))),
         }
         spans = draft.fill(template, values)
@@ -616,6 +644,15 @@ class Writer:
             draft.compare("TOT008", sides, "headline all done")
             draft.damage("TOT008", [(spans["D"], str(total - 1))], sides, ["TOT006", "PCT001"], "headline")
             draft.damage("TOT003", [(spans["D"], str(total + 1))], sides, ["TOT002", "TOT006"], "headline")
+        if "c" in spans:
+            draft.compare("TOT002", [spans["D"], spans["c"]], "headline subset")
+            draft.damage(
+                "TOT002",
+                [(spans["c"], str(done + self.source.choice((1, 2, 3))))],
+                [spans["c"], spans["D"]],
+                ["TOT003"],
+                "headline subset",
+            )
         if "K" in spans:
             self.aspect_count = spans["K"]
             if aspects_text.isdigit():
@@ -1088,7 +1125,7 @@ class NoticeWriter(Writer):
         self.line_end()
         start = draft.position
         template = "按照督察整改验收销号有关规定，现将{county}第{n}号整改任务完成情况公示如下。"
-        spans = draft.fill(template, {"county": scene.county, "n": str(number)})
+        draft.fill(template, {"county": scene.county, "n": str(number)})
         self.marks.paragraphs.append(Span(start, draft.position))
         self.line_end()
         self.section("整改任务")

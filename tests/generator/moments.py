@@ -72,6 +72,24 @@ WEEKDAY = (
     "{d}（{w}）召开了整改工作推进会。",
     "确定{d}（{w}）为集中接访日，班子成员全部到场接访。",
 )
+ASSORTED = (
+    "对{p}—{q}年度决算资料进行了补充完善。",
+    "对{p}年1—6月的报销凭证逐张复核。",
+    "对{p}年1至9月的采购合同进行了抽查。",
+    "{y}年{m}月{d}日、{e}日两次组织现场观摩。",
+    "{y}年{m}月{d}至{e}日集中开展档案整理。",
+    "自{y}年{m}月起推行周报制度。",
+    "会议纪要（{y}.{m}.{d}）已印发各科室执行。",
+    "{y}年{m}月上旬至{m}月下旬，分批组织谈心谈话。",
+    "{y}年{m}月以来，未发生同类问题。",
+    "结合{q}年度考核，对履职不力的干部进行了提醒。",
+    "针对{q}年下半年以来的薄弱环节，逐项制定改进措施。",
+    "对照{q}年第三季度通报情况，逐条核实整改。",
+    "对去年年底前签订的合同逐份登记。",
+    "每年{k}月底前完成台账更新。",
+    "每季度首月10日前报送进展。",
+    "每逢重要节点提前5天发送提醒。",
+)
 SAFE_MONTHS = (3, 7, 8, 11)
 
 Writer = Callable[[Draft, Random, Scene], None]
@@ -294,6 +312,27 @@ def write_notice_from(draft: Draft, source: Random, scene: Scene, day: date) -> 
         draft.damage("DAT008", [(spans["n"], str(length + 5))], sides, kind="days doubled")
 
 
+def write_assorted(draft: Draft, source: Random, scene: Scene) -> None:
+    """A date in one of the less common forms, which nothing in the text contradicts."""
+    template = draft.pick(source, ASSORTED)
+    if template is None:
+        return
+    day = scene.feedback + timedelta(days=32)
+    first = source.randint(2, 14)
+    draft.fill(
+        template,
+        {
+            "p": str(scene.feedback.year - 3),
+            "q": str(scene.feedback.year - 1),
+            "y": str(day.year),
+            "m": str(day.month),
+            "d": str(first),
+            "e": str(first + source.randint(1, 12)),
+            "k": str(source.randint(3, 11)),
+        },
+    )
+
+
 def write_weekday(draft: Draft, source: Random, scene: Scene) -> None:
     """A day with its day of the week."""
     day = day_of_work(source, scene)
@@ -315,5 +354,6 @@ MOMENTS: dict[str, Writer] = {
     "lasting_months": write_lasting_months,
     "notice": write_notice,
     "weekday": write_weekday,
+    "assorted": write_assorted,
 }
 OPEN_MOMENTS: dict[str, Writer] = {"planned": write_planned}
