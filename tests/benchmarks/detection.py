@@ -35,6 +35,7 @@ from tests.generator.rewrites import rewrites_of_text
 
 TRAPS = Path(__file__).parent.parent / "traps"
 ALARMING = ("error", "warning")
+WHOLE_KINDS = ("sum", "headline", "shares", "rate", "headline rate", "growth")
 COUNTED = (
     "planted",
     "noticed",
@@ -210,11 +211,16 @@ def context(text: str, start: int, end: int, width: int = 60) -> str:
 
 
 def is_listed(comparison: Comparison, made: Sequence[tuple[str, tuple[Span, ...]]]) -> bool:
-    """Whether the report lists a comparison that touches two sides of this one (or its only side)."""
-    wanted = min(2, len(comparison.sides))
-    for _, places in made:
-        touched = sum(1 for side in comparison.sides if any(side.overlaps(place) for place in places))
-        if touched >= wanted:
+    """Whether the report lists a comparison of this family that touches the same sides.
+
+    The first side must be touched, and of a sum all sides; else one other side is enough.
+    """
+    wanted = len(comparison.sides) if comparison.kind in WHOLE_KINDS else min(2, len(comparison.sides))
+    for rule, places in made:
+        if rule[:3] != comparison.rule[:3]:
+            continue
+        touched = [any(side.overlaps(place) for place in places) for side in comparison.sides]
+        if touched[0] and sum(touched) >= wanted:
             return True
     return False
 
