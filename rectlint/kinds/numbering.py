@@ -1,159 +1,490 @@
 """Numbers of items and of 一是 二是 runs: do they count on without gap, repetition or disorder?
 
-Numbering that runs through the whole text, (1) to (63) across sections, and numbering that begins anew in each section
-are both normal, so the next number of a style may be one more than the last of that style anywhere, or 1.
+Numbering that runs through the whole text, （1） to （63） across sections, and numbering that begins anew in each
+section are both normal, so the next number of a style may be one more than the last of that style anywhere, or 1.  A
+fault is reported once: what follows a gap or a repetition is judged from the number found, and a single number that is
+off while its neighbours count on is the only one reported.
+
+The order of styles is the one of GB/T 9704-2012 (Layout key for official document), 7.3.3: 一、（一）1.（1）.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import regex
 
 from rectlint.claims import Claims
+from rectlint.claims.sequences import Sequence as NumberSequence
+from rectlint.claims.sequences import Step
 from rectlint.document import Document, Item
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.markers import Marker
+from rectlint.report import Words
 from rectlint.source import Span
 
-_CHINESE = "零一二三四五六七八九十"
+_SECOND = regex.compile(r"(?<![十百])二[是要、]|第二|其[二次]|再次|另一|（二）|②|(?<!\d)2[.、]")
 
 
 @dataclass(frozen=True)
 class Params:
-    """``min_items``: a sequence shorter than this is not judged."""
+    """``largest_gap``: a number further off than this is taken for something other than an item's number."""
 
-    min_items: int = 2
+    largest_gap: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A number that does not fit: in which way, beside which other, and which number would have fitted."""
+
+    defect: str
+    marker: Marker
+    other: Marker | None
+    expected: int
+    missing: range = range(0)
+
+
+@dataclass
+class Chain:
+    """Numbers that count on from one another, as far as a sequence has been read, and the faults met."""
+
+    markers: list[Marker]
+    faults: list[Fault] = field(default_factory=list)
+    last: int = 0
+
+    def __post_init__(self) -> None:
+        self.last = self.markers[-1].number
+
+    def add(self, marker: Marker, number: int | None = None) -> None:
+        """Go on with ``marker``, which counts as ``number`` where its own is wrong."""
+        self.markers.append(marker)
+        self.last = marker.number if number is None else number
+
+    def find(self, number: int) -> Marker | None:
+        """The marker with that number, the latest first."""
+        return next((marker for marker in reversed(self.markers) if marker.number == number), None)
 
 
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
-    """Check each style of item numbering, then each run of inline marks."""
+    """Judge every sequence, then the order of levels."""
     document = claims.document
-    styles: dict[str, list[Item]] = {}
-    for item in document.items:
-        styles.setdefault(item.marker.style, []).append(item)
-    for items in styles.values():
-        yield from _check_sequence(document, [item.marker for item in items], [item.parent for item in items], params)
-    yield from _skipped_levels(document)
-    for run in document.runs:
-        yield from _check_sequence(document, list(run.markers), [0] * len(run.markers), params)
-        yield from _mixed(document, run.markers)
-
-
-def _check_sequence(
-    document: Document, markers: Sequence[Marker], parents: Sequence[int | None], params: Params
-) -> Iterator[Outcome]:
-    """Walk a sequence; after a fault go on from the number found, unless the next one shows it to be the odd one out."""
-    if len(markers) < params.min_items:
-        return
-    first = markers[0]
-    if first.number == 2 and len(markers) >= 2 and not _written_elsewhere(document, first, 1, 0):
-        yield _outcome(document, "gap", first, None, "1")
-    faults = 0
-    last, last_parent, seen = first, parents[0], {first.number}
-    for index in range(1, len(markers)):
-        marker = markers[index]
-        following = markers[index + 1].number if index + 1 < len(markers) else None
-        expected = last.number + 1
-        if marker.number == expected:
-            seen.add(marker.number)
-        elif marker.number == 1 and (parents[index] != last_parent or last.number >= 2):
-            seen = {1}
-        else:
-            faults += 1
-            odd_one_out = following is not None and following in (expected + 1, expected) and following != marker.number + 1
-            if marker.number in seen and following != marker.number:
-                yield _outcome(document, "repeated", marker, _find(markers[:index], marker.number), str(expected))
-            elif marker.number > expected and (following == expected or not odd_one_out):
-                missing = range(expected, marker.number)
-                if following == expected:
-                    yield _outcome(document, "out-of-order", marker, last, str(expected))
-                elif not all(_written_elsewhere(document, marker, number, last.end) for number in missing):
-                    yield _outcome(document, "gap", marker, last, _range(missing))
-            else:
-                yield _outcome(document, "out-of-order", marker, last, str(expected))
-            if odd_one_out:
-                last = Marker(marker.style, expected if following == expected + 1 else last.number, marker.start, marker.end)
-                last_parent = parents[index]
-                seen.add(last.number)
+    chains = [
+        (sequence, chain) for sequence in claims.sequences for chain in read_chains(sequence.steps, params.largest_gap)
+    ]
+    strangers = _strangers(document, chains)
+    before = {marker.start: previous for marker, previous in strangers}
+    for sequence, chain in chains:
+        faulty = False
+        for fault in chain.faults:
+            if fault.marker.start in before:
+                fault = Fault("mixed", fault.marker, before[fault.marker.start], fault.marker.number)
+            elif fault.defect == "unstarted" or (fault.defect == "gap" and _is_supplied(document, fault, strangers)):
                 continue
-            seen.add(marker.number)
-        last, last_parent = marker, parents[index]
-    if not faults:
-        yield Outcome(
-            "consistent",
-            Span(first.start, first.end),
-            (Evidence(Span(markers[-1].start, markers[-1].end), "next"),),
-            derivation=f"{document.words(Span(first.start, first.end))} … {document.words(Span(markers[-1].start, markers[-1].end))}"
-            f"：{len(markers)}",
-        )
+            faulty = True
+            yield _outcome(document, fault)
+        if not faulty and len(chain.markers) > 1:
+            yield _agreement(document, chain)
+        elif sequence.inline and _is_alone(document, chain, before):
+            yield _outcome(document, Fault("lonely", chain.markers[0], None, 2))
+    yield from _skipped_levels(document)
 
 
-def _outcome(document: Document, defect: str, marker: Marker, other: Marker | None, expected: str) -> Outcome:
-    span = Span(marker.start, marker.end)
-    evidence = (Evidence(Span(other.start, other.end), "previous"),) if other is not None else ()
-    previous = document.words(evidence[0].span) if evidence else ""
+# -- reading a sequence ------------------------------------------------------------------------------------------------
+
+
+def read_chains(steps: Sequence[Step], largest_gap: int = 20) -> list[Chain]:
+    """Cut a sequence into chains that each count on from their first number, noting the faults.
+
+    An inner list of the same style is a chain of its own; the outer chain goes on after it.
+    """
+    return _Reader(steps, largest_gap).read()
+
+
+class _Reader:
+    """One pass over a sequence with one number of lookahead."""
+
+    def __init__(self, steps: Sequence[Step], largest_gap: int) -> None:
+        self.steps = steps
+        self.largest_gap = largest_gap
+        self.chains: list[Chain] = []
+        self.outer: list[Chain] = []
+        self.settled: set[int] = set()
+        entries = [(before.marker.number, step.marker.number) for before, step in pairwise(steps) if step.fresh]
+        going_on = sum(number == before + 1 for before, number in entries)
+        self.crosses = going_on > sum(number == 1 for _, number in entries)
+
+    def read(self) -> list[Chain]:
+        """All chains, in order of their first number."""
+        for index, step in enumerate(self.steps):
+            if index not in self.settled:
+                self._take(index, step)
+        return self.chains
+
+    def _take(self, index: int, step: Step) -> None:
+        marker = step.marker
+        if not self.chains:
+            if marker.number <= self.largest_gap or self._number(index + 1) == marker.number + 1:
+                self._begin(index, step)
+            return
+        chain = self.current
+        expected = chain.last + 1
+        if step.fresh and (marker.number != expected or step.must_restart) and self._begins_here(index):
+            self.outer = []
+            self._begin(index, step)
+        elif marker.number == expected and not (step.fresh and step.must_restart):
+            chain.add(marker)
+        elif marker.number == 1 and self._opens_list(index, expected):
+            self.outer = [*self.outer, chain] if step.nested else []
+            self._open(marker)
+        elif self._resume(marker):
+            self.current.add(marker)
+        elif step.may_restart and chain.last > 1 and self._starts_mistyped(index):
+            self._begin(index, step)
+        elif step.fresh and (step.must_restart or marker.number == 2) and not self._is_slip(index, expected):
+            self.outer = []
+            self._begin(index, step)
+        elif marker.number - expected <= self.largest_gap:
+            self._misfit(index, marker, expected)
+
+    def _begins_here(self, index: int) -> bool:
+        """Whether a list plainly begins with this number though it is not 1: 2, 1 or 5, 2, 3."""
+        third = self._number(index + 2)
+        return self._starts_swapped(index) or (self._starts_mistyped(index) and third == 3)
+
+    def _starts_mistyped(self, index: int) -> bool:
+        """Whether a 2 of the same section follows a number that is not 1."""
+        if self._number(index) == 1 or self._number(index + 1) != 2:
+            return False
+        return not self.steps[index + 1].fresh
+
+    def _starts_swapped(self, index: int) -> bool:
+        """Whether a list begins 2, 1 and then goes on with 3 or is over."""
+        number, following, third = (self._number(index + ahead) for ahead in range(3))
+        return number == 2 and following == 1 and third in (3, 1, None)
+
+    def _begin(self, index: int, step: Step) -> None:
+        """Open a chain with its first number, which should be 1."""
+        marker = step.marker
+        self._open(marker)
+        if marker.number == 1 or step.excerpt:
+            return
+        if self._starts_swapped(index):
+            self._fault("out-of-order", marker, self.steps[index + 1].marker, 1)
+            self.current.markers.append(self.steps[index + 1].marker)
+            self.settled.add(index + 1)
+        elif self._starts_mistyped(index):
+            defect = "repeated" if marker.number == 2 else "out-of-order"
+            self._fault(defect, marker, self.steps[index + 1].marker, 1)
+            self.current.last = 1
+        else:
+            defect = "gap" if marker.number <= 3 or step.must_restart else "unstarted"
+            self._fault(defect, marker, None, 1, range(1, marker.number))
+
+    def _is_slip(self, index: int, expected: int) -> bool:
+        """Whether the next number goes on as if this one had been right: 3, 1, 5.
+
+        Across sections that tells something only where the numbering mostly runs on across them.
+        """
+        goes_on = self._number(index + 1) == expected + 1
+        return goes_on and (self.crosses or not self.steps[index].fresh)
+
+    def _opens_list(self, index: int, expected: int) -> bool:
+        """Whether a number 1 opens a list: where one may begin, or a 2 follows; but not in 3, 1, 5."""
+        following, step = self._number(index + 1), self.steps[index]
+        if self._is_slip(index, expected):
+            return False
+        return step.fresh or step.may_restart or (following == 2 and self.current.last > 1)
+
+    @property
+    def current(self) -> Chain:
+        """The chain being read."""
+        return self._current
+
+    def _open(self, marker: Marker) -> None:
+        self._current = Chain([marker])
+        self.chains.append(self._current)
+
+    def _resume(self, marker: Marker) -> bool:
+        """Go back to the innermost outer chain that this number continues."""
+        for depth in range(len(self.outer) - 1, -1, -1):
+            if self.outer[depth].last + 1 == marker.number:
+                self._current = self.outer[depth]
+                del self.outer[depth:]
+                return True
+        return False
+
+    def _number(self, index: int) -> int | None:
+        return self.steps[index].marker.number if index < len(self.steps) else None
+
+    def _misfit(self, index: int, marker: Marker, expected: int) -> None:
+        """Name what is wrong with a number that does not follow, and where to go on."""
+        chain, following = self.current, self._number(index + 1)
+        number = marker.number
+        twin = chain.find(number)
+        if number == expected + 1 and following == expected:
+            swapped = self.steps[index + 1].marker
+            self._fault("out-of-order", marker, swapped, expected)
+            chain.add(marker, expected)
+            chain.add(swapped, number)
+            self.settled.add(index + 1)
+        elif following == expected + 1:
+            if twin is None and following == number:
+                twin = self.steps[index + 1].marker
+            self._fault("repeated" if twin else "out-of-order", marker, twin or chain.markers[-1], expected)
+            chain.add(marker, expected)
+        elif following == expected and number != expected - 1:
+            self._fault("repeated" if twin else "out-of-order", marker, twin or chain.markers[-1], expected)
+        elif number > expected:
+            self._jump(index, marker, expected)
+        else:
+            self._fault("repeated" if twin else "out-of-order", marker, twin or chain.markers[-1], expected)
+            chain.add(marker)
+
+    def _jump(self, index: int, marker: Marker, expected: int) -> None:
+        """A number too high: the missing one stands further on, out of its place, or nowhere."""
+        chain = self.current
+        later = self._moved(index, expected) if marker.number == expected + 1 else None
+        if later is None:
+            self._fault("gap", marker, chain.markers[-1], expected, range(expected, marker.number))
+        else:
+            stranger, before = self.steps[later].marker, self.steps[later - 1].marker
+            self._fault("out-of-order", stranger, before, before.number + 1)
+            self.settled.add(later)
+        chain.add(marker)
+
+    def _moved(self, index: int, missing: int) -> int | None:
+        """Where the missing number stands in the rest of this count, as a stranger between its neighbours."""
+        for later in range(index + 1, len(self.steps)):
+            number = self._number(later)
+            if number == 1:
+                return None
+            if number == missing:
+                goes_on = self._number(later + 1)
+                return later if goes_on in (None, 1, self.steps[later - 1].marker.number + 1) else None
+        return None
+
+    def _fault(
+        self, defect: str, marker: Marker, other: Marker | None, expected: int, missing: range = range(0)
+    ) -> None:
+        self.current.faults.append(Fault(defect, marker, other, expected, missing))
+
+
+# -- what the text says besides ----------------------------------------------------------------------------------------
+
+
+def _strangers(document: Document, chains: list[tuple[NumberSequence, Chain]]) -> list[tuple[Marker, Marker]]:
+    """Faulty numbers that go on from a number of another style, each with that number: 一是 … 二是 … 3."""
+    inline = sorted((marker for sequence, chain in chains if sequence.inline for marker in chain.markers), key=_start)
+    before = {marker.start: previous for previous, marker in pairwise(inline)}
+    faults = [(fault.marker, sequence) for sequence, chain in chains for fault in chain.faults]
+    found: dict[int, tuple[Marker, Marker]] = {}
+    for marker, sequence in sorted(faults, key=lambda pair: pair[0].start):
+        if sequence.inline:
+            previous = before.get(marker.start)
+        else:
+            previous = _preceding_item(document, marker, len(sequence.steps))
+        if previous is None or previous.style == sequence.style or previous.number + 1 != marker.number:
+            continue
+        if previous.start not in found or found[previous.start][1].style != sequence.style:
+            found[marker.start] = (marker, previous)
+    return list(found.values())
+
+
+def _is_alone(document: Document, chain: Chain, before: dict[int, Marker]) -> bool:
+    """Whether a 一是 or 第一 is followed by no second of any kind, in its own paragraph or the next."""
+    first = chain.markers[0]
+    if len(chain.markers) > 1 or chain.faults or first.number != 1 or first.style not in ("一是", "第一"):
+        return False
+    if document.text[first.start - 1 : first.start] not in ("", "\n", "。", "；", "："):
+        return False
+    if any(previous.start == first.start for previous in before.values()):
+        return False
+    paragraphs = document.paragraphs[document.paragraph_at(first.start).index :][:2]
+    return not _SECOND.search(document.text, pos=first.end, endpos=paragraphs[-1].span.end)
+
+
+def _start(marker: Marker) -> int:
+    return marker.start
+
+
+def _preceding_item(document: Document, marker: Marker, of_style: int) -> Marker | None:
+    """The number before an item's, if that list goes on after the item or the item is the only one of its style."""
+    item = document.item_at(marker.start)
+    if item is None or item.index == 0:
+        return None
+    previous = document.items[item.index - 1]
+    later = (other for other in document.children(_parent(document, previous)) if other.index > item.index)
+    following = next(later, None)
+    goes_on = following is not None and following.marker.number == marker.number + 1
+    return previous.marker if goes_on or (following is None and of_style == 1) else None
+
+
+def _parent(document: Document, item: Item) -> Item | None:
+    return None if item.parent is None else document.items[item.parent]
+
+
+def _is_supplied(document: Document, fault: Fault, strangers: list[tuple[Marker, Marker]]) -> bool:
+    """Whether every missing number is there after all: in another style, or where numbers are not looked for."""
+    start = fault.other.end if fault.other is not None else _start_of_search(document, fault.marker)
+    style = fault.marker.style
+    supplied = {
+        marker.number
+        for marker, previous in strangers
+        if previous.style == style and start <= marker.start < fault.marker.start
+    }
+    return all(
+        number in supplied
+        or regex.search(_forms(style, number), document.text, pos=start, endpos=fault.marker.start) is not None
+        for number in fault.missing
+    )
+
+
+def _start_of_search(document: Document, marker: Marker) -> int:
+    """From where a missing first number may stand: the beginning of the enclosing item, or of the text."""
+    item = document.item_at(marker.start)
+    if item is not None and item.marker.start == marker.start:
+        item = _parent(document, item)
+    return 0 if item is None else item.marker.end
+
+
+def _forms(style: str, number: int) -> str:
+    """A pattern of the ways a number of that style may be written."""
+    han = chinese_number(number)
+    opening = rf"(?<![^\n。；：，！])(?:[第其]{han}[，、：是]|{'首先' if number == 1 else '再次|最后|其次'}|{han}方面)"
+    forms = {
+        "第一章": f"第{han}(?:章|部分|篇)",
+        "一、": f"(?<![一二三四五六七八九十]){han}、",
+        "（一）": f"（{han}）",
+        "1.": rf"(?<!\d){number}(?:[.．](?!\d)|、)",
+        "问题1": f"问题(?:{number}|{han})",
+        "1-1": rf"\d-{number}(?!\d)",
+        "（1）": f"（{number}）|(?<!\\d){number}）",
+        "①": chr(0x245F + number),
+        "第一": f"(?<![十百]){han}是|{opening}",
+        "一是": f"(?<![十百]){han}[是要]|（{han}）|{opening}",
+    }
+    return forms[style]
+
+
+def chinese_number(number: int) -> str:
+    """A number from 1 to 999 in Chinese: 12 is ``十二``, 103 ``一百零三``."""
+    digits = "零一二三四五六七八九"
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    words = f"{digits[hundreds]}百" if hundreds else ""
+    if tens:
+        words += ("" if tens == 1 and not hundreds else digits[tens]) + "十"
+    elif hundreds and ones:
+        words += "零"
+    return words + (digits[ones] if ones else "")
+
+
+def renumbered(mark: str, number: int) -> str:
+    """A mark with another number: ``（4）`` and 3 give ``（3）``."""
+    symbol = {"①": 0x245F, "⑴": 0x2473, "⒈": 0x2487, "㈠": 0x321F}
+    for first, base in symbol.items():
+        if first <= mark[0] <= chr(ord(first) + 19):
+            return chr(base + number) + mark[1:]
+    if mark[0].isascii() or regex.search(r"\d", mark):
+        return str(regex.sub(r"\d+(?!.*\d)", str(number), mark, count=1))
+    return str(regex.sub(r"[一二三四五六七八九十百零]+", chinese_number(number), mark, count=1))
+
+
+# -- outcomes ----------------------------------------------------------------------------------------------------------
+
+
+def _outcome(document: Document, fault: Fault) -> Outcome:
+    span = Span(fault.marker.start, fault.marker.end)
+    mark = _mark(document, span)
+    evidence: tuple[Evidence, ...] = ()
+    previous = ""
+    if fault.other is not None:
+        other = Span(fault.other.start, fault.other.end)
+        previous = _mark(document, other)
+        evidence = (Evidence(other, "next" if other.start > span.start else "previous"),)
+    missing = fault.missing
+    model = previous if fault.defect == "mixed" else mark
+    expected = renumbered(model, missing[0] if missing else fault.expected)
+    if len(missing) > 1:
+        expected += f"至{renumbered(model, missing[-1])}"
     return Outcome(
         "contradicted",
         span,
         evidence,
-        derivation=f"{previous} → {document.words(span)}" if previous else document.words(span),
+        derivation=_derivation(fault, mark, previous),
         expected=expected,
-        actual=str(marker.number),
-        defect=defect,
-        values={"marker": document.words(span), "previous": previous, "expected": expected},
+        actual=mark,
+        defect=fault.defect,
+        values={"marker": mark, "previous": _after(previous), "expected": expected},
     )
 
 
-def _find(markers: Sequence[Marker], number: int) -> Marker:
-    return next(marker for marker in reversed(markers) if marker.number == number)
+def _mark(document: Document, span: Span) -> str:
+    return document.words(span).strip(" ，：")
 
 
-def _range(numbers: range) -> str:
-    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
+def _after(previous: str) -> Words:
+    return Words(f"“{previous}”", f"“{previous}”") if previous else Words("这一组的开头", "the beginning of the list")
 
 
-def _written_elsewhere(document: Document, marker: Marker, number: int, start: int) -> bool:
-    """Whether the missing mark stands there after all, in a place where marks are not looked for."""
-    if marker.style not in ("一是", "第一") or number > 10:
-        return False
-    word = f"第{_CHINESE[number]}" if marker.style == "第一" else f"{_CHINESE[number]}{document.text[marker.end - 1]}"
-    return document.text.find(word, start, marker.start) >= 0
+def _derivation(fault: Fault, mark: str, previous: str) -> str:
+    if not previous:
+        return f"… → {mark}"
+    if fault.other is not None and fault.other.start > fault.marker.start:
+        return f"{mark} → {previous}"
+    return f"{previous} → {mark}"
 
 
-def _mixed(document: Document, markers: Sequence[Marker]) -> Iterator[Outcome]:
-    """An Arabic number that goes on where a run of words stopped: 一是 … 二是 … 3."""
-    last = markers[-1]
-    if last.style not in ("一是", "第一") or markers[0].number != 1:
-        return
-    paragraph = document.paragraph_at(last.start)
-    inline = [m for m in document.inline_markers if last.end <= m.start < paragraph.span.end]
-    arabic = [m for m in inline if m.style in ("1.", "（1）")]
-    if arabic and arabic[0] is inline[0] and arabic[0].number == last.number + 1 and last.number >= 1:
-        outcome = _outcome(document, "mixed", arabic[0], last, f"{_CHINESE[min(last.number + 1, 10)]}是")
-        yield outcome
+def _agreement(document: Document, chain: Chain) -> Outcome:
+    first, last = (Span(marker.start, marker.end) for marker in (chain.markers[0], chain.markers[-1]))
+    derivation = f"{_mark(document, first)}…{_mark(document, last)}：{len(chain.markers)}"
+    return Outcome("consistent", first, (Evidence(last, "next"),), derivation=derivation)
+
+
+# -- levels ------------------------------------------------------------------------------------------------------------
+
+_NEXT_LEVEL = {"（一）": "1.", "1.": "（1）"}
 
 
 def _skipped_levels(document: Document) -> Iterator[Outcome]:
-    """（一） missing between 一、 and 1. where its sisters have it is the author's business; 一、 straight to （1） is not,
-    when elsewhere in the same text 1. stands between them."""
-    between: dict[tuple[str, str], int] = {}
+    """（一） followed by （1） where its sister sections have 1. between them.
+
+    一、 followed by 1. is a customary short form and never a fault.
+    """
     for item in document.items:
-        if item.parent is not None:
-            pair = (document.items[item.parent].marker.style, item.marker.style)
-            between[pair] = between.get(pair, 0) + 1
-    for item in document.items:
-        if item.parent is None:
+        children = document.children(item)
+        middle = _NEXT_LEVEL.get(item.marker.style)
+        if middle is None or not children or children[0].marker.style != "（1）" or middle == "（1）":
             continue
-        parent = document.items[item.parent]
-        upper, lower = parent.marker.style, item.marker.style
-        siblings = document.children(parent)
-        if siblings[0] is not item or lower not in ("（1）", "1."):
+        if any(child.marker.style != "（1）" for child in children):
             continue
-        middles = [m for (u, m) in between if u == upper and (m, lower) in between]
-        direct = sum(1 for other in document.items if other.parent is not None and document.items[other.parent].marker.style == upper and other.marker.style == lower and document.children(document.items[other.parent])[0] is other)
-        through = sum(between[(upper, m)] for m in middles)
-        if middles and direct == 1 and through >= 3 and item.marker.number == 1:
-            yield _outcome(document, "level-skipped", item.marker, parent.marker, middles[0])
+        sisters = [sister for sister in _sisters(document, item) if document.children(sister)]
+        styles = {document.children(sister)[0].marker.style for sister in sisters}
+        if styles == {middle}:
+            example = document.children(sisters[0])[0].marker
+            yield _skip(document, children[0].marker, item.marker, example)
+
+
+def _sisters(document: Document, item: Item) -> list[Item]:
+    siblings = document.children(_parent(document, item))
+    return [other for other in siblings if other is not item and other.marker.style == item.marker.style]
+
+
+def _skip(document: Document, child: Marker, parent: Marker, example: Marker) -> Outcome:
+    places = [Span(marker.start, marker.end) for marker in (child, parent, example)]
+    words = [_mark(document, place) for place in places]
+    return Outcome(
+        "contradicted",
+        places[0],
+        (Evidence(places[1], "section"), Evidence(places[2], "other")),
+        derivation=f"{words[1]} → {words[0]}",
+        expected=words[2],
+        actual=words[0],
+        defect="level-skipped",
+        values={"marker": words[0], "previous": _after(words[1]), "expected": words[2]},
+    )
 
 
 _FIELDS = ("marker", "previous", "expected")
@@ -166,6 +497,7 @@ KIND = Kind(
         "out-of-order": _FIELDS,
         "mixed": _FIELDS,
         "level-skipped": _FIELDS,
+        "lonely": _FIELDS,
     },
     check,
 )

@@ -1,0 +1,158 @@
+"""Which numbers are meant to count on from one another: item numbers by style, and runs of 一是 二是 or ① ②.
+
+In: a `Document`.  Out: `Sequence` values, lists of `Step`.  Whether they do count on is for the numbering kind to say.
+
+>>> from rectlint.document import parse; from rectlint.source import Source
+>>> [sequence.style for sequence in find_sequences(parse(Source("一、甲\\n二、乙。一是丙；二是丁。\\n")))]
+['一、', '一是']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rectlint.document import Document, Item
+from rectlint.markers import Marker
+from rectlint.patterns import Pattern
+from rectlint.source import Span
+
+# words after which a second 一是 begins a list of its own, not a repeated number
+_NEW_LIST = Pattern(r"下一步|今后|下阶段|整改(?:情况|措施|成效|结果)|工作打算|主要原因")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One number of a sequence.
+
+    ``fresh``: it is the first below another parent, where numbering may begin anew.  ``may_restart``: a number 1 here
+    may begin another list.  ``nested``: such a list may lie inside the entry before it, so that the outer numbering can
+    go on after it.  ``must_restart``: all sister sections begin with 1, so this one must as well.
+    ``excerpt``: the text begins here, so that earlier numbers may lie outside it.
+    """
+
+    marker: Marker
+    fresh: bool = False
+    may_restart: bool = True
+    nested: bool = False
+    must_restart: bool = False
+    excerpt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Steps of one style.  ``inline``: marks within running text (一是, ①), not numbers of items."""
+
+    style: str
+    inline: bool
+    steps: tuple[Step, ...]
+
+
+def find_sequences(document: Document) -> Iterator[Sequence]:
+    """The sequences of item numbers, then those of marks within the text."""
+    yield from _item_sequences(document)
+    yield from _inline_sequences(document)
+
+
+def _item_sequences(document: Document) -> Iterator[Sequence]:
+    styles: dict[tuple[str, bool], list[Item]] = {}
+    end_of_body = _end_of_body(document)
+    for item in document.items:
+        styles.setdefault((item.marker.style, item.marker.start > end_of_body), []).append(item)
+    for (style, in_attachments), items in styles.items():
+        if not in_attachments:
+            yield Sequence(style, False, tuple(_item_steps(document, items)))
+
+
+def _end_of_body(document: Document) -> int:
+    """Where the closing list of attachments begins: the numbers in it belong to no sequence of the text."""
+    for paragraph in reversed(document.paragraphs):
+        if paragraph.role == "attachment":
+            return paragraph.span.start
+        if document.text[paragraph.span.end - 1] == "。":
+            break
+    return len(document.text)
+
+
+def _item_steps(document: Document, items: list[Item]) -> Iterator[Step]:
+    restarting = _scopes_that_restart(document, items)
+    previous: Item | None = None
+    for item in items:
+        if previous is None:
+            yield Step(item.marker, excerpt=item.parent is None and not _has_text_before(document, item))
+        elif item.parent != previous.parent:
+            yield Step(item.marker, fresh=True, must_restart=_scope(document, item) in restarting)
+        else:
+            yield Step(item.marker, may_restart=_stands_apart(document, item), nested=True)
+        previous = item
+
+
+def _has_text_before(document: Document, item: Item) -> bool:
+    """Whether running text precedes the first item, as the opening of a bulletin does."""
+    before = document.paragraphs[: document.paragraph_at(item.marker.start).index]
+    return any(paragraph.role == "body" for paragraph in before)
+
+
+def _scope(document: Document, item: Item) -> int | None:
+    """The index of the parent's parent: sister sections share it."""
+    return None if item.parent is None else document.items[item.parent].parent
+
+
+def _scopes_that_restart(document: Document, items: list[Item]) -> set[int | None]:
+    """Scopes in which numbering begins anew in nearly every section: two or more times, and goes on at most once."""
+    restarts: dict[int | None, int] = {}
+    others: dict[int | None, int] = {}
+    for previous, item in pairwise(items):
+        scope = _scope(document, item)
+        if item.parent is None or item.parent == previous.parent or scope != _scope(document, previous):
+            continue
+        counts = restarts if item.marker.number == 1 else others
+        counts[scope] = counts.get(scope, 0) + 1
+    return {scope for scope, count in restarts.items() if count >= 2 and others.get(scope, 0) <= 1}
+
+
+def _stands_apart(document: Document, item: Item) -> bool:
+    """Whether the paragraph before an item introduces a new list: it ends in a colon, or is a bare heading."""
+    before = document.paragraphs[document.paragraph_at(item.marker.start).index - 1].span
+    words = document.words(before)
+    return words.endswith("：") or (len(words) <= 20 and "。" not in words)
+
+
+def _inline_sequences(document: Document) -> Iterator[Sequence]:
+    own = {item.marker.start for item in document.items}
+    streams: dict[tuple[str, int | None], list[Marker]] = {}
+    last: dict[tuple[str, int | None], Marker] = {}
+    end_of_body = _end_of_body(document)
+    for marker in document.inline_markers:
+        if marker.start in own or marker.start > end_of_body:
+            continue
+        item = document.item_at(marker.start)
+        key = (marker.style, None if item is None else item.index)
+        if marker.number > 1 and key not in streams and item is not None:
+            outer = [(marker.style, ancestor.index) for ancestor in document.ancestors(item)] + [(marker.style, None)]
+            key = next((o for o in outer if o in last and last[o].number + 1 == marker.number), key)
+        streams.setdefault(key, []).append(marker)
+        last[key] = marker
+    for (style, _), markers in streams.items():
+        yield Sequence(style, True, tuple(_inline_steps(document, markers)))
+
+
+def _inline_steps(document: Document, markers: list[Marker]) -> Iterator[Step]:
+    yield Step(markers[0])
+    for previous, marker in pairwise(markers):
+        between = Span(previous.end, marker.start)
+        before = document.text[marker.start - 1]
+        nested = before not in "。；！\n" and not _opens_next_step(document, marker)
+        apart = (
+            previous.number > 1
+            or document.text.find("\n", between.start, between.end) >= 0
+            or before not in "。；"
+            or _NEW_LIST.search(document.text, between.start, between.end) is not None
+        )
+        yield Step(marker, may_restart=apart, nested=nested)
+
+
+def _opens_next_step(document: Document, marker: Marker) -> bool:
+    """Whether the mark follows 下一步， or the like: then the list before it is over."""
+    return document.text.endswith(("下一步，", "今后，", "下一步：", "下步，"), 0, marker.start)
