@@ -136,6 +136,8 @@ def check(
     stdin_filename: Annotated[
         str | None, typer.Option("--stdin-filename", help="标准输入的文件名 · name for standard input")
     ] = None,
+    cache: Annotated[bool | None, typer.Option("--cache/--no-cache", help="是否使用缓存 · use the cache")] = None,
+    cache_dir: Annotated[Path | None, typer.Option("--cache-dir", help="缓存位置 · where the cache is")] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="并行进程数 · parallel processes")] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="按规则统计 · count by rule and family")] = False,
 ) -> int:
@@ -158,6 +160,8 @@ def check(
                 exclude=tuple(exclude or ()),
                 respect_gitignore=gitignore,
                 force_exclude=force_exclude,
+                cache=cache,
+                cache_dir=cache_dir,
             ),
             stdin_filename=stdin_filename,
             jobs=jobs,

@@ -119,7 +119,9 @@ def settings_of(
     ``profiles`` is the folder of the profiles that come with the program.
     """
     overrides = overrides or Overrides()
-    base = Settings(folder.absolute())
+    # without a file, patterns are relative to where the command is run, as far as the text lies below it
+    here, folder = Path.cwd(), folder.absolute()
+    base = Settings(here if folder.is_relative_to(here) else folder)
     file = None
     if not (isolated or overrides.isolated):
         file = _tool_table(read_toml(overrides.config), True) if overrides.config else find_config(folder)

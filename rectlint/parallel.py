@@ -35,13 +35,22 @@ def check_in_processes(
     executor = ProcessPoolExecutor(
         processes, mp_context=context, initializer=_prepare_worker, initargs=(tuple(plans), keep_text)
     )
+    waiting = [(chunk, executor.submit(_check_chunk, tuple(chunk))) for chunk in chunks][::-1]
     try:
-        futures = [executor.submit(_check_chunk, tuple(chunk)) for chunk in chunks]
-        for chunk, future in zip(chunks, futures, strict=True):
+        while waiting:
+            chunk, future = waiting[-1]
             results = _results(chunk, future)
+            waiting.pop()
             if on_progress is not None:
                 on_progress(len(results))
             yield from results
+    except KeyboardInterrupt:
+        # what the workers have in hand they finish, and it counts as done
+        executor.shutdown(wait=True, cancel_futures=True)
+        for chunk, future in reversed(waiting):
+            if not future.cancelled():
+                yield from _results(chunk, future)
+        raise
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
 

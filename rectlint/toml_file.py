@@ -52,7 +52,7 @@ def read_toml(path: Path) -> TomlFile:
         return TomlFile(path, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        where = f"{path}:{place[1]}:{place[2]}" if place else str(path)
+        where = f"{path}:{place[1]}:{place[2]}" if place else f"{path}:{len(text.splitlines()) or 1}"
         what = str(error).split(" (at ")[0]
         raise ConfigError(
             where,

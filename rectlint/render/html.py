@@ -17,6 +17,8 @@ from rectlint.report import Comparison, FileResult, Finding, Place, Report, Verd
 
 # with more files than this only those with findings are shown whole; the others are in the table of files
 _WHOLE_FILES = 40
+# how many characters of its sentence are shown before and after the place of a finding
+_NEAR = 60
 _RANK = {"error": 0, "warning": 1, "info": 2, "evidence": 3, "contradicted": 4, "consistent": 5, "unchecked": 6}
 
 _STYLE = """
@@ -178,7 +180,7 @@ def _finding(finding: Finding, key: str, options: Options) -> str:
         f"{escape(finding.rule)} {escape(finding.name)} · "
         f'<a href="#p-{key}">{options.say(f"第 {start.line} 行", f"line {start.line}")}</a></p>',
         f'<p class="message">{escape(finding.message.text(language))}</p>',
-        f'<p><a href="#p-{key}">{escape(finding.place.text)}</a></p>',
+        f"<p>{_quoted(finding, key)}</p>",
     ]
     if finding.evidence:
         links = [
@@ -192,6 +194,19 @@ def _finding(finding: Finding, key: str, options: Options) -> str:
     if advice := finding.advice.text(language):
         lines.append(f"<p>{options.say('建议：', 'Advice: ')}{escape(advice)}</p>")
     return "\n".join([*lines, "</article>"])
+
+
+def _quoted(finding: Finding, key: str) -> str:
+    """The sentence of a finding, cut to what stands near the place, with the place as a link into the text."""
+    context, place = finding.context, finding.place
+    link = f'<a href="#p-{key}"><strong>{escape(place.text)}</strong></a>'
+    if not (context.start.offset <= place.start.offset and place.end.offset <= context.end.offset):
+        return link
+    before = context.text[: place.start.offset - context.start.offset]
+    after = context.text[place.end.offset - context.start.offset :]
+    head = "…" if len(before) > _NEAR else ""
+    tail = "…" if len(after) > _NEAR else ""
+    return f"{head}{escape(before[-_NEAR:])}{link}{escape(after[:_NEAR])}{tail}"
 
 
 def _labelled(place: Place, language: str) -> str:

@@ -1,0 +1,251 @@
+"""Configuration: which file holds, what it may say, and that every mistake in it names its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rectlint.config import settings_of
+from rectlint.selection import load_configured_rules
+from tests.cli_helper import JUMPING, rectlint
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A folder with one text that contradicts itself."""
+    (tmp_path / "a.txt").write_text(JUMPING, "utf-8")
+    return tmp_path
+
+
+def write(folder: Path, text: str, name: str = "rectlint.toml") -> Path:
+    """Write a configuration file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def rules_found(project: Path, *options: str) -> set[str]:
+    """The rules that the text breaks under these options."""
+    return {finding["rule"] for finding in rectlint("check", project / "a.txt", "-f", "json", *options).json["findings"]}
+
+
+def setting(project: Path, key: str, *options: str | Path) -> Any:
+    """Value and origin of a setting as ``rectlint config`` reports it."""
+    return rectlint("config", project / "a.txt", "--format", "json", *options).json["settings"][key]
+
+
+@pytest.mark.parametrize("selector", ["NUM001", "num001", "gap", "NUM", "numbering", "ALL"])
+def test_a_rule_may_be_named_by_code_name_family_or_all(project: Path, selector: str) -> None:
+    """Every way of naming a rule works in ignore, in the file and on the command line."""
+    assert "NUM001" in rules_found(project)
+    assert "NUM001" not in rules_found(project, "--ignore", selector)
+    assert "NUM001" in rules_found(project, "--select", selector)
+    write(project, f'ignore = ["{selector}"]')
+    assert "NUM001" not in rules_found(project)
+
+
+def test_the_more_particular_word_wins(project: Path) -> None:
+    """A rule selected by name runs although its family is ignored; ignored by name it rests although selected."""
+    write(project, 'select = ["gap"]\nignore = ["NUM"]')
+    assert "NUM001" in rules_found(project)
+    write(project, 'select = ["NUM"]\nignore = ["gap"]')
+    assert "NUM001" not in rules_found(project)
+    write(project, 'select = ["gap"]\nignore = ["gap"]')
+    assert "NUM001" not in rules_found(project)
+
+
+def test_nearest_file_holds(project: Path) -> None:
+    """The file nearest to the text holds, and the one above it not at all."""
+    inner = project / "inner"
+    inner.mkdir()
+    (inner / "a.txt").write_text(JUMPING, "utf-8")
+    write(project, 'ignore = ["gap"]')
+    assert "NUM001" not in rules_found(inner)
+    write(inner, "preview = false")
+    assert "NUM001" in rules_found(inner)
+    both = rectlint("check", project, "-f", "json").json["findings"]
+    assert {Path(finding["path"]).parent.name for finding in both} == {"inner"}
+
+
+def test_extend_takes_over_a_file_on_purpose(project: Path) -> None:
+    """``extend`` lays a file under this one; tables are merged, lists replaced."""
+    write(project / "shared", 'ignore = ["gap"]\n[severity]\ngap = "error"\nTOT = "info"', "base.toml")
+    write(project, 'extend = "shared/base.toml"\n[severity]\nTOT = "warning"')
+    assert setting(project, "ignore")["value"] == ["gap"]
+    assert setting(project, "ignore")["origin"].endswith("base.toml:1")
+    assert setting(project, "severity.gap")["value"] == "error"
+    assert setting(project, "severity.TOT")["value"] == "warning"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("rectlint.toml", 'ignore = ["gap"]'),
+        (".rectlint.toml", 'ignore = ["gap"]'),
+        ("pyproject.toml", '[project]\nname = "x"\n[tool.rectlint]\nignore = ["gap"]'),
+    ],
+)
+def test_three_file_names(project: Path, name: str, text: str) -> None:
+    """All three file names are read, and the origin of a setting names the line."""
+    write(project, text, name)
+    assert "NUM001" not in rules_found(project)
+    assert setting(project, "ignore")["origin"] == f"{project / name}:{len(text.splitlines())}"
+
+
+def test_pyproject_of_other_tools_is_passed_over(project: Path) -> None:
+    """A pyproject.toml without our table does not hide a configuration above it."""
+    inner = project / "inner"
+    inner.mkdir()
+    (inner / "a.txt").write_text(JUMPING, "utf-8")
+    write(inner, '[tool.other]\nx = "rectlint"', "pyproject.toml")
+    write(project, 'ignore = ["gap"]')
+    assert "NUM001" not in rules_found(inner)
+
+
+def test_severity_and_fail_on(project: Path) -> None:
+    """Severity is set apart from selection; fail-on decides the exit code; the command line beats the file."""
+    write(project, '[severity]\nNUM = "info"\ngap = "error"')
+    findings = rectlint("check", project / "a.txt", "-f", "json").json["findings"]
+    assert {finding["severity"] for finding in findings if finding["rule"] == "NUM001"} == {"error"}
+    write(project, 'fail-on = "error"')
+    assert rectlint("check", project / "a.txt").code == 0
+    assert rectlint("check", project / "a.txt", "--fail-on", "warning").code == 1
+
+
+def test_per_file_ignores(project: Path) -> None:
+    """Rules rest for the files a pattern names, relative to the configuration file; others are checked."""
+    (project / "旧").mkdir()
+    (project / "旧" / "b.txt").write_text(JUMPING, "utf-8")
+    write(project, '[per-file-ignores]\n"旧/*.txt" = ["NUM"]')
+    findings = rectlint("check", project, "-f", "json").json["findings"]
+    assert {Path(finding["path"]).name for finding in findings if finding["rule"] == "NUM001"} == {"a.txt"}
+    rules = rectlint("config", project / "旧" / "b.txt", "--format=json").json["rules"]
+    gap = next(rule for rule in rules if rule["name"] == "gap")
+    assert gap["active"] is False
+    assert "rectlint.toml:2" in gap["reason"]
+
+
+def some_parameter() -> tuple[str, str, int]:
+    """A rule with a parameter that is a whole number, the parameter and its value."""
+    for rule in rectlint("rules", "list", "--format", "json").json:
+        for name, value in rule["params"].items():
+            if type(value) is int:
+                return rule["name"], name, value
+    pytest.skip("no rule has a number as parameter")
+
+
+def test_parameters_of_a_rule(project: Path) -> None:
+    """``[rules.NAME]`` sets the parameters of a rule."""
+    rule, parameter, value = some_parameter()
+    path = write(project, f"[rules.{rule}]\n{parameter} = {value + 1}")
+    settings = settings_of(project)
+    configured = next(entry for entry in load_configured_rules(settings) if entry.name == rule)
+    assert getattr(configured.params, parameter) == value + 1
+    assert rectlint("check", project / "a.txt").code in (0, 1)
+    assert setting(project, f"rules.{rule}")["origin"] == f"{path}:1"
+
+
+@pytest.mark.parametrize(("given", "words"), [("{}s = 1", "是不是 {}"), ("{} = 'x'", "{} 应为 int")])
+def test_mistaken_parameters_name_their_line(project: Path, given: str, words: str) -> None:
+    """A misspelt parameter gets a hint, one of the wrong type is told the right one; both with the line."""
+    rule, parameter, _ = some_parameter()
+    path = write(project, f"[rules.{rule}]\n{given.format(parameter)}")
+    ran = rectlint("check", project / "a.txt")
+    assert ran.code == 2
+    assert f"{path}:2" in ran.out
+    assert words.format(parameter) in ran.out
+
+
+def test_profiles_are_bundles_of_settings(project: Path) -> None:
+    """A profile is named in the file or on the command line; what the file itself says beats it."""
+    text = 'profile = "从宽"\n[profiles."从宽"]\nfail-on = "never"\nignore = ["gap"]\n[profiles."从严"]\nfail-on = "info"\n'
+    write(project, text)
+    assert "NUM001" not in rules_found(project)
+    assert rectlint("check", project / "a.txt").code == 0
+    assert setting(project, "fail-on")["origin"].endswith(":3")
+    assert setting(project, "fail-on", "--profile", "从严")["value"] == "info"
+    write(project, 'fail-on = "error"\n' + text)
+    assert setting(project, "fail-on")["value"] == "error"
+
+
+def test_include_and_exclude(project: Path) -> None:
+    """Patterns in the file say which files a folder gives."""
+    (project / "b.text").write_text(JUMPING, "utf-8")
+    write(project, 'include = ["*.text"]')
+    files = rectlint("check", project, "-f", "json").json["files"]
+    assert [Path(file["path"]).name for file in files] == ["b.text"]
+    files = rectlint("check", project, "-f", "json", "--include", "*.t*xt", "--exclude", "b.*").json["files"]
+    assert [Path(file["path"]).name for file in files] == ["a.txt"]
+
+
+def test_config_and_isolated_options(project: Path) -> None:
+    """``--config`` takes that file whatever lies nearer; ``--isolated`` takes none."""
+    write(project, 'ignore = ["gap"]')
+    other = write(project / "other", 'select = ["ALL"]', "x.toml")
+    assert "NUM001" in rules_found(project, "--config", str(other))
+    assert "NUM001" in rules_found(project, "--isolated")
+    assert rectlint("check", project / "a.txt", "--config", project / "none.toml").code == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("\nfail_on = 'error'", 2, "是不是 fail-on"),
+        ("fail-on = 'fatal'", 1, "不能是“fatal”"),
+        ("select = 'TOT'", 1, "应为文字列表"),
+        ("preview = 'yes'", 1, "应为 true 或 false"),
+        ("# 注\nselect = ['TOT001', 'parts-do-not-sun']", 2, "是不是 parts-do-not-sum"),
+        ("ignore = ['XYZ123x']", 1, "没有规则或类别 XYZ123x"),
+        ("[severity]\nTOT = 'fatal'", 2, "不能是“fatal”"),
+        ("[severity]\nnonsense = 'error'", 2, "没有规则或类别 nonsense"),
+        ("[per-file-ignores]\n'a' = 'b'", 2, "应为文字列表"),
+        ("[rules.gapp]\nmin_items = 1", 1, "是不是 gap"),
+        ("rules = 3", 1, "应为一个表"),
+        ("extend = 'none.toml'", 1, "找不到"),
+        ("extend = 'rectlint.toml'", 1, "绕成了圈"),
+        ("profile = 'none'", 1, "没有名为“none”的配置方案"),
+        ("a = = 1", 1, "不是有效的 TOML"),
+        ("a = 1\nx = [1,\n", 2, "不是有效的 TOML"),
+    ],
+)
+def test_every_mistake_names_its_line(project: Path, text: str, line: int, words: str) -> None:
+    """A broken configuration is exit 2 with file, line, what is wrong and a hint, and nothing is checked."""
+    path = write(project, text)
+    ran = rectlint("check", project / "a.txt")
+    assert ran.code == 2
+    assert f"{path}:{line}" in ran.out
+    assert words in ran.out
+    assert "NUM001" not in ran.out
+
+
+def test_broken_configuration_still_gives_json(project: Path) -> None:
+    """With --format json a broken configuration is a problem in valid JSON."""
+    write(project, "nonsense = 1")
+    ran = rectlint("check", project / "a.txt", "--format", "json")
+    assert ran.code == 2
+    assert "nonsense" in ran.json["problems"][0]["message"]
+    assert ran.json["summary"]["exit"] == 2
+
+
+def test_configuration_in_another_encoding_is_told(project: Path) -> None:
+    """A file saved in the local code page is told so; a byte order mark is no obstacle."""
+    (project / "rectlint.toml").write_bytes('# 配置\nignore = ["gap"]'.encode("gb18030"))
+    ran = rectlint("check", project / "a.txt")
+    assert ran.code == 2
+    assert "不是 UTF-8 编码" in ran.out
+    (project / "rectlint.toml").write_bytes('# 配置\r\nignore = ["gap"]'.encode("utf-8-sig"))
+    assert "NUM001" not in rules_found(project)
+
+
+def test_config_prints_every_setting_with_its_origin(project: Path) -> None:
+    """``rectlint config FILE`` shows values, origins, and each rule on or off with the reason."""
+    path = write(project, 'ignore = ["TOT"]')
+    ran = rectlint("config", project / "a.txt")
+    assert ran.code == 0
+    assert f"# {path}:1" in ran.out
+    assert "# 默认" in ran.out
+    assert f"ignore 了 TOT（{path}:1）" in ran.out
+    assert rectlint("config", cwd=project).out == rectlint("config", project).out
