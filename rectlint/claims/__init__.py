@@ -13,6 +13,7 @@ from rectlint.claims.dates import Dates
 from rectlint.claims.enumerations import Enumeration, find_enumerations
 from rectlint.claims.frame import Frame, find_frame
 from rectlint.claims.headlines import Headline, Level, find_aspects, find_headlines, find_levels
+from rectlint.claims.names import Names
 from rectlint.claims.partitions import Completion, Partition, find_completions, find_partitions
 from rectlint.claims.quantities import Quantity, find_quantities
 from rectlint.claims.sequences import Sequence, find_sequences
@@ -79,3 +80,8 @@ class Claims:
     def enumerations(self) -> tuple[Enumeration, ...]:
         """Counts with the lists they count."""
         return tuple(find_enumerations(self.document))
+
+    @cached_property
+    def names(self) -> Names:
+        """Who inspected, whom, and who reports."""
+        return Names(self.document)

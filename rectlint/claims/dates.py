@@ -1,7 +1,11 @@
 """Dates in every form bulletins use, with inherited years, granularity and ranges.
 
 In: a `Document`.  Out: `Date` values in text order and `DateRange` values for ``D1至D2``.  A date is an interval of days:
-2024年3月 is 1 to 31 March, 上旬 the first ten days, 底 the last ten.
+2024年3月 is 1 to 31 March, 上旬 the first ten days, 底 the last ten.  Where a year is elided, ``year_source`` says how it
+was filled in; only ``trusted`` dates may be the ground of a finding.
+
+The forms are those of GB/T 15835-2011 (use of numerals) and GB/T 7408 (ISO 8601): 2024年3月5日, 二〇二四年三月五日,
+2024-03-05, 2024.3.5, ranges with a common year or month written once.
 
 >>> from rectlint.document import parse; from rectlint.source import Source
 >>> dates = find_dates(parse(Source("2023年7月3日至8月18日，并于2024年1月16日反馈。")))
@@ -12,7 +16,10 @@ In: a `Document`.  Out: `Date` values in text order and `DateRange` values for `
 from __future__ import annotations
 
 import calendar
+import dataclasses
 import datetime
+import itertools
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,33 +33,76 @@ from rectlint.patterns import Pattern
 from rectlint.source import Span
 
 YearSource = Literal["stated", "range", "sentence", "inherited", "relative", "unknown"]
-"""Where a date's year comes from: written; from the other end of its range; from the sentence; from an earlier sentence;
-from 今年 or 去年; nowhere."""
+"""Where a date's year comes from: written; from the other end of its range or list; from a full date before it in the
+sentence; guessed from an earlier sentence, a bare year, or as the year after; from 今年 or 次年; nowhere."""
 
+Grain = Literal["day", "part", "month", "half", "year"]
+"""Precision: a day; a third of a month; a month; a part of a year; a year."""
+
+Problem = Literal["", "year", "month", "day"]
+"""What makes a date impossible, if anything does."""
+
+EARLIEST_YEAR, LATEST_YEAR = 1840, 2099
+
+_MARK = r"(?:——?|-|~|至|到)"
 _CN = "[一二三四五六七八九十]"
-_DATE = Pattern(
-    r"(?<![\d.A-Za-z])(?:"
-    r"(?P<iyear>(?:19|20)\d\d)(?P<isep>[-/.])(?P<imonth>\d{1,2})(?P=isep)(?P<iday>\d{1,2})(?!\d)"
-    r"|(?P<year>(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2})(?:年度?|(?=(?:——?|-|~|至)(?:19|20)\d\d年))"
-    rf"(?:(?P<month>\d{{1,2}}|{_CN}{{1,2}})(?:月|(?=(?:——?|-|~|至)\d{{1,2}}月))(?:份)?(?:(?P<day>\d{{1,2}}|{_CN}{{1,3}})[日号]|(?P<part>上旬|中上旬|中下旬|中旬|下旬|月?底|月?初|末|中(?=旬|期|[，。至]))|(?!\d))"
-    rf"|(?P<yearpart>年?底|初(?!步|核|审|心|级|次|一|二|三|中)|末|上半年|下半年|第?[一二三四1-4]季度)?)"
-    rf"|(?P<relyear>今年|本年|去年|上年|明年|次年|同年|当年)(?:(?P<rmonth>\d{{1,2}}|{_CN}{{1,2}})月(?:份)?(?:(?P<rday>\d{{1,2}}|{_CN}{{1,3}})[日号]|(?P<rpart>上旬|中下旬|中旬|下旬|底|初|末)|(?!\d)))"
-    rf"|(?<![\d个近第])(?P<lmonth>1[0-2]|[1-9]|0[1-9]|\d{{2}}|(?<![{_CN[1:-1]}个])(?:十[一二]?|[一二三四五六七八九]))月(?!余|均|薪|报|度|查|通报|例会|租|供|收入|嫂|调度|考核|亮|督|评|会)(?:份)?(?:(?P<lday>\d{{1,2}}|{_CN}{{1,3}})[日号]|(?P<lpart>上旬|中上旬|中下旬|中旬|下旬|底|初|末)|(?!\d))"
-    r"|(?P<relpart>年底|年末|年初)(?=前|，|。|完成)"
-    r")",
-    needs=("年", "月", "-", "/", "."),
+_DAY_PART = (
+    rf"(?:(?P<day>\d{{1,3}}|{_CN}{{1,3}})(?:[日号](?![楼线院文令机])|(?=(?:{_MARK}|[、和])\d{{1,2}}[日号]))"
+    r"|(?P<part>上旬|中上旬|上中旬|中下旬|中旬|下旬|月?底|月?末|月?初(?![步核审心级次])|月中))?"
 )
-_DAY_AFTER = Pattern(r"(?P<mark>[、和至]|——?|-|~)(?P<day>\d{1,2})[日号](?![\d])")
-_RANGE_MARK = Pattern(r"(?:（[^（）]{0,10}）)?(?:起?至|到|——?|-|~)")
-_DAYS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "中上旬": (1, 20), "中下旬": (11, 31), "初": (1, 10), "底": (21, 31), "末": (21, 31), "月初": (1, 10), "月底": (21, 31), "中": (11, 20)}
-_MONTHS = {"上半年": (1, 6), "下半年": (7, 12), "底": (12, 12), "年底": (12, 12), "末": (12, 12), "初": (1, 2)}
+_ELIDED_MONTH = rf"(?=(?:{_MARK}|[、和])\d{{1,2}}月)"
+# where a date can begin; two cheap scans instead of one careful pattern tried at every character
+_DIGITS = Pattern(r"\d++(?=[年月]|[-/.—~至到、和]\d)")
+_WORDS = Pattern(
+    rf"[今本去上前明次翌同当](?=年)|[同当次](?=月\d)|[一二][〇零九][〇零一二三四五六七八九]{{2}}(?=年)"
+    rf"|{_CN}{{1,2}}(?=月(?:{_CN}{{1,3}}[日号]|[上中下]旬|份|底|初))",
+    needs=(
+        *(f"{word}年" for word in "今本去上前明次翌同当"),
+        *(f"{word}月" for word in "同当次一二三四五六七八九十"),
+        *("二〇", "二零", "一九"),
+    ),
+)
+_YEAR_LED = Pattern(
+    rf"(?P<year>\d{{4}}|\d\d(?=年\d{{1,2}}月)|[一二][〇零九].{{2}}|[今本去上前明次翌同当])年度?"
+    rf"(?:(?P<month>\d{{1,2}}|{_CN}{{1,2}})(?:月份?|{_ELIDED_MONTH}){_DAY_PART}"
+    r"|(?P<yearpart>年?底|年?末|年?初(?![步核审心级次中])|上半年|下半年|第?[一二三四1-4]季度))?"
+)
+_MONTH_LED = Pattern(
+    rf"(?P<month>\d{{1,2}}|{_CN}{{1,2}}|[同当次])(?:月(?:份(?!额))?(?![余均薪报度查供嫂督评内来龄])|{_ELIDED_MONTH}){_DAY_PART}"
+)
+_ISO = Pattern(
+    r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![\d.]\d|\d|[-/]\d)"
+    r"|(?P<year>(?:19|20)\d\d)\.(?P<month>\d{1,2})(?=(?:——?|-|~|至)(?:19|20)\d\d\.\d{1,2}(?!\d))"
+    r"|(?P<year>(?<=\.\d\d?(?:—|-|~|至))(?:19|20)\d\d)\.(?P<month>\d{1,2})(?!\d)"
+)
+_ELIDED_YEAR = Pattern(rf"(?P<year>(?:19|20)\d\d)(?=(?:(?:{_MARK}|[、和])(?:19|20)\d\d)+年)")
+_DAY_AFTER = Pattern(
+    r"(?:（[^（）]{1,8}）)?(?:[上下]午|晚)?(?P<mark>[、和及与]|——?|-|~|至|到)"
+    rf"(?P<day>\d{{1,2}})(?:[日号](?![楼线院文令机\d])|(?=(?:{_MARK}|[、和])\d{{1,2}}[日号]))"
+)
+_RANGE_MARK = Pattern(
+    r"(?:（[^（）]{0,10}）)?(?:[上下]午|晚)?(?:\d{1,2}(?:时|点|:\d\d))?(?:整|许)?"
+    r"(?:(?:起|开始|启动)，?)?(?:直?至|到|——?|-|~)"
+)
+_RELATIVE = frozenset("今本去上前明次翌同当")
+_NO_MONTH_AFTER = frozenset("个近第满共续逾超每足余期达年")
+"""After these a number before 月 counts months or belongs to a year that was not read."""
+_DAYS: dict[str, tuple[int, int]] = {
+    "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "中上旬": (1, 20), "上中旬": (1, 20), "中下旬": (11, 31),
+    "初": (1, 10), "月初": (1, 10), "月中": (11, 20), "底": (21, 31), "月底": (21, 31), "末": (21, 31), "月末": (21, 31),
+}  # fmt: skip
+_MONTHS: dict[str, tuple[int, int]] = {
+    "上半年": (1, 6), "下半年": (7, 12), "底": (12, 12), "年底": (12, 12), "末": (12, 12), "年末": (12, 12),
+    "初": (1, 2), "年初": (1, 2),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Date:
     """A date as an interval of days, ``first`` to ``last`` inclusive; both None when it is impossible or has no year.
 
-    ``problem`` says why it is impossible (``month``, ``day``) or is empty; ``grain`` is its precision.
+    ``problem`` says what makes it impossible, or is empty; ``grain`` is its precision; ``part`` is the word for a part of
+    the month or year (上旬, 底, 上半年).
     """
 
     index: int
@@ -61,20 +111,32 @@ class Date:
     year: int | None
     month: int | None
     day: int | None
+    part: str
     first: datetime.date | None
     last: datetime.date | None
-    grain: Literal["day", "part", "month", "half", "year"]
+    grain: Grain
     year_source: YearSource
-    problem: Literal["", "month", "day"] = ""
+    problem: Problem = ""
 
     @property
     def known(self) -> bool:
         """Whether the date can be placed on the calendar."""
         return self.first is not None
 
+    @property
+    def trusted(self) -> bool:
+        """Whether its place on the calendar is stated, not guessed: a finding may rest on it."""
+        return self.first is not None and self.year_source in ("stated", "range", "sentence")
+
     def before(self, other: Date) -> bool:
         """Whether this date certainly lies before ``other``, whatever their imprecision leaves open."""
         return self.last is not None and other.first is not None and self.last < other.first
+
+    def in_year(self, year: int) -> tuple[datetime.date, datetime.date] | None:
+        """The first and last day this date would have in another year; None where that year has no such day."""
+        if self.problem or (self.day is not None and self.day > _month_length(year, self.month or 1)):
+            return None
+        return _interval(year, self.month, self.day, self.part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,155 +152,290 @@ class DateRange:
         return Span(self.start.span.start, self.end.span.end)
 
 
-@dataclass
-class _Context:
-    """What a date without a year may inherit from: the last date with a year, and its sentence."""
-
-    date: Date | None = None
-    sentence: int = -1
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Parts:
-    """The written parts of one date."""
+    """The written parts of one date; ``joined`` tells that a range mark links it to the date before, ``listed`` that its
+    month (and year) are those of the date before."""
 
     span: Span
-    year: str | None = None
-    month: str | None = None
-    day: str | None = None
-    part: str | None = None
-    yearpart: str | None = None
-    relative: str | None = None
-    joins: bool = False  # whether a range mark links it to the date before
+    year: str = ""
+    month: str = ""
+    day: str = ""
+    part: str = ""
+    joined: bool = False
+    listed: bool = False
+
+
+@dataclass(slots=True)
+class _Anchors:
+    """What a date without a year may take it from: the last full date anywhere, the last full date and the last bare year
+    of the sentence being read."""
+
+    full: Date | None = None
+    in_sentence: Date | None = None
+    bare_year: int | None = None
+    sentence: int = -1
+
+    def enter(self, sentence: int) -> None:
+        """Forget what belonged to an earlier sentence."""
+        if sentence != self.sentence:
+            self.sentence, self.in_sentence, self.bare_year = sentence, None, None
+
+    def remember(self, date: Date) -> None:
+        """Take note of a date that has just been read."""
+        if date.year is None or date.problem or date.year_source == "relative":
+            return
+        if date.grain in ("year", "half"):
+            self.bare_year = date.year if date.grain == "year" else self.bare_year
+            return
+        self.in_sentence = date
+        if date.year_source in ("stated", "range"):
+            self.full = date
 
 
 def find_dates(document: Document) -> tuple[Date, ...]:
-    """All dates of the text.  A date without a year takes it from the latest date before it (GENRE rule: and one year
-    more where it would otherwise come earlier), never from a date in a document number or a title in 《》."""
+    """All dates of the text.
+
+    A date without a year takes it from the last full date before it, in its sentence if there is one, and one year more
+    where it would otherwise come earlier; never from a date in a title in 《》.
+    """
     text = document.text
     found: list[Date] = []
-    context = _Context()
+    anchors = _Anchors()
+    report_year = _report_year(document)
     for parts in _written(text):
-        sentence = document.sentence_index(parts.span.start)
-        date = _resolve(text, parts, len(found), context, sentence, found[-1] if found else None)
+        anchors.enter(document.sentence_index(parts.span.start))
+        previous = found[-1] if found else None
+        date = _resolve(text, parts, len(found), anchors, previous, report_year)
+        if parts.joined and previous is not None and date.year_source == "stated":
+            found[-1] = _with_later_year(previous, date)
         found.append(date)
-        coarse = date.grain == "year" and context.sentence == sentence
-        if date.known and date.year_source != "relative" and not coarse and not _quoted(text, parts.span.start):
-            context.date, context.sentence = date, sentence
+        if not _in_title(text, parts.span.start):
+            anchors.remember(date)
     return tuple(found)
 
 
 def _written(text: str) -> Iterator[_Parts]:
-    previous_end = -10
-    for match in _DATE.find(text):
-        parts = _parts(match, joins=_is_joined(text, previous_end, match.start()))
-        if parts is None:
+    """The parts of every written date, in text order."""
+    cursor, last_end = 0, -100
+    for start, end in _openings(text):
+        if start < cursor:
             continue
-        yield parts
-        end = match.end()
-        while parts.day is not None and (more := _DAY_AFTER.match(text, end)) is not None:
+        match = _match_at(text, start, end)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        joined = _is_joined(text, last_end, start)
+        span = Span(start, match.end())
+        part = groups.get("part") or groups.get("yearpart") or ""
+        month, day = groups.get("month") or "", groups.get("day") or ""
+        yield _Parts(span, groups.get("year") or "", month, day, part, joined)
+        cursor = match.end()
+        while day and (more := _DAY_AFTER.match(text, cursor)) is not None:
+            is_range = more["mark"] not in "、和及与"
             span = Span(more.start("day"), more.end())
-            joined = more["mark"] not in "、和"
-            yield _Parts(span, None, parts.month, more["day"], joins=joined, relative="same" if parts.year else None)
-            end = more.end()
-        previous_end = end
+            yield _Parts(span, month=month, day=more["day"], joined=is_range, listed=True)
+            cursor = more.end()
+        last_end = cursor
 
 
-def _parts(match: regex.Match[str], *, joins: bool) -> _Parts | None:
-    span = Span(*match.span())
-    if match["year"]:
-        return _Parts(span, match["year"], match["month"], match["day"], match["part"], match["yearpart"], joins=joins)
-    if match["iyear"]:
-        return _Parts(span, match["iyear"], match["imonth"], match["iday"], joins=joins)
-    if match["relyear"]:
-        return _Parts(span, None, match["rmonth"], match["rday"], match["rpart"], relative=match["relyear"], joins=joins)
-    if match["lmonth"]:
-        return _Parts(span, None, match["lmonth"], match["lday"], match["lpart"], joins=joins)
-    return None
+def _openings(text: str) -> Iterator[tuple[int, int]]:
+    """Where dates may begin: the runs of digits and the few words, merged in text order."""
+    words = [match.span() for match in _WORDS.find(text)]
+    if not words:
+        yield from (match.span() for match in _DIGITS.find(text))
+        return
+    yield from sorted([*words, *(match.span() for match in _DIGITS.find(text))])
+
+
+def _match_at(text: str, start: int, end: int) -> regex.Match[str] | None:
+    """The date that begins at ``start``, where a run of digits or a word ends at ``end``."""
+    before = text[start - 1] if start else ""
+    if before.isascii() and (before.isalnum() or before == "." or before == "/"):
+        return None
+    following = text[end]
+    if following == "年":
+        return _plausible_year(_YEAR_LED.match(text, start))
+    if following == "月":
+        return None if before in _NO_MONTH_AFTER and before else _plausible_month(_MONTH_LED.match(text, start))
+    if following in "-/." and end - start == 4 and (match := _ISO.match(text, start)) is not None:
+        return match
+    if end - start == 4:
+        return _ELIDED_YEAR.match(text, start)
+    return None if before in _NO_MONTH_AFTER and before else _plausible_month(_MONTH_LED.match(text, start))
+
+
+def _plausible_year(match: regex.Match[str] | None) -> regex.Match[str] | None:
+    """Drop numbers that count years (1000年) and 今年 without a month; keep any four digits that a month follows."""
+    if match is None or match["month"]:
+        return match
+    if match["year"] in _RELATIVE:
+        return match if match["yearpart"] else None
+    return match if match["year"][:2] in ("19", "20", "一九", "二〇", "二零") else None
+
+
+def _plausible_month(match: regex.Match[str] | None) -> regex.Match[str] | None:
+    """A yearless month must be one of twelve, or have a day (13月5日 is a date gone wrong, 36月 is not one)."""
+    if match is None or match["day"]:
+        return match
+    month = match["month"]
+    return match if month.isascii() and 1 <= int(month) <= 12 else match if match["part"] else None
 
 
 def _is_joined(text: str, end: int, start: int) -> bool:
-    return 0 < start - end <= 14 and _RANGE_MARK.fullmatch(text, end, start) is not None
+    return 0 < start - end <= 18 and _RANGE_MARK.fullmatch(text, end, start) is not None
 
 
 def _resolve(
-    text: str, parts: _Parts, index: int, context: _Context, sentence: int, previous: Date | None
+    text: str, parts: _Parts, index: int, anchors: _Anchors, previous: Date | None, report_year: int | None
 ) -> Date:
-    month = chinese_ordinal(parts.month) if parts.month else None
+    month = _month(parts, previous)
     day = chinese_ordinal(parts.day) if parts.day else None
-    year, source = _year(parts, month, day, context, sentence, previous)
-    grain: Literal["day", "part", "month", "half", "year"] = (
-        "day" if day is not None else "part" if parts.part else "month" if month else "half" if parts.yearpart else "year"
-    )
-    problem: Literal["", "month", "day"] = ""
-    if month is not None and not 1 <= month <= 12:
+    year, source = _year(parts, month, day, anchors, previous, report_year)
+    trusted = source in ("stated", "range", "sentence")
+    problem: Problem = ""
+    if year is not None and trusted and not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        problem = "year"
+    elif month is not None and not 1 <= month <= 12:
         problem = "month"
-    elif day is not None and month is not None and not 1 <= day <= _month_length(year, month):
+    elif day is not None and month is not None and not 1 <= day <= _month_length(year if trusted else None, month):
         problem = "day"
-    first, last = (None, None) if problem or year is None else _interval(year, month, day, parts)
+    interval = None
+    if not problem and year is not None and (day is None or month is None or day <= _month_length(year, month)):
+        interval = _interval(year, month, day, parts.part)
+    first, last = interval or (None, None)
     words = text[parts.span.start : parts.span.end]
-    return Date(index, parts.span, words, year, month, day, first, last, grain, source, problem)
+    return Date(index, parts.span, words, year, month, day, parts.part, first, last, _grain(parts), source, problem)
+
+
+def _grain(parts: _Parts) -> Grain:
+    if parts.day:
+        return "day"
+    if parts.month:
+        return "part" if parts.part else "month"
+    return "half" if parts.part else "year"
+
+
+def _month(parts: _Parts, previous: Date | None) -> int | None:
+    """The month's number; 同月 当月 次月 count from the date before."""
+    if parts.month not in ("同", "当", "次"):
+        return chinese_ordinal(parts.month) if parts.month else None
+    if previous is None or previous.month is None:
+        return None
+    return previous.month % 12 + 1 if parts.month == "次" else previous.month
 
 
 def _year(
-    parts: _Parts, month: int | None, day: int | None, context: _Context, sentence: int, previous: Date | None
+    parts: _Parts, month: int | None, day: int | None, anchors: _Anchors, previous: Date | None, report_year: int | None
 ) -> tuple[int | None, YearSource]:
-    if parts.year is not None:
-        return (int(parts.year) if parts.year.isascii() else _chinese_year(parts.year)), "stated"
-    if parts.relative == "same" and previous is not None:
-        return previous.year, "range"
-    if parts.relative is not None:
-        if parts.relative in ("同年", "当年", "次年", "明年") and context.date is not None and context.date.year:
-            return context.date.year + (parts.relative in ("次年", "明年")), "relative"
-        return None, "unknown"
-    anchor = context.date
-    if anchor is None or anchor.year is None or anchor.first is None:
-        return None, "unknown"
-    year = anchor.year
-    if anchor.grain in ("day", "part", "month") and anchor.month is not None and month is not None:
-        earlier = (month, day or 31) < (anchor.month, anchor.day or 1)
-        year += earlier and not (parts.joins and anchor.grain == "day" and day is not None and month == anchor.month)
-    if parts.joins:
-        return year, "range"
-    return year, "sentence" if context.sentence == sentence else "inherited"
+    if parts.year in _RELATIVE and parts.year:
+        return _relative_year(parts.year, anchors, report_year)
+    if parts.year:
+        return _stated_year(parts.year), "stated"
+    if parts.month in ("同", "当", "次"):
+        if previous is None or previous.year is None:
+            return None, "unknown"
+        return previous.year + (parts.month == "次" and month == 1), "relative"
+    if parts.listed and previous is not None:
+        return previous.year, ("range" if previous.year_source == "stated" else previous.year_source)
+    if parts.joined and previous is not None and previous.year is not None:
+        year = previous.year + _wraps(previous, month, day)
+        return year, ("range" if previous.year_source == "stated" else previous.year_source)
+    anchor = anchors.in_sentence
+    if anchor is not None and anchor.year is not None:
+        if _is_earlier(anchor, month, day):
+            return anchor.year + 1, "inherited"
+        return anchor.year, ("sentence" if anchor.trusted else "inherited")
+    if anchors.bare_year is not None:
+        return anchors.bare_year, "inherited"
+    if anchors.full is not None and anchors.full.year is not None:
+        year = anchors.full.year + _is_earlier(anchors.full, month, day)
+        return (year if report_year is None else min(year, max(report_year, anchors.full.year))), "inherited"
+    return None, "unknown"
 
 
-def _chinese_year(text: str) -> int:
-    return int("".join(str(chinese_ordinal(character)) for character in text))
+def _relative_year(word: str, anchors: _Anchors, report_year: int | None) -> tuple[int | None, YearSource]:
+    """今年 去年 明年 count from the year the text was given; 同年 当年 次年 翌年 from the date before."""
+    anchor = anchors.in_sentence.year if anchors.in_sentence is not None else anchors.bare_year
+    if word in "同当次翌":
+        base = anchor if anchor is not None else anchors.full.year if anchors.full is not None else None
+        return (None, "unknown") if base is None else (base + (word in "次翌"), "relative")
+    if not report_year:
+        return None, "unknown"
+    return report_year + {"去": -1, "上": -1, "前": -2, "明": 1}.get(word, 0), "relative"
+
+
+def _report_year(document: Document) -> int | None:
+    """The year in which the text was given: of the date line at its end."""
+    for paragraph in reversed(document.paragraphs):
+        if paragraph.role == "date" and paragraph.index > 2:
+            match = _YEAR_LED.search(document.text, paragraph.span.start, paragraph.span.end)
+            return None if match is None or match["year"] in _RELATIVE else _stated_year(match["year"])
+    return None
+
+
+def _stated_year(text: str) -> int:
+    if not text.isascii():
+        return int("".join(str(chinese_ordinal(character)) for character in text))
+    return int(text) if len(text) == 4 else 2000 + int(text)
+
+
+def _is_earlier(anchor: Date, month: int | None, day: int | None) -> bool:
+    """Whether a month and day would come before the anchor, were they in its year."""
+    if anchor.month is None or month is None:
+        return False
+    if month != anchor.month:
+        return month < anchor.month
+    return day is not None and anchor.day is not None and day < anchor.day
+
+
+def _wraps(start: Date, month: int | None, day: int | None) -> bool:
+    """Whether the end of a range with its year left out must lie in the year after its start: 11月29日至2月20日.  Within
+    one month it never does: 7月18日至7月3日 is a slip."""
+    return month != start.month and _is_earlier(start, month, day)
+
+
+def _with_later_year(start: Date, end: Date) -> Date:
+    """The start of a range whose year stands at its end only: 7月3日至2023年8月18日."""
+    if start.year_source == "stated" or start.problem or start.month is None or end.year is None or end.month is None:
+        return start
+    year = end.year - (start.month > end.month)
+    interval = start.in_year(year)
+    first, last = interval or (None, None)
+    return dataclasses.replace(start, year=year, first=first, last=last, year_source="range")
 
 
 def _month_length(year: int | None, month: int) -> int:
     return calendar.monthrange(year if year is not None else 2024, month)[1]
 
 
-def _interval(
-    year: int, month: int | None, day: int | None, parts: _Parts
-) -> tuple[datetime.date, datetime.date]:
+def _interval(year: int, month: int | None, day: int | None, part: str) -> tuple[datetime.date, datetime.date]:
     if month is None:
-        low, high = _MONTHS.get(parts.yearpart or "", (1, 12))
-        if parts.yearpart and parts.yearpart.endswith("季度"):
-            quarter = parts.yearpart[-3]
-            number = int(quarter) if quarter.isascii() else chinese_ordinal(quarter)
+        low, high = _MONTHS.get(part, (1, 12))
+        if part.endswith("季度"):
+            number = chinese_ordinal(part[-3])
             low, high = 3 * number - 2, 3 * number
         return datetime.date(year, low, 1), datetime.date(year, high, _month_length(year, high))
     if day is not None:
         date = datetime.date(year, month, day)
         return date, date
-    low, high = _DAYS.get(parts.part or "", (1, 31))
-    length = _month_length(year, month)
-    return datetime.date(year, month, low), datetime.date(year, month, min(high, length))
+    low, high = _DAYS.get(part, (1, 31))
+    return datetime.date(year, month, low), datetime.date(year, month, min(high, _month_length(year, month)))
 
 
-def _quoted(text: str, offset: int) -> bool:
-    """Whether the place lies within 《》, where a year belongs to a title."""
+def _in_title(text: str, offset: int) -> bool:
+    """Whether the place lies within 《》 or 〔〕, where a year belongs to a title or a document number."""
     opening = text.rfind("《", max(0, offset - 60), offset)
-    return opening >= 0 and text.find("》", opening, offset) < 0
+    return (opening >= 0 and text.find("》", opening, offset) < 0) or text[offset - 1 : offset] == "〔"
 
 
 def find_ranges(document: Document, dates: Sequence[Date]) -> Iterator[DateRange]:
-    """Pairs of neighbouring dates with a range mark between them."""
-    for first, second in zip(dates, dates[1:], strict=False):
-        if _is_joined(document.text, first.span.end, second.span.start):
+    """Pairs of neighbouring dates with a range mark between them, or with the mark lost (7月3日8月18日)."""
+    text = document.text
+    for first, second in itertools.pairwise(dates):
+        gap = second.span.start - first.span.end
+        lost_mark = gap == 0 and first.grain == second.grain == "day"
+        if lost_mark or _is_joined(text, first.span.end, second.span.start):
             yield DateRange(first, second)
 
 
@@ -258,6 +455,36 @@ class Dates:
         """Every ``D1至D2``."""
         return tuple(find_ranges(self.document, self.all))
 
-    def within(self, span: Span) -> Iterator[Date]:
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [date.span.start for date in self.all]
+
+    @cached_property
+    def _range_of(self) -> dict[int, DateRange]:
+        return {date.index: found for found in self.ranges for date in (found.start, found.end)}
+
+    def within(self, span: Span) -> Sequence[Date]:
         """The dates inside a span."""
-        return (date for date in self.all if span.contains(date.span))
+        low = bisect_left(self._starts, span.start)
+        high = bisect_left(self._starts, span.end)
+        if high > low and self.all[high - 1].span.end > span.end:
+            high -= 1
+        return self.all[low:high]
+
+    def starting_at(self, offset: int) -> Date | None:
+        """The date that begins at ``offset``."""
+        index = bisect_left(self._starts, offset)
+        return self.all[index] if index < len(self.all) and self._starts[index] == offset else None
+
+    def ending_at(self, offset: int) -> Date | None:
+        """The date that ends at ``offset``."""
+        index = bisect_left(self._starts, offset) - 1
+        return self.all[index] if index >= 0 and self.all[index].span.end == offset else None
+
+    def range_of(self, date: Date) -> DateRange | None:
+        """The range a date is an end of."""
+        return self._range_of.get(date.index)
+
+    def in_title(self, date: Date) -> bool:
+        """Whether the date belongs to a title in 《》 or a document number."""
+        return _in_title(self.document.text, date.span.start)

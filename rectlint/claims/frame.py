@@ -1,0 +1,299 @@
+"""The frame of a bulletin: who inspected whom and when, when it was fed back, as of when figures hold, who signed when,
+and when it was published.
+
+In: a `Document` and its `Dates`.  Out: a `Frame`; whatever the text does not say is None.
+
+>>> from rectlint.document import parse; from rectlint.source import Source
+>>> document = parse(Source("2023年7月3日至8月18日，县委巡察二组对某镇党委开展了巡察，并于2024年1月16日反馈了巡察意见。"))
+>>> frame = find_frame(document, Dates(document))
+>>> document.words(frame.inspector), document.words(frame.inspected), frame.feedback.text
+('县委巡察二组', '某镇党委', '2024年1月16日')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rectlint.claims.dates import Date, DateRange, Dates
+from rectlint.document import Document, Paragraph
+from rectlint.patterns import Pattern
+from rectlint.source import Span
+
+_OPENER_PARAGRAPHS, _OPENER_LENGTH = 14, 3000
+"""How far into the running text the opener may stand, in paragraphs and in characters."""
+
+_NEAR_OPENER = 400
+"""How far behind the opener's beginning its feedback date may stand."""
+
+_INSPECTOR = Pattern(
+    r"(?:(?<=[，。；、\s日由旬月底（“])|^)[\p{Han}\d]{0,24}?(?:巡察|巡视|督察|审计|巡审|督导|检查)[\p{Han}\d]{0,4}?组(?!织|长|员|成)"
+    r"|(?:(?<=[，。；、\s日由旬月底])|^)(?:[\p{Han}]{1,12}审计[局厅署](?!长)|审计署[\p{Han}]{0,8}(?:特派员)?办事处)",
+    needs=("组", "审计"),
+    flags=0,
+)
+_INSPECTED = Pattern(
+    r"(?:对|进驻)(?P<whom>(?!照|应|标|比|接|象)[^，。；：]{2,80}?)(?:(?<!党)组织)?(?:开展|进行|实施|作了)[^，。；]{0,24}?"
+    r"(?P<purpose>巡察|巡视|督察|审计|巡审|督导|检查|回头看)",
+    needs=("巡察", "巡视", "督察", "审计", "巡审", "督导", "检查", "回头看"),
+)
+_INSPECTION = Pattern(r"巡察|巡视|督察|审计|巡审|督导|检查|回头看")
+_NO_WINDOW = Pattern(r"集中整改|整改期|自查|公示|任期|任职")
+"""Between a range and the word for the inspection these show that the range is of something else."""
+
+_FEEDBACK = Pattern(
+    r"(?:，|当天|上午|下午)?(?:(?!传达|学习|研究|根据|对照|针对|落实|部署|整改|收到|完成|制定|印发)[^，。；：\n]){0,40}?反馈"
+    r"(?!以来|后|问题|的|整改|会后|工作)"
+)
+_FEEDBACK_AFTER = Pattern(r"[^。；：\n]{0,6}(?:了|意见|情况|会|结果|[巡督审])")
+_EARLIER_ROUND = ("上一轮", "上轮", "上次", "此前", "首轮", "往轮", "历次")
+_CUTOFF = Pattern(r"截(?:至|止)(?:到|至|于|时间为|日期为|：)?$")
+_HEADLINE = Pattern(
+    r"(?P<what>反馈|巡察|巡视|督察|审计)[^。]{0,40}?(?:问题|意见|任务|事项|措施|建议)[^。]{0,30}?"
+    r"(?:完成|整改|办结|销号|解决|落实)|(?:已|共)完成整改\d+[个项条件]",
+    needs=("完成", "整改", "办结", "销号", "解决", "落实"),
+)
+_REPORTED = Pattern(r"[—-]{1,4}(?P<date>\d{4}年\d{1,2}月\d{1,2}日)[^。]{2,60}会议?上")
+"""Under the title of a report: ——2024年12月26日在某某会议上."""
+_PUBLISHED = ("发布", "公开", "公布", "刊发", "更新", "上网", "发稿", "录入", "上传")
+_SIGNED = ("成文", "生成", "签发", "印发", "制发")
+_ORGAN = Pattern(
+    r"(?:中共|中国共产党)?[\p{Han}（）“”]{2,40}?(?:委员会|党组|党委|工委|纪委|办公室|领导小组|人民政府|审计局|审计厅|局|厅|院|公司"
+    r"|医院|学校|学院|大学|支部|总支|中心)(?=[ \d二（]|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cutoff:
+    """``截至D``: the date, the words 截至D, the sentence; ``headline`` when that sentence sums up the whole rectification."""
+
+    date: Date
+    span: Span
+    sentence: Span
+    headline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The slots of one bulletin.
+
+    ``opener`` is the sentence that tells of the inspection; ``windows`` the inspection periods in it (several when several
+    bodies were inspected); ``start`` and ``end`` those of the only one, or the very first start; ``feedbacks`` every
+    place that tells when it was fed back, the opener's first.
+    """
+
+    title: Span | None
+    opener: Span | None
+    inspector: Span | None
+    inspected: Span | None
+    purpose: Span | None
+    windows: tuple[DateRange, ...]
+    start: Date | None
+    end: Date | None
+    feedback: Date | None
+    feedbacks: tuple[Date, ...]
+    cutoffs: tuple[Cutoff, ...]
+    organ: Span | None
+    signature: Date | None
+    publication: Date | None
+
+    @property
+    def cutoff(self) -> Date | None:
+        """The last date as of which the rectification as a whole is summed up."""
+        dates = [cutoff.date for cutoff in self.cutoffs if cutoff.headline]
+        known = [date for date in dates if date.last is not None]
+        return max(known, key=lambda date: (date.last, date.index)) if known else dates[-1] if dates else None
+
+    @property
+    def given(self) -> Date | None:
+        """When the text was given: its signature, else its publication."""
+        return self.signature if self.signature is not None else self.publication
+
+
+def find_frame(document: Document, dates: Dates) -> Frame:
+    """Read the frame of a text."""
+    opener, windows, start = _find_inspection(document, dates)
+    feedbacks = tuple(_feedbacks(document, dates, opener))
+    organ, signature = _find_signature(document, dates)
+    publication, formed = _find_publication(document, dates)
+    inspector = _inspector(document, opener) if opener is not None else None
+    match = _INSPECTED.search(document.text, opener.start, opener.end) if opener is not None else None
+    purpose = Span(*match.span("purpose")) if match is not None else None
+    near = [date for date in feedbacks if opener is not None and -1 <= date.span.start - opener.start < _NEAR_OPENER]
+    return Frame(
+        title=document.title,
+        opener=opener,
+        inspector=inspector,
+        inspected=Span(*match.span("whom")) if match is not None else None,
+        purpose=purpose,
+        windows=windows,
+        start=windows[0].start if windows else start,
+        end=windows[0].end if len(windows) == 1 else None,
+        feedback=near[0] if near else None,
+        feedbacks=feedbacks,
+        cutoffs=tuple(_cutoffs(document, dates, document.words(purpose) if purpose is not None else "")),
+        organ=organ,
+        signature=signature if signature is not None else formed,
+        publication=publication,
+    )
+
+
+def _opening_areas(document: Document) -> Iterator[Span]:
+    """The running text before the first numbered item, then its first paragraphs whether numbered or not."""
+    body = [paragraph.span for paragraph in document.paragraphs if paragraph.role == "body"]
+    if not body:
+        return
+    start = body[0].start
+    limit = min(start + _OPENER_LENGTH, body[min(len(body), _OPENER_PARAGRAPHS) - 1].end)
+    first_item = next((item.span.start for item in document.items if item.span.start > start), limit)
+    yield Span(start, max(min(limit, first_item), body[0].end))
+    if first_item < limit:
+        yield Span(first_item, limit)
+
+
+def _find_inspection(document: Document, dates: Dates) -> tuple[Span | None, tuple[DateRange, ...], Date | None]:
+    """The sentence that tells of the inspection, its periods, and its first date."""
+    fallback: tuple[Span | None, tuple[DateRange, ...], Date | None] = (None, (), None)
+    for area in _opening_areas(document):
+        for sentence in _sentences(document, area):
+            inside = dates.within(sentence)
+            match = _INSPECTED.search(document.text, sentence.start, sentence.end) if inside else None
+            if match is None and not any(_is_feedback(document, date) for date in inside):
+                continue
+            windows = tuple(_windows(document, dates, sentence))
+            if windows:
+                return sentence, windows, windows[0].start
+            if fallback[0] is None:
+                fallback = (sentence, (), _single_start(document, inside, match.end()) if match is not None else None)
+        if fallback[0] is not None:
+            break
+    return fallback
+
+
+def _sentences(document: Document, area: Span) -> Iterator[Span]:
+    """The sentences that begin in an area."""
+    for index in range(document.sentence_index(area.start), len(document.sentences)):
+        sentence = document.sentences[index]
+        if sentence.start >= area.end:
+            return
+        if sentence.start >= area.start:
+            yield sentence
+
+
+def _single_start(document: Document, inside: Sequence[Date], limit: int) -> Date | None:
+    """The one date before the words of the inspection: 2023年3月，某巡视组对某单位开展了巡视."""
+    first = next((date for date in inside if date.span.end <= limit and date.grain != "year"), None)
+    return None if first is None or _is_feedback(document, first) else first
+
+
+def _windows(document: Document, dates: Dates, sentence: Span) -> Iterator[DateRange]:
+    """The ranges of a sentence that say how long an inspection lasted."""
+    text = document.text
+    for found in dates.ranges:
+        if not sentence.contains(found.span) or found.start.grain == "year":
+            continue
+        after = _INSPECTION.search(text, found.span.end, min(sentence.end, found.span.end + 120))
+        before = _INSPECTION.search(text, max(sentence.start, found.span.start - 40), found.span.start)
+        word = after or before
+        if word is None:
+            continue
+        low, high = sorted((found.span.end, word.start()))
+        if _NO_WINDOW.search(text, low, high) is None and "反馈" not in text[low:high]:
+            yield found
+
+
+def _inspector(document: Document, opener: Span) -> Span | None:
+    match = _INSPECTOR.search(document.text, opener.start, opener.end)
+    return Span(*match.span()) if match is not None else None
+
+
+def _is_feedback(document: Document, date: Date) -> bool:
+    """Whether the words after a date say that findings were fed back on it."""
+    if date.grain == "year" or date.month is None:
+        return False
+    match = _FEEDBACK.match(document.text, date.span.end, min(len(document.text), date.span.end + 60))
+    return match is not None and _FEEDBACK_AFTER.match(document.text, match.end()) is not None
+
+
+def _feedbacks(document: Document, dates: Dates, opener: Span | None) -> Iterator[Date]:
+    """All dates on which the findings of this inspection were fed back, as told anywhere in the text."""
+    text = document.text
+    position = -1
+    starts: set[int] = set()
+    while (position := text.find("反馈", position + 1)) >= 0:
+        for date in reversed(dates.within(Span(max(0, position - 70), position))):
+            if date.span.start in starts:
+                break
+            clause = text[max(0, date.span.start - 30) : position]
+            if _is_feedback(document, date) and not any(word in clause for word in _EARLIER_ROUND):
+                starts.add(date.span.start)
+                yield date
+            break
+
+
+def _cutoffs(document: Document, dates: Dates, purpose: str) -> Iterator[Cutoff]:
+    """Every 截至D; a summing up speaks of this inspection, not of another one or of an earlier round."""
+    text = document.text
+    position = -1
+    while (position := text.find("截", position + 1)) >= 0:
+        date = next(iter(dates.within(Span(position, min(len(text), position + 22)))), None)
+        if date is None or date.grain == "year" or _CUTOFF.match(text, position, date.span.start) is None:
+            continue
+        sentence = document.sentence_at(position)
+        match = _HEADLINE.search(text, date.span.end, sentence.end)
+        headline = match is not None and match["what"] in (None, "反馈", purpose or match["what"])
+        headline = headline and not any(word in text[sentence.start : sentence.end] for word in _EARLIER_ROUND)
+        yield Cutoff(date, Span(position, date.span.end), sentence, headline)
+
+
+def _find_signature(document: Document, dates: Dates) -> tuple[Span | None, Date | None]:
+    """The organ and the date at the end of the text, on two lines or on one."""
+    paragraphs = document.paragraphs
+    last_body = max((p.index for p in paragraphs if p.role == "body" and "。" in document.words(p.span)), default=-1)
+    for paragraph in reversed(paragraphs):
+        if paragraph.role == "date":
+            above = paragraphs[paragraph.index - 1] if paragraph.index else None
+            signed = above is not None and above.role == "signature" and paragraph.index > 3
+            if (signed or paragraph.index > last_body >= 0) and (found := dates.within(paragraph.span)):
+                return (above.span if signed and above is not None else None), found[0]
+        elif paragraph.index > last_body >= 0 and len(paragraph.span) <= 60:
+            organ = _ORGAN.match(document.text, paragraph.span.start, paragraph.span.end)
+            found = dates.within(paragraph.span)
+            if organ is not None and found and found[0].grain == "day" and paragraph.span.end - found[0].span.end <= 1:
+                return Span(*organ.span()), found[0]
+    organs = [p.span for p in paragraphs if p.role == "signature" and p.index > last_body]
+    return (organs[0] if organs else None), None
+
+
+def _find_publication(document: Document, dates: Dates) -> tuple[Date | None, Date | None]:
+    """The dates of publication and of writing, from the lines round the title."""
+    published: Date | None = None
+    formed: Date | None = None
+    for paragraph in document.paragraphs[:6]:
+        if (match := _REPORTED.match(document.text, paragraph.span.start, paragraph.span.end)) is not None:
+            formed = dates.starting_at(match.start("date"))
+    for paragraph in document.paragraphs:
+        if paragraph.role not in ("meta", "date", "table") or (paragraph.role == "table" and paragraph.index > 12):
+            continue
+        for date in dates.within(paragraph.span):
+            sort = _meta_sort(document, paragraph, date)
+            if sort == "published" and published is None:
+                published = date
+            elif sort == "formed" and formed is None:
+                formed = date
+    return published, formed
+
+
+def _meta_sort(document: Document, paragraph: Paragraph, date: Date) -> str:
+    """What a date in a line beside the text is: ``published``, ``formed`` or nothing known."""
+    if date.grain != "day":
+        return ""
+    label = document.text[max(paragraph.span.start, date.span.start - 12) : date.span.start]
+    if any(word in label for word in _SIGNED):
+        return "formed"
+    if any(word in label for word in _PUBLISHED):
+        return "published"
+    before_text = paragraph.span.start < document.body.start
+    if paragraph.role == "meta":
+        return "published" if before_text and (not label or "时间" in label or "日期" in label) else ""
+    return "published" if paragraph.role == "date" and before_text else ""
