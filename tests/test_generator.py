@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import doctest
+import importlib
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -33,10 +36,17 @@ def imported_names(path: Path) -> set[str]:
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.py")), ids=lambda path: path.name)
 def test_generator_imports_nothing_of_the_linter(path: Path) -> None:
     """The generator uses the standard library and itself, and nothing else."""
-    import sys
-
     assert imported_names(path) <= {"tests", *sys.stdlib_module_names}
     assert "rectlint" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.py")), ids=lambda path: path.name)
+def test_examples_in_module_docstrings_hold(path: Path) -> None:
+    """The example at the head of each module gives what it says."""
+    name = "tests.generator" if path.stem == "__init__" else f"tests.generator.{path.stem}"
+    module = importlib.import_module(name)
+    examples = doctest.DocTestParser().get_doctest(module.__doc__ or "", dict(vars(module)), name, str(path), 0)
+    assert doctest.DocTestRunner(verbose=False).run(examples).failed == 0
 
 
 def test_same_seed_gives_same_bulletin_and_mutations() -> None:

@@ -3,6 +3,7 @@
 In: a draft, a random source, a scene. Out: one sentence in the draft, with its comparisons and damages.
 Every function of `MOMENTS` writes one; those of `OPEN_MOMENTS` speak of what is still to be done.
 
+>>> from tests.generator.names import scene_of
 >>> MOMENTS["weekday"](Draft(), Random(1), scene_of(Random(1), "town"))
 """
 

@@ -2,8 +2,9 @@
 
 In: a bulletin. Out: mutations: the text with one contradiction in it, the rule that is broken, and where.
 
->>> mutations(generate(1), 1)[0].rule
-'TOT001'
+>>> from tests.generator import generate
+>>> mutations(generate(1), 1)[0].family
+'totals'
 """
 
 from __future__ import annotations

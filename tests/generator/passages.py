@@ -4,7 +4,10 @@ In: a random source, a scene, a phrase from the tables.
 Out: the sentence written into the draft, with what it lets compare and what can be planted in it.
 
 >>> draft = Draft()
+>>> from tests.generator.names import scene_of
 >>> write_total(draft, Random(3), scene_of(Random(3), "town"), PHRASES["totals"][0])
+>>> draft.truth[0].rule
+'TOT001'
 """
 
 from __future__ import annotations
@@ -124,7 +127,7 @@ def write_total(draft: Draft, source: Random, scene: Scene, phrase: Phrase) -> N
                 sum_rule,
                 [(spans[part], figures[part].write(changed))],
                 places=[spans[whole], *(spans[name] for name in parts)],
-                also=[other],
+                also=[other, "TOT009"],
                 kind="part changed",
             )
         if whole == "T" and len(phrase["sums"]) == 1 and "from_scene" not in phrase:
@@ -134,7 +137,7 @@ def write_total(draft: Draft, source: Random, scene: Scene, phrase: Phrase) -> N
                     sum_rule,
                     [(spans[whole], figures[whole].write(changed))],
                     places=[spans[whole], *(spans[name] for name in parts)],
-                    also=[other],
+                    also=[other, "TOT009"],
                     kind="total changed",
                 )
         if whole == "T" and len(phrase["sums"]) == 1 and "from_scene" not in phrase and "han" not in phrase:

@@ -2,7 +2,7 @@
 
 In: a text and its prose paragraphs. Out: damages.
 
->>> text_damages(Random(1), "按照“一岗双责”要求抓好落实。", [Span(0, 14)])[0].rule
+>>> unbalanced(Random(1), "按照“一岗双责”要求抓好落实。", 0)[0].rule
 'TXT001'
 """
 

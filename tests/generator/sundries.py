@@ -2,6 +2,7 @@
 
 In: a draft, a random source, a scene. Out: one sentence (or two) in the draft, with comparisons and damages.
 
+>>> from tests.generator.names import scene_of
 >>> SUNDRIES["rank"](Draft(), Random(1), scene_of(Random(1), "town"))
 """
 
