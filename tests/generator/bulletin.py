@@ -200,6 +200,13 @@ def plan_of(source: Random, scene: Scene) -> Plan:
     )
 
 
+def titles_of(genre: str) -> int:
+    """How many problem titles there are for a sort of bulletin."""
+    names = PROSE["genres"].get(genre, {}).get("domains")
+    suitable = (domain for domain in PROSE["domain"] if (domain["name"] in names if names else "genres" not in domain))
+    return sum(len(domain["titles"]) for domain in suitable)
+
+
 class Writer:
     """Writes one bulletin; every method writes the next part of the text."""
 
@@ -208,6 +215,8 @@ class Writer:
         self.seed = seed
         self.scene = scene_of(self.source, self.source.choice(("town", "town", "bureau", "county")))
         self.plan = plan_of(self.source, self.scene)
+        while self.plan.total > titles_of(self.scene.genre):
+            self.plan = plan_of(self.source, self.scene)
         self.draft = Draft()
         self.marks = Marks()
         self.measures = {domain["name"]: self.shuffled(domain["measures"]) for domain in PROSE["domain"]}
