@@ -865,7 +865,7 @@ class Writer:
             status = items[flipped - 1][2]
             assert status is not None
             if open_count:
-                draft.compare("TOT006", [headline["D"], headline["P"], *statuses], "headline, statuses")
+                draft.compare("TOT006", [headline["D"], *statuses], "headline, statuses")
                 if "p" not in headline and open_count > 1:
                     draft.damage(
                         "TOT006",
