@@ -1044,8 +1044,8 @@ class Writer:
                     kind=kind,
                 )
             other = {"是": f"{count}.", "第": f"{han(count)}是", "圈": f"（{count}）"}.get(kind)
-            if kind == "是" and self.plan.on_lines:
-                other = f"第{han(count)}，"
+            if other is not None and self.plan.on_lines:
+                other = f"第{han(count)}，" if kind == "是" else f"{han(count)}是"
             if other is not None:
                 draft.damage("NUM004", [(last, other)], [last, before], ["NUM001"], kind=kind)
 
