@@ -22,15 +22,16 @@ _PROBLEM = Pattern(
     r"问题|不(?!断|忘|折|懈|少|仅|同)|欠|滞后|薄弱|缺失|缺位|差距|短板|弱化|漏洞|混乱|隐患|偏差|乏力|单一|反弹|违规|违反|形式主义|官僚主义|困难|虚化|较慢|缓慢|有待|突出|尚未|未|较低|偏低|空缺|造假|偷工|严峻"
 )
 _FOLLOW_UP = Pattern(
-    r"下一步|进一步整改|今后|打算|计划|后续|持续整改的|尚未|未完成|长期整改|组织落实|责任落实|工作情况$|强化|加强|坚持|深化|巩固"
+    r"正在|需要?(?:长期|持续|进一步)|下一步|进一步整改|今后|打算|计划|后续|持续整改的|尚未|未完成|长期整改|组织落实|责任落实|工作情况$|强化|加强|坚持|深化|巩固"
 )
 _STATUS_LINE = Pattern(r"整改(?:情况|措施|结果|进展|落实)|完成情况|落实情况|已整改|整改到位|正在整改")
-_FED_BACK = Pattern(r"反馈|指出|巡察|巡视|审计|督察|移交")
+_FED_BACK = Pattern(r"反馈|指出|巡察|巡视|审计|督察|移交|细化[为成]|梳理[为成]|分解[为成]")
 _ASIDE = Pattern(
-    r"其中|新增|立行立改|上一轮|上轮|历年|本级|自查|对照|督查发现|检查发现|排查|举一反三|村级|重点村|下属|下级|所辖|信访|线索|剩余|其余|未|尚有|针对"
+    r"其中|查摆|民主生活会|新增|立行立改|上一轮|上轮|历年|本级|自查|对照|督查发现|检查发现|排查|举一反三|村级|重点村|下属|下级|所辖|信访|线索|剩余|其余|未|尚有|针对"
 )
+_GROUPED = Pattern(r"(?:方面|类|问题)[、，和]?$")
 _PROBLEM_NOUN = frozenset(("问题", "具体问题", "反馈问题", "突出问题", "反馈意见"))
-_ITEM_STYLES = ("1.", "问题1", "（1）", "1-1")
+_ITEM_STYLES = ("（一）", "1.", "问题1", "1-1", "（1）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,20 @@ class Level:
 
 
 def find_levels(document: Document) -> tuple[Level, ...]:
-    """The styles of numbering whose items are mostly problems, each with all its items."""
-    levels = []
-    for style in _ITEM_STYLES:
-        items = tuple(item for item in document.items if item.marker.style == style and not _follows_up(document, item))
-        problems = sum(_is_problem(document, item) for item in items)
-        if items and problems * 5 >= len(items) * 4:
-            levels.append(Level(style, items))
-    return tuple(levels)
+    """The styles of numbering whose items are mostly problems, shallowest first, each with all its items.
+
+    Items are taken by 一、 section, since the same style may number other things elsewhere (下一步打算).
+    """
+    sections: dict[tuple[str, int], list[Item]] = {}
+    for item in document.items:
+        if item.marker.style in _ITEM_STYLES and not _follows_up(document, item):
+            outermost = [outer.index for outer in document.ancestors(item)][-1:] or [-1]
+            sections.setdefault((item.marker.style, outermost[0]), []).append(item)
+    levels: dict[str, list[Item]] = {}
+    for (style, _), items in sections.items():
+        if sum(_is_problem(document, item) for item in items) * 5 >= len(items) * 4:
+            levels.setdefault(style, []).extend(items)
+    return tuple(Level(style, tuple(levels[style])) for style in _ITEM_STYLES if style in levels)
 
 
 def find_aspects(document: Document, levels: Sequence[Level]) -> tuple[Item, ...]:
@@ -100,10 +107,15 @@ def find_headlines(document: Document, quantities: Sequence[Quantity]) -> Iterat
         if not _FED_BACK.search(sentence) or _ASIDE.search(quantity.before):
             continue
         if quantity.noun in _PROBLEM_NOUN and quantity.measure in ("个", "项", "条", "件") and quantity.value >= 2:
-            if _FED_BACK.search(quantity.before) or "方面" in quantity.before or "共" in quantity.before:
+            lead = document.text[
+                max(document.sentence_at(quantity.span.start).start, quantity.span.start - 24) : quantity.span.start
+            ]
+            if not _ASIDE.search(lead) and (_FED_BACK.search(lead) or _GROUPED.search(lead)):
                 yield Headline(quantity, "problems")
         elif (
-            (quantity.measure == "方面" or quantity.noun == "方面") and quantity.value >= 2 and "问题" in sentence[:200]
+            (quantity.measure == "方面" or quantity.after.startswith("方面"))
+            and quantity.value >= 2
+            and "问题" in sentence[:200]
         ):
             yield Headline(quantity, "aspects")
 

@@ -26,14 +26,17 @@ from rectlint.document import Document
 from rectlint.patterns import Pattern
 from rectlint.source import Span
 
-Closure = Literal["rest", "status", "negation", "bracket", "listed", "summed", "named", "similar", "persons", "open"]
-"""Why a partition counts as closed; ``similar`` is the weak sort (parts of one kind that nearly reach the total)."""
+Closure = Literal[
+    "rest", "status", "negation", "bracket", "listed", "summed", "named", "near", "loose", "persons", "open"
+]
+"""Why a partition counts as closed; ``near`` is the weak sort (parts of one kind that nearly reach the total), ``loose`` a list that may be one."""
 
 _STATUS = frozenset(("done", "staged", "pending", "true", "untrue"))
 _PROGRESS = frozenset(("done", "staged", "pending"))
 _REST_WITHOUT_NUMBER = Pattern(
     r"(?:其余|剩余|余下|剩下|尚余|其他|其它)(?:的|均|已|正|都|\p{Han}{1,8}?(?:正|已|均|将|争取|力争|按|待|也|由|在))(?![^，。；]{0,8}[\d])"
 )
+_PLACEHOLDER = Pattern(r"[×XxＸ_]{1,6}(?=[户个件项条人名家处起宗])", needs=("×", "X", "x", "_"))
 _SUMMED = Pattern(r"(?:^|等|以上)(?:总共|共计|合计|总计|一共|累计|共)(?:\p{Han}{0,4})$")
 _OPEN_WORD = Pattern(r"其中|含|包括|包含|涉及|如|主要|重点|特别|尤其|等$")
 _NEGATIONS = "不未非无"
@@ -51,11 +54,13 @@ _CONTRASTS: tuple[tuple[str, ...], ...] = (
     ("本级", "下属"),
     ("党纪", "组织处理"),
     ("城市", "农村"),
+    ("党员", "群众"),
+    ("专职", "兼职"),
 )
 _HANDLED = Pattern(r"处理|处分|问责|追责|追究|处置|惩处")
 _FILED = Pattern(r"立案|留置|审查")
 _MEASURE_TAKEN = Pattern(
-    r"党纪|政务|政纪|警告|记过|记大过|降级|撤职|撤销|留党察看|开除|诫勉|提醒谈话|谈话提醒|批评教育|责令|书面检查|检查|通报|组织处理|组织调整|立案|调整职务|免职|约谈|停职|辞退|第[一二三四]种"
+    r"党纪|政务|政纪|警告|记过|记大过|降级|撤职|撤销|留党察看|开除|诫勉|提醒谈话|谈话提醒|批评教育|责令|书面检查|检查|通报|组织处理|组织调整|立案|调整职务|免职|约谈|停职|辞退|移送|第[一二三四]种"
 )
 _RANK = Pattern(r"[厅处科股]级|省部级|班子成员|一般干部|村干部|中层|领导干部|党员")
 _MIXED_SCALE = 1000
@@ -120,8 +125,8 @@ def find_partitions(document: Document, quantities: Sequence[Quantity]) -> Itera
     """All partitions; a total may have several (属实/不属实 and 已办结/正在办理 of the same cases)."""
     lanes: dict[tuple[str, int], list[Quantity]] = {}
     for quantity in quantities:
-        lanes.setdefault((quantity.measure, quantity.depth), []).append(quantity)
-    for (measure, _depth), lane in lanes.items():
+        lanes.setdefault((quantity.measure, quantity.bracket), []).append(quantity)
+    for (measure, _bracket), lane in lanes.items():
         if measure not in (
             "%",
             "百分点",
@@ -140,6 +145,7 @@ def find_partitions(document: Document, quantities: Sequence[Quantity]) -> Itera
             yield from _closed_by_status(document, lane)
             yield from _summed_up(document, lane)
             yield from _of_which(document, lane)
+            yield from _enumerated(document, lane)
     yield from _bracketed(document, quantities)
 
 
@@ -240,7 +246,7 @@ def _readings(
     stated = [q for q in between if q.role in dimension]
     outer = [q for q in _without_of_which(document, between) if q.role != "total"]
     near = [q for q in outer if document.sentence_index(q.span.start) == sentence]
-    choices = [stated, outer, near, list(between)] if closing.role != "rest" else [near, outer, stated, list(between)]
+    choices = [stated, outer, near] if closing.role != "rest" else [near, outer, stated]
     seen: list[list[Quantity]] = []
     for choice in choices:
         for tail in ([], list(trailing)) if trailing else ([],):
@@ -314,6 +320,9 @@ def _unnumbered_rest(document: Document, last: Quantity) -> Span | None:
     """A remainder named without its figure right after the list: 其余任务正在推进."""
     end = document.sentence_at(last.span.start).end
     following = _REST_WITHOUT_NUMBER.search(document.text, last.span.end, min(end, last.span.end + 60))
+    if following is None:
+        start = document.sentence_at(last.span.start).start
+        following = _PLACEHOLDER.search(document.text, start, last.span.start)
     return Span(*following.span()) if following is not None else None
 
 
@@ -333,7 +342,8 @@ def _summed_up(document: Document, lane: Sequence[Quantity]) -> Iterator[Partiti
         if len(parts) < 2 or not all(_listed_next(document, a, b) for a, b in pairwise([*parts, total])):
             continue
         nouns = {part.noun for part in parts}
-        if len({part.role for part in parts} - {"part"}) <= 1 and (
+        uniform = all("、" in document.text[a.span.end : b.span.start] for a, b in pairwise(parts))
+        if (uniform or len({part.role for part in parts} - {"part"}) <= 1) and (
             total.noun == "" or nouns <= {total.noun, ""} or total.measure in ("人", "元")
         ):
             yield Partition(total, tuple(parts), "summed")
@@ -356,8 +366,8 @@ def _listed_next(document: Document, first: Quantity, second: Quantity) -> bool:
 def _of_which(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]:
     """T，其中 A a个、B b个: each part at most T; more is claimed only where the parts say so themselves."""
     for index, first in enumerate(lane):
-        respectively = _LISTED.match(first.before) is not None
-        if index == 0 or not (respectively or "其中" in _lead(document, first)):
+        respectively = _LISTED.match(first.before) is not None or _after_colon(document, lane, index)
+        if index == 0 or not (respectively or _OF_WHICH.search(_lead(document, first))):
             continue
         total = _owner(document, lane, index)
         if total is None or not _owns(document, total, first) or not _may_own(total):
@@ -371,13 +381,70 @@ def _of_which(document: Document, lane: Sequence[Quantity]) -> Iterator[Partitio
                 break
             separator = mark
             parts.append(quantity)
-        if respectively and len(parts) >= 2:
+        labels = [_label(document, part) for part in parts]
+        if respectively and len(parts) >= 2 and not all(_MEASURE_TAKEN.search(label) for label in labels):
             yield Partition(total, tuple(parts), "listed")
         else:
             yield from _judge_open(document, total, parts)
 
 
-_LISTED = Pattern(r"分别(?:为|是|有|系)|即|具体为|构成为")
+def _after_colon(document: Document, lane: Sequence[Quantity], index: int) -> bool:
+    """Whether the quantity opens a list that a colon after the total announces: 39名：专职24名，兼职15名."""
+    start = lane[index].clause.start
+    return index > 0 and document.text[start - 1 : start] == "：" and lane[index - 1].clause.end == start - 1
+
+
+_OF_WHICH = Pattern(r"其中|^(?:包括|包含|含)")
+_LISTED = Pattern(r"(?:分别(?:为|是|有|系)|即|具体为|构成为)|.{0,10}(?:划分为|分为|分成)")
+
+
+def _enumerated(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]:
+    """A list right after a total, without a word that says what it is.
+
+    A word and its negation (发现问题的27次，未发现问题的4次) are closed; three or more like parts joined by 、 nearly
+    always make the total up; other lists may.
+    """
+    for index, total in enumerate(lane[:-2]):
+        first = lane[index + 1]
+        opening = document.text[first.clause.start - 1 : first.clause.start]
+        if total.role in ("part", "rest") or opening != "，" or first.clause.start != total.clause.end + 1:
+            continue
+        if _OF_WHICH.search(_lead(document, first)) or _LISTED.match(first.before) or leading_role(total) in _STATUS:
+            continue
+        parts, mark = [first], ""
+        for quantity in lane[index + 2 : index + 12]:
+            found = _list_mark(document, parts[-1], quantity, counted=True)
+            if not found or (mark and found != mark):
+                break
+            parts.append(quantity)
+            mark = found
+        labels = [_label(document, part) for part in parts]
+        if len(parts) == 2 and _are_negations(labels):
+            yield Partition(total, tuple(parts), "negation")
+        elif (
+            len(parts) < 2
+            or any(part.role in ("total", "rest") for part in parts)
+            or _continues(document, lane, parts[-1])
+        ):
+            continue
+        elif all(labels) and {part.role for part in parts} != {"done", "pending"}:
+            like = (
+                (mark == "、" and len(parts) >= 3)
+                or len({label[:2] for label in labels}) == 1
+                or _WITHIN.search(total.after)
+            )
+            yield Partition(
+                total, tuple(parts), "near" if like and not any(map(_THRESHOLD.search, labels)) else "loose"
+            )
+
+
+_WITHIN = Pattern(r"中$")
+
+
+def _continues(document: Document, lane: Sequence[Quantity], last: Quantity) -> bool:
+    """Whether a remainder follows in the same sentence, which closes the list properly."""
+    index = lane.index(last)
+    return index + 1 < len(lane) and lane[index + 1].role == "rest" and _same_list(document, last, lane[index + 1])
 
 
 def _owner(document: Document, lane: Sequence[Quantity], index: int) -> Quantity | None:
@@ -406,12 +473,12 @@ def _may_own(total: Quantity) -> bool:
     return not total.ranged and total.role != "rest"
 
 
-def _list_mark(document: Document, previous: Quantity, quantity: Quantity) -> str:
+def _list_mark(document: Document, previous: Quantity, quantity: Quantity, *, counted: bool = False) -> str:
     """The mark (、 ； or ，) by which ``quantity`` goes on with the list of ``previous``, or nothing if it does not."""
     outside = _outside_brackets(document.text[previous.span.end : quantity.span.start])
     if len(outside) > 22 or "。" in outside or "\n" in outside or any(character.isdigit() for character in outside):
         return ""
-    if quantity.role == "total" or "共" in quantity.before:
+    if (quantity.role == "total" and not counted) or "共" in quantity.before:
         return ""
     return next((character for character in outside if character in "；、，"), "")
 
@@ -431,6 +498,9 @@ def _outside_brackets(text: str) -> str:
 def _judge_open(document: Document, total: Quantity, parts: Sequence[Quantity]) -> Iterator[Partition]:
     labels = [_label(document, part) for part in parts]
     handled = [part for part, label in zip(parts, labels, strict=True) if _MEASURE_TAKEN.search(label)]
+    if all(_FORM.match(label) for label in labels) and len(parts) >= 3:
+        yield Partition(total, tuple(parts), "persons")
+        return
     if total.measure == "人" and len(handled) == len(parts) and len(parts) >= 2:
         lead = total.before + total.after
         closure: Closure = "persons" if _HANDLED.search(lead) and not _FILED.search(lead) else "open"
@@ -443,6 +513,8 @@ def _closure_of(total: Quantity, parts: Sequence[Quantity], labels: Sequence[str
     roles = {part.role for part in parts}
     if len(parts) < 2 or total.measure == "人次":
         return "open"
+    if total.measure == "人" and len(set(labels)) == len(labels) and all(_RANK.search(label) for label in labels):
+        return "negation" if sum(part.value for part in parts) > total.value else "near"
     if "rest" in roles:
         return "rest"
     if {"true", "untrue"} <= roles or _are_negations(labels):
@@ -454,10 +526,11 @@ def _closure_of(total: Quantity, parts: Sequence[Quantity], labels: Sequence[str
         and all(label and label[-1] == labels[0][-1:] for label in labels)
         and not any(_THRESHOLD.search(label) for label in labels)
     ):
-        return "similar"
+        return "near"
     return "open"
 
 
+_FORM = Pattern(r"第[一二三四]种")
 _THRESHOLD = Pattern(r"[\d%以上下]")
 
 
@@ -532,19 +605,22 @@ def _inside(document: Document, quantities: Sequence[Quantity], index: int, open
 _UNIVERSAL = Pattern(
     r"(?:已?全部|均已?|都已|悉数|100%|百分之百)(?:得到|按期|按时|如期|已)?(?:完成|整改|办结|化解|销号|到位|解决|落实|清退|退还|处置|清零)(?:整改|办结|办理|到位)?"
 )
-_DUE = Pattern(r"应(?P<verb>收回|追缴|追回|清退|退还|退缴|上缴|缴纳|支付|拨付|收|缴|付|退)\p{Han}{0,10}$")
+_UNIVERSAL_AFTER = Pattern(
+    r"(?<=^.?|，)(?:整改|完成|办结|化解|销号|整改完成|整改销号)+率(?:达到|达|为)?(?:100%|百分之百)|(?<=[，、])已?全部(?:清零|见底|销号|到位|办结|完成)"
+)
+_DUE = Pattern(r"(?:应(?!急|对|用|答|届)|需(?!要|求))(?P<verb>\p{Han}{2,4})\p{Han}{0,10}$")
 _DONE_FIRST = Pattern(
-    r"(?:目前|现|至今|截至(?:\p{Han}|\d){0,10}?(?=实际|已|共|完成|办结|整改)|共|均|实际|实|累计|仅|只|按期|如期|全部|全面|整改|已经?)*+(?:完成|整改|办结|化解|销号|解决|落实|处置|处理|清退|拆除|答复|采纳|结案|审结|纠正|入库|到位|竣工|完工|修复|整治)"
+    r"(?:目前|现|至今|截至(?:\p{Han}|\d){0,10}?(?=实际|已|共|完成|办结|整改)|共|均|实际|实|累计|仅|只|按期|如期|全部|全面|已经?)*+(?:完成|整改|办结|化解|销号|解决|落实|处置|处理|清退|拆除|答复|采纳|结案|审结|纠正|入库|到位|竣工|完工|修复|整治)"
 )
 _TAIL_OF_TOTAL = Pattern(r"(?:$|已|均|全部|现|目前|其中|中|的整改|整改|至今|，)")
-_LEVELS = Pattern(r"问题|任务|措施|线索|事项|信访件|举报件|交办件|工单|图斑|隐患|案件|意见|建议|清单|项目")
+_LEVELS = Pattern(r"问题|任务|措施|举措|线索|事项|信访件|举报件|交办件|工单|图斑|隐患|案件|意见|建议|清单|项目")
 
 
 def find_completions(document: Document, quantities: Sequence[Quantity]) -> Iterator[Completion]:
     """Pairs such as ``63个问题已完成整改62个``: a total with a level word and how much of it is done."""
     lanes: dict[tuple[str, int], list[Quantity]] = {}
     for quantity in quantities:
-        lanes.setdefault((quantity.measure, quantity.depth), []).append(quantity)
+        lanes.setdefault((quantity.measure, quantity.bracket), []).append(quantity)
     for lane in lanes.values():
         for total, done in pairwise(lane):
             if _is_done_of(document, total, done):
@@ -554,9 +630,8 @@ def find_completions(document: Document, quantities: Sequence[Quantity]) -> Iter
 def _is_done_of(document: Document, total: Quantity, done: Quantity) -> bool:
     if done.role != "done" or done.ranged or total.ranged or total.role in ("rest", "part", "pending"):
         return False
-    due = _DUE.search(total.before)
-    if due is not None and f"已{due['verb']}" in done.before and total.measure == "元":
-        return document.sentence_at(total.span.start) == document.sentence_at(done.span.start)
+    if _is_due(document, total, done):
+        return True
     own = done.before.removeprefix(total.noun) if total.clause == done.clause else done.before
     if _DONE_FIRST.match(own) is None:
         return False
@@ -575,6 +650,24 @@ def _is_done_of(document: Document, total: Quantity, done: Quantity) -> bool:
     return (total.role != "done" or _UNIVERSAL.search(tail) is not None) and _TAIL_OF_TOTAL.match(tail) is not None
 
 
+def _is_due(document: Document, total: Quantity, done: Quantity) -> bool:
+    """应公开事项61项，已公开62项: the same verb, first as due and then as done."""
+    due = _DUE.search(total.before)
+    if due is None or document.sentence_at(total.span.start) != document.sentence_at(done.span.start):
+        return False
+    verb = due["verb"]
+    lengths = (4, 3, 2, 1) if total.measure == "元" else (4, 3, 2)
+    return any(
+        f"{head}{verb[:length]}" in done.before
+        for length in lengths
+        if len(verb) >= length
+        for head in ("已", "已完成", "已全部", "实际", "实")
+    )
+
+
 def _universal(document: Document, total: Quantity, done: Quantity) -> Span | None:
-    found = _UNIVERSAL.search(document.text, total.span.end, done.span.start)
+    end = min(document.sentence_at(done.span.start).end, done.span.end + 24)
+    found = _UNIVERSAL.search(document.text, total.span.end, done.span.start) or _UNIVERSAL_AFTER.search(
+        document.text, done.span.end, end
+    )
     return Span(*found.span()) if found is not None else None

@@ -38,7 +38,7 @@ _ROLES: tuple[tuple[Role, Pattern], ...] = (
         Pattern(
             r"(?:正在?|尚在|仍在|还在|均在)(?!职|岗|编|册|校|建|线).{0,12}?(?:整改|办理|推进|调查|核查|处置|处理|审查|审理|实施|落实|化解|施工|建设|协调|进行|核实|查办|督办|加快|攻坚|中)"
             r"|未(?:按期|按时|能|全部|彻底|完全)?(?:完成|整改|办结|化解|解决|销号|结案|审结|到位|落实|达到|启动|竣工|完工|办理|退|缴|追回|收回|拨付|支付|采纳|开工|实施|入库|验收|处置|处理|了结|清理|拆除|结)"
-            r"|尚未|暂未|在办|持续(?:整改|推进|跟进)|长期(?:整改|坚持|推进)|(?:推进|整改|办理|化解|核查|调查|建设|处置|查办)(?:之)?中|待(?!遇|业|命|定岗)(?:整改|办|处理|核|销|推进|入库|验收|化解|解决|审|批|开工|完|落实|查|处)|逾期|滞后|序时进度|未达|正按|力争|争取",
+            r"|尚未|暂未|在办|持续(?:整改|推进|跟进)|长期(?:整改|坚持|推进)|(?:在建|续建|在施|筹建)$|(?:推进|整改|办理|化解|核查|调查|建设|处置|查办)(?:之)?中|待(?!遇|业|命|定岗)(?:整改|办|处理|核|销|推进|入库|验收|化解|解决|审|批|开工|完|落实|查|处)|逾期|滞后|序时进度|未达|正按|力争|争取",
         ),
     ),
     (
@@ -58,7 +58,7 @@ _ROLES: tuple[tuple[Role, Pattern], ...] = (
     ),
 )
 _TOTAL = Pattern(
-    r"共(?!同|性|享|建|商|青|产|识|治|管|鸣)|合计|总计|累计|总数|总额|全[省市县区镇乡村街校院系部](?!门|改|长)|反馈|移交|转办|交办|受理|收到|接收|接到|发现|查出|指出|提出|排查|梳理|分解|承担|下达|应(?!急|对|用)|现有|辖"
+    r"共(?!同|性|享|建|商|青|产|识|治|管|鸣)|合计|总计|累计|总数|总额|全[省市县区镇乡村街校院系部](?!门|改|长)|反馈|移交|转办|交办|受理|收到|接收|接到|发现|查出|指出|提出|排查|梳理|分解|承担|下达|应(?!急|对|用)|现有|辖|计划|在册|原有|登记|目标任务|需(?!要)|年度任务"
 )
 
 
@@ -68,7 +68,7 @@ class Quantity:
 
     ``span`` covers number and unit; ``figure`` is the number as written, without its unit; ``unit`` is the counter as written, ``measure`` what may be compared (人 and 名 are one
     measure, 元 and 万元 another); ``step`` the place value of the last digit; ``before`` and ``after`` the words of its
-    clause; ``depth`` how many brackets it stands in; ``clause`` the clause's extent.
+    clause; ``depth`` how many brackets it stands in and ``bracket`` where the innermost one opens (-1 outside all); ``clause`` the clause's extent.
     """
 
     index: int
@@ -86,6 +86,7 @@ class Quantity:
     after: str
     clause: Span
     depth: int
+    bracket: int
     chinese: bool
     ranged: bool
 
@@ -224,7 +225,7 @@ def _quantity_pattern() -> regex.Pattern[str]:
         r"(?<![\d.,A-Za-z第〔/+-])(?:"
         r"(?P<arabic>\d{1,3}(?:,\d{3})++(?:\.\d++)?+|\d++(?:\.\d++)?+)(?P<scale>万亿|亿|千万|百万|万|千(?!克|米)|百)?+(?P<many>[余多来几])?+(?P<scale2>万|亿)?+"
         r"|(?<![一二两三四五六七八九十百千万亿零〇廿第数几前后再逐])(?P<chinese>[一二两三四五六七八九十百千万零〇廿卅]++)(?P<cmany>[余多来几])?+"
-        rf")(?P<space>)(?P<unit>{units}|%|‰|mm³|m³|m²|㎡)(?P<after>左右|以上|以下|上下|之多|有余|余)?+"
+        rf")(?P<space>)(?P<unit>{units}|%|‰|mm³|m³|m²|㎡)(?P<alternative>（[套次人个处家项条台户起宗份名批组种类所座间辆]）)?+(?P<after>左右|以上|以下|上下|之多|有余|余)?+"
     )
 
 
@@ -257,7 +258,7 @@ def find_quantities(document: Document) -> Iterator[Quantity]:
     text = document.text
     matches = [match for match in _quantity_pattern().finditer(text, timeout=SECONDS * 10) if _is_count(text, match)]
     boundaries = [match.start() for match in _BOUNDARY.find(text)]
-    depths = _bracket_depths(text)
+    brackets = _brackets(text)
     for index, match in enumerate(matches):
         left = bisect_left(boundaries, match.start())
         clause_start = boundaries[left - 1] + 1 if left else 0
@@ -274,7 +275,7 @@ def find_quantities(document: Document) -> Iterator[Quantity]:
             text[match.end() : after_end],
             shared,
             Span(clause_start, clause_end),
-            depths,
+            brackets,
         )
 
 
@@ -286,18 +287,19 @@ def _quantity(
     after: str,
     shared: bool,
     clause: Span,
-    depths: list[tuple[int, int]],
+    brackets: list[tuple[int, int, int]],
 ) -> Quantity:
     chinese = match["chinese"] is not None
     digits = match["chinese"] or match["arabic"]
     scale = (match["scale"] or "") + (match["scale2"] or "")
     number = parse_number(digits, scale if scale in SCALES else match["scale"] or "")
     unit = match["unit"]
+    _, depth, bracket = brackets[bisect_left(brackets, (match.start() + 1, 0, -1)) - 1]
     noun = _noun(before, text[match.end() : min(match.end() + 20, clause.end)], unit)
     return Quantity(
         index=index,
-        span=Span(match.start(), match.end() - len(match["after"] or "")),
-        text=match.group(),
+        span=Span(match.start(), match.end("unit")),
+        text=text[match.start() : match.end("unit")] + (match["after"] or ""),
         figure=text[match.start() : match.start("unit")],
         value=number.value,
         step=number.step,
@@ -309,7 +311,8 @@ def _quantity(
         before=before,
         after=after,
         clause=clause,
-        depth=depths[bisect_left(depths, (match.start() + 1, 0)) - 1][1],
+        depth=depth,
+        bracket=bracket,
         chinese=chinese,
         ranged=_is_range(text, match),
     )
@@ -393,14 +396,20 @@ def leading_role(quantity: Quantity) -> Role:
     return _role(quantity.before, "")
 
 
-def _bracket_depths(text: str) -> list[tuple[int, int]]:
-    """Break points ``(offset, depth)``: from each offset on, how many （ are open; a paragraph's end closes all."""
-    depths, depth = [(0, 0)], 0
+def _brackets(text: str) -> list[tuple[int, int, int]]:
+    """Break points ``(offset, depth, opening)``: from each offset on, how many （ are open and where the innermost one
+    stands; a paragraph's end closes all."""
+    points, stack = [(0, 0, -1)], []
     for match in _BRACKETS.find(text):
         mark = match.group()
-        depth = depth + 1 if mark == "（" else max(0, depth - 1) if mark == "）" else 0
-        depths.append((match.start() + 1, depth))
-    return depths
+        if mark == "（":
+            stack.append(match.start())
+        elif mark == "\n":
+            stack.clear()
+        elif stack:
+            stack.pop()
+        points.append((match.start() + 1, len(stack), stack[-1] if stack else -1))
+    return points
 
 
 _BRACKETS = Pattern(r"[（）]|\n")

@@ -20,7 +20,7 @@ from rectlint.source import Span
 class Params:
     """``near``: items this many percent of the headline apart, or one apart, still count at the same level."""
 
-    near: int = 12
+    near: int = 20
 
 
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
@@ -45,14 +45,18 @@ def _compare(
     if not groups:
         return Outcome("unchecked", primary, defect=defect, reason="no-target")
     fitting = next((items for items in groups if claimed in (len(items), items[-1].marker.number)), None)
-    items = fitting or min(groups, key=lambda group: abs(len(group) - claimed))
+    items = fitting or max(groups, key=len)
     count = len(items)
     evidence = (
         Evidence(Span(items[-1].marker.start, items[-1].marker.end), "item" if defect == "problems" else "section"),
     )
     allowed = max(1, claimed * params.near // 100)
     verdict = (
-        "consistent" if fitting else "contradicted" if abs(count - claimed) <= allowed and claimed >= 3 else "unchecked"
+        "consistent"
+        if fitting
+        else "contradicted"
+        if abs(count - claimed) <= allowed and claimed >= (2 if defect == "aspects" else 3)
+        else "unchecked"
     )
     last = document.words(evidence[0].span)
     return Outcome(

@@ -20,9 +20,14 @@ _CLOSED = frozenset(("rest", "status", "negation", "bracket", "listed", "summed"
 
 @dataclass(frozen=True)
 class Params:
-    """``near``: an open list of like parts that reaches this share of its total, and not all, falls short, in percent."""
+    """``near``: a list of like parts that misses its total by no more than this many percent was meant to make it up;
+    ``loose``: the same for any other list that follows a total; ``close``: the same for figures of at least ``large``, which
+    hardly come so close by chance."""
 
-    near: int = 80
+    near: int = 20
+    loose: int = 10
+    close: int = 2
+    large: int = 50
 
 
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
@@ -43,8 +48,11 @@ def _judge(partition: Partition, params: Params) -> Outcome:
         if partition.unnumbered_rest is not None and partition.sum < total.value:
             return _outcome(partition, "unchecked", "sum", "no-number")
         statuses = {part.role for part in parts}
-        short = partition.closure == "status" and "pending" not in statuses and partition.sum < total.value
-        return _outcome(partition, "contradicted", "short" if short else "sum")
+        near = partition.closure == "status" and "pending" not in statuses and partition.sum < total.value
+        return _outcome(partition, "contradicted", "near" if near else "sum")
+    apart = abs(partition.sum - total.value) * 100
+    if partition.closure == "loose" and not partition.fits and apart > total.value * params.loose:
+        return _outcome(partition, "unchecked", "sum", "not-closed")
     excessive = next((part for part in parts if part.value > total.value), None)
     if excessive is not None:
         return _excess(total, excessive, "part-exceeds")
@@ -52,11 +60,12 @@ def _judge(partition: Partition, params: Params) -> Outcome:
         return _outcome(partition, "consistent", "sum")
     if partition.closure == "persons":
         return _outcome(partition, "contradicted", "persons")
-    if partition.closure == "similar":
-        if partition.sum > total.value:
-            return _outcome(partition, "contradicted", "sum")
-        if partition.sum * 100 >= total.value * params.near:
-            return _outcome(partition, "contradicted", "short")
+    band = params.near if partition.closure == "near" else params.close if len(parts) >= 2 else 0
+    large = total.value / total.step >= params.large
+    if apart <= total.value * band and (large or partition.closure == "near"):
+        return _outcome(partition, "contradicted", "near")
+    if partition.closure == "loose":
+        return _outcome(partition, "contradicted", "loose")
     return _outcome(partition, "unchecked", "sum", "overlap" if partition.sum > total.value else "not-closed")
 
 
@@ -160,7 +169,8 @@ KIND = Kind(
     Params,
     {
         "sum": _SUM,
-        "short": _SUM,
+        "near": _SUM,
+        "loose": _SUM,
         "persons": _SUM,
         "part-exceeds": ("total", "part"),
         "done-exceeds": ("total", "part"),
