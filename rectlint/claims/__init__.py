@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from rectlint.claims.citations import Citation, find_citations
 from rectlint.claims.damage import Damage, find_damage
 from rectlint.claims.dates import Dates
 from rectlint.claims.enumerations import Enumeration, find_enumerations
@@ -16,7 +17,10 @@ from rectlint.claims.headlines import Headline, Level, find_aspects, find_headli
 from rectlint.claims.names import Names
 from rectlint.claims.partitions import Completion, Partition, find_completions, find_partitions
 from rectlint.claims.quantities import Quantity, find_quantities
+from rectlint.claims.rates import Rate, find_rates
 from rectlint.claims.sequences import Sequence, find_sequences
+from rectlint.claims.statuses import Statuses, find_statuses
+from rectlint.claims.trends import Rank, Row, Trend, find_ranks, find_rows, find_trends
 from rectlint.document import Document, Item
 
 
@@ -85,3 +89,33 @@ class Claims:
     def names(self) -> Names:
         """Who inspected, whom, and who reports."""
         return Names(self.document)
+
+    @cached_property
+    def rates(self) -> tuple[Rate, ...]:
+        """Every percentage with its name and sort, in text order."""
+        return find_rates(self.document, self.quantities)
+
+    @cached_property
+    def trends(self) -> tuple[Trend, ...]:
+        """Every 从…增长到…, in text order."""
+        return tuple(find_trends(self.document, self.quantities))
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Figures of successive years that are said to rise or to fall."""
+        return tuple(find_rows(self.document, self.quantities))
+
+    @cached_property
+    def ranks(self) -> tuple[Rank, ...]:
+        """Ranks in a population of known size."""
+        return tuple(find_ranks(self.document, self.quantities))
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every document that the text names by title or number."""
+        return tuple(find_citations(self.document, self.dates))
+
+    @cached_property
+    def statuses(self) -> Statuses:
+        """What state each item is said to be in."""
+        return find_statuses(self.document)

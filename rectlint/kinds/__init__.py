@@ -7,10 +7,22 @@ from importlib import import_module
 from rectlint.kinds.base import Kind
 
 MODULES: dict[str, str] = {
+    "approximation": "approximation",
+    "calendar": "calendar",
+    "chronology": "chronology",
+    "citation": "citation",
+    "duration": "duration",
     "enumeration": "enumeration",
+    "growth": "growth",
     "headline": "headline",
+    "inspection": "inspection",
+    "magnitude": "magnitude",
     "numbering": "numbering",
     "partition": "partition",
+    "rank": "rank",
+    "rates": "rates",
+    "timeline": "timeline",
+    "unit": "unit",
 }
 
 
