@@ -20,6 +20,7 @@ import regex
 from rectlint.claims.members import (
     Listing,
     bare,
+    closes_a_list,
     end_of_list,
     ends_with_particle,
     ends_with_verb,
@@ -33,7 +34,7 @@ from rectlint.claims.members import (
 )
 from rectlint.document import Document
 from rectlint.lexicon import words as lexicon_words
-from rectlint.markers import Marker, chinese_ordinal
+from rectlint.markers import DEPTHS, Marker, chinese_ordinal
 from rectlint.patterns import Pattern
 from rectlint.source import Span
 
@@ -103,12 +104,16 @@ _GENERIC_MEMBERS = frozenset(
     ["居", "村", "社区", "街道", "园区", "场", "部门", "单位", "企业", "公司", "党委", "总支", "支部", "党组织", "党支部", "党总支", "站", "所", "站所", "区", "市", "县", "镇", "乡", "乡镇", "办", "局", "委", "办公室", "科室", "中心", "机关", "事业单位", "国企", "集团", "街镇", "村居", "居委会", "村委会", "开发区", "管委会", "农场", "林场", "处", "队", "党组", "党工委", "工委", "个人", "组织", "机构", "院", "校", "学校", "州", "旗", "盟", "师", "团", "屯", "组", "经济开发区", "高新区"]
 )
 _AFTERTHOUGHT = Pattern(
-    r"未|均|已|并|其中|同时|全部|都|现|目前|确保|从而|进而|使|让|有效|切实|不断|实现|做到|推动|共|各|此|该|上述|以上|对|由|其|以|力争|努力|做法|成效|效果|群众|以点带面|持续"
+    r"导致|造成|影响|以致|未|均|已|并|其中|同时|全部|都|现|目前|确保|从而|进而|使|让|有效|切实|不断|实现|做到|推动|共|各|此|该|上述|以上|对|由|其|以|力争|努力|做法|成效|效果|群众|以点带面|持续"
 )
 _FOLLOW = Pattern(
     r"(?P<noun>[\p{Han}“”]{0,14}?)(?P<opening>（(?:分别[为是]|即|具体[为是]|依次[为是])?|：(?:分别[为是]|即)?|——|，?(?:分别[为是]|即(?![将使便可])|具体[为是]|依次[为是])：?|，?(?:主要|具体)?包括：?)"
 )
-_CUE = Pattern(r"以下|下列|如下|主要(?:有|存在|做|抓)|重点(?:抓|做)|着力(?:抓|做)|存在|采取|做到|实现|抓好|抓实|围绕|从|突出|坚持|强化|落实|开展|实施|建立|健全|形成|构建|打造|推行|明确|提出|聚焦")
+_CUE = Pattern(r"主要(?:有|存在|做|抓)|重点(?:抓|做)|着力(?:抓|做)|存在|采取|做到|实现|抓好|抓实|围绕|从|突出|坚持|强化|落实|开展|实施|建立|健全|形成|构建|打造|推行|明确|提出|聚焦")
+_BELOW = Pattern(r"以下|下列|如下")
+_ABOUT = Pattern(r"针对|对照|对|就|按照|关于|围绕")
+_PROBLEM = Pattern(r"问题|短板|不足|意见|建议|弱项")
+_REPORT = Pattern(r"通报|报告|汇报|公开|公布|公示|情况")
 _BEFORE_RUN = Pattern(
     rf"(?<![\d.第几数十百千约近余])(?P<number>{_NUMBER})(?P<counter>个|项|大|条|点|种|类|方面|步)(?P<noun>[\p{{Han}}“”]{{0,16}})(?P<mark>[：，。]|——)\n?$"
 )
@@ -283,7 +288,7 @@ def _doubt_before(
         if counter == "处" and not head.sort.startswith(("typed", "generic")):
             return "ambiguous"
         return ""
-    if _OTHER_COUNT.search(words[-1]) or (not is_open and _OTHERS_END.search(words[-1])):
+    if _OTHER_COUNT.search(words[-1]) or (not is_open and closes_a_list(words[-1])) or (not is_open and _OTHERS_END.search(words[-1])):
         return None
     if not linked and not _opens_quoted(text, listing) and (_is_governed(words) or _mixed_places(words, head)):
         return None
@@ -405,7 +410,7 @@ def _in_brackets(text: str, start: int, count: Span, value: int, head: _Head) ->
         return None
     generic = all(word in _GENERIC_MEMBERS for word in members) or members[-1].endswith(("类", "型", "方面", "性质", "层面"))
     # within brackets the list begins where they open: no later start, so only the conjunctions are open to question
-    counts = frozenset(count for reading in found for count in _from_start(text, reading))
+    counts = frozenset(count for reading in found for count in _from_start(reading))
     doubt = "ambiguous" if generic or any("，" in word for word in members) else ""
     if doubt and value not in counts:
         return None
@@ -413,7 +418,7 @@ def _in_brackets(text: str, start: int, count: Span, value: int, head: _Head) ->
     return Enumeration("brackets", count, value, listing, closed, doubt)
 
 
-def _from_start(text: str, listing: Listing) -> range:
+def _from_start(listing: Listing) -> range:
     """The counts of a list whose beginning is certain."""
     joined = max(listing.counts)
     return range(min(listing.size, joined), joined + 1)
@@ -437,7 +442,7 @@ def _after_colon(
         return Enumeration("colon", count, 1, listing, True) if single else None
     clauses = split(text, first, "，")
     if len(pieces) > 1:
-        return _several(text, count, value, pieces, clauses, not is_open)
+        return _several(text, count, value, pieces, clauses, head, not is_open)
     end, closed = _strip_open(text, clauses[0].start, clauses[0].end) if clauses else (start, True)
     closed = closed and not is_open
     core = read_list(text, Span(first.start, end)) if clauses else None
@@ -449,8 +454,11 @@ def _after_colon(
     if sum(bool(_ADVERSE.search(word)) for word in members) * 2 >= len(members):
         return None
     extended = _parallel(text, core, clauses[1:])
-    counts = frozenset(n + extra for n in _from_start(text, core) for extra in range(extended + 1))
-    return Enumeration("colon", count, value, Listing(core.span, core.members, counts, core.titles, True), closed)
+    counts = frozenset(n + extra for n in _from_start(core) for extra in range(extended + 1))
+    strangers = bool(head.ends) and any(not word.endswith(tuple(head.ends)) for word in members[1:])
+    doubt = "ambiguous" if strangers and any(word.endswith(tuple(head.ends)) for word in members) else ""
+    listing = Listing(core.span, core.members, counts, core.titles, True)
+    return Enumeration("colon", count, value, listing, closed, doubt)
 
 
 def _parallel(text: str, core: Listing, clauses: list[Span]) -> int:
@@ -482,19 +490,21 @@ def _clause_list(
 
 
 def _several(
-    text: str, count: Span, value: int, pieces: list[Span], clauses: list[Span], closed: bool
-) -> Enumeration | None:
-    """甲；乙；丙 behind a colon: the semicolons separate, or else the commas within do."""
+    text: str, count: Span, value: int, pieces: list[Span], clauses: list[Span], head: _Head, closed: bool
+) -> Enumeration:
+    """甲；乙；丙 behind a colon: the semicolons separate, or else the marks within do."""
     span = Span(pieces[0].start, pieces[-1].end)
-    counts = {len(pieces)}
+    counts = {len(pieces), len(clauses)} | {len(split(text, span, marks)) for marks in ("、；", "，；", "、，；")}
     first = read_list(text, pieces[0])
     if first is not None:
-        counts |= set(_from_start(text, first))
-    counts |= {len(split(text, span, marks)) for marks in ("、；", "，；", "、，；")}
-    if len(clauses) > 1:
-        counts.add(len(clauses))
-    listing = Listing(span, tuple(pieces), frozenset(counts), False, True)
-    return Enumeration("colon", count, value, listing, closed)
+        counts |= set(_from_start(first))
+    words = [bare(text, piece) for piece in pieces]
+    if _AFTERTHOUGHT.match(words[-1]):
+        counts.add(len(pieces) - 1)
+    plain = len(pieces) >= 3 and not any("、" in word or len(word) > 30 for word in words) and not head.ends
+    doubt = "" if plain else "ambiguous"
+    shown = frozenset(counts if value in counts or doubt else (len(pieces),))
+    return Enumeration("colon", count, value, Listing(span, tuple(pieces), shown), closed, doubt)
 
 
 def _strip_open(text: str, start: int, end: int) -> tuple[int, bool]:
@@ -536,8 +546,12 @@ def _counted_run(text: str, markers: tuple[Marker, ...]) -> Iterator[Enumeration
     if claim is None or not _RUN_NOUN.search(claim["noun"] + "   "):
         return
     before = text[max(0, claim.start() - 12) : claim.start()]
-    cued = _CUE.search(claim["noun"]) or _CUE.search(before)
-    if not cued or (claim["mark"] != "：" and claim["mark"] != "——" and not _CUE.search(claim["noun"])):
+    said = before + claim["noun"]
+    if _BELOW.search(said) is None and (claim["mark"] in "，。" or not _CUE.search(said)):
+        return
+    if _ABOUT.search(before) and _PROBLEM.search(claim["noun"]):
+        return
+    if _REPORT.search(claim["noun"]) and first.depth < DEPTHS["一是"]:
         return
     value = _value(claim["number"])
     spans = tuple(Span(marker.start, marker.end) for marker in markers)

@@ -123,8 +123,8 @@ def end_of_list(text: str, start: int, stops: str) -> int:
 
 
 def split(text: str, span: Span, marks: str) -> list[Span]:
-    """The pieces of ``span`` between ``marks``, which do not count inside brackets and quotation marks.  Two quotations
-    or two titles that touch are separate pieces: “甲”“乙”, 《甲》《乙》."""
+    """The pieces of ``span`` between ``marks``, which do not count inside brackets and quotation marks.  Where 、
+    separates, two quotations or two titles that touch are separate pieces too: “甲”“乙”, 《甲》《乙》."""
     pieces: list[Span] = []
     pending: list[str] = []
     start = span.start
@@ -132,7 +132,7 @@ def split(text: str, span: Span, marks: str) -> list[Span]:
         mark, position = match.group(), match.start()
         if mark in OPENERS:
             before = text[position - 1] if position > start else ""
-            touching = (mark, before) in (("“", "”"), ("《", "》")) or (mark == "《" and before == "）")
+            touching = "、" in marks and (mark, before) in (("“", "”"), ("《", "》"), ("《", "）"))
             if not pending and touching:
                 pieces.append(Span(start, position))
                 start = position
@@ -167,9 +167,9 @@ def opens_with_action(words: str) -> bool:
 
 
 def without_lead(first: str, others: Sequence[str]) -> str:
-    """The first member without the words that govern the list, unless the others have verbs of their own:
+    """The first member without the words that govern the list, unless most others have verbs of their own:
     明确自评、互评 has 自评, 将行动划分为养老、安居 has 养老, 完善制度、强化监督 stays as it is."""
-    if not others or any(map(opens_with_action, others)):
+    if not others or sum(map(opens_with_action, others)) * 2 > len(others):
         return first
     lead = _LEAD.match(first)
     start = lead.end() if lead is not None and len(first) - lead.end() >= 2 else 0
@@ -190,6 +190,11 @@ def holds_verb(words: str) -> bool:
 def ends_with_verb(words: str) -> bool:
     """Whether a stretch ends in a verb or particle, so that a number behind it is that verb's object."""
     return _GOVERNS.search(words) is not None or _NOMINAL_END.search(words) is not None
+
+
+def closes_a_list(words: str) -> bool:
+    """Whether 等 and a noun stand in a member, so that the list ends there: 教育、医疗等领域."""
+    return _CLOSED_HERE.search(words) is not None
 
 
 def ends_with_particle(words: str) -> bool:
@@ -226,9 +231,10 @@ def _own_start(text: str, members: Sequence[Span]) -> int:
     if is_title(text, _after_verb(text, first, 0)):
         return _after_verb(text, first, 0).start
     words = text[first.start : first.end]
-    if not words[0].isalnum() or "（" in words or "“" in words:
-        return first.start
-    return first.end - len(without_lead(words, [bare(text, member) for member in members[1:]]))
+    opening = min((place for mark in "（“《【" if (place := words.find(mark)) >= 0), default=len(words))
+    others = [bare(text, member) for member in members[1:]]
+    lead = opening - len(without_lead(words[:opening], others)) if opening > 2 else 0
+    return first.start + lead
 
 
 def _after_verb(text: str, member: Span, index: int) -> Span:
@@ -286,6 +292,8 @@ def _counts(text: str, pieces: Sequence[Span], members: Sequence[Span], titles: 
 def _later_starts(words: Sequence[str]) -> Iterator[int]:
     """The members behind the first with which the list may really begin: 对甲村、乙村｜开展A、B两项检查."""
     lengths = [len(word) for word in words]
+    if len(set(lengths)) == 1:
+        return
     usual = median(lengths)
     for index in range(1, len(words)):
         leads = opens_with_verb(words[index])
@@ -295,7 +303,7 @@ def _later_starts(words: Sequence[str]) -> Iterator[int]:
             (leads and not parallel and not closes)
             or holds_verb(words[index])
             or lengths[index] > 2 * usual + 3
-            or _CLOSED_HERE.search(words[index])
+            or closes_a_list(words[index])
         ):
             yield index
 
@@ -306,8 +314,8 @@ def _shared_heads(words: Sequence[str]) -> int:
     lengths = [len(word) for word in words]
     if len(lengths) < 3:
         return 0
-    short = sum(length <= 2 for length in lengths[:-1])
-    lone = short if median(lengths) >= 4 and short * 4 <= len(words) else 0
+    short = [index for index, length in enumerate(lengths) if length <= 2]
+    lone = int(len(short) == 1 and short[0] + 1 < len(words) and median(lengths) >= 4 and len(words) >= 4)
     pairs = sum(
         left.endswith(("委", "党委", "党组")) and "政府" in right[:4] and not right.endswith("政府")
         for left, right in pairwise(words)

@@ -55,7 +55,7 @@ def _made(
     return Outcome(
         verdict,  # type: ignore[arg-type]
         enumeration.count,
-        (Evidence(enumeration.listing.span, "listed"),),
+        _evidence(enumeration),
         derivation=f"列举 {size} {sign} {count}",
         expected=str(enumeration.value),
         actual=str(size),
@@ -63,6 +63,13 @@ def _made(
         values={"count": count, "listed": str(size), "difference": str(abs(size - enumeration.value))},
         reason=reason,
     )
+
+
+def _evidence(enumeration: Enumeration) -> tuple[Evidence, ...]:
+    """The list, or each mark of a run, whose text is long."""
+    listing = enumeration.listing
+    spans = listing.members if enumeration.form == "run" else (listing.span,)
+    return tuple(Evidence(span, "listed") for span in spans)
 
 
 _FIELDS = ("count", "listed", "difference")
