@@ -184,6 +184,8 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
         for parts in _readings(document, between, closing, trailing):
             if len(parts) < 2 or not _closes(parts, closing, closure):
                 continue
+            if _CARRIED_OVER.search(document.words(document.sentence_at(parts[0].span.start))):
+                continue
             partition = Partition(total, tuple(parts), closure, _unnumbered_rest(document, parts[-1]))
             if partition.fits:
                 return partition
@@ -247,6 +249,13 @@ def _readings(
     outer = [q for q in _without_of_which(document, between) if q.role != "total"]
     near = [q for q in outer if document.sentence_index(q.span.start) == sentence]
     choices = [stated, outer, near] if closing.role != "rest" else [near, outer, stated]
+    if (
+        between
+        and closing.role == "rest"
+        and "其中" in _lead(document, between[0])
+        and _same_list(document, between[0], closing)
+    ):
+        choices.insert(0, [q for q in between if q.role != "total"])
     seen: list[list[Quantity]] = []
     for choice in choices:
         for tail in ([], list(trailing)) if trailing else ([],):
@@ -423,6 +432,7 @@ def _enumerated(document: Document, lane: Sequence[Quantity]) -> Iterator[Partit
             yield Partition(total, tuple(parts), "negation")
         elif (
             len(parts) < 2
+            or _overlaps(document, total)
             or any(part.role in ("total", "rest") for part in parts)
             or _continues(document, lane, parts[-1])
         ):
@@ -496,6 +506,8 @@ def _outside_brackets(text: str) -> str:
 
 
 def _judge_open(document: Document, total: Quantity, parts: Sequence[Quantity]) -> Iterator[Partition]:
+    beyond = next((index for index, part in enumerate(parts) if index and part.value > total.value), len(parts))
+    parts = parts[:beyond]  # 68人，其中正厅37人，县处级497人: 其中 speaks of the first only
     labels = [_label(document, part) for part in parts]
     handled = [part for part, label in zip(parts, labels, strict=True) if _MEASURE_TAKEN.search(label)]
     if all(_FORM.match(label) for label in labels) and len(parts) >= 3:
@@ -503,15 +515,22 @@ def _judge_open(document: Document, total: Quantity, parts: Sequence[Quantity]) 
         return
     if total.measure == "人" and len(handled) == len(parts) and len(parts) >= 2:
         lead = total.before + total.after
-        closure: Closure = "persons" if _HANDLED.search(lead) and not _FILED.search(lead) else "open"
+        firm = _HANDLED.search(lead) and not _FILED.search(lead) and not _overlaps(document, total)
+        closure: Closure = "persons" if firm else "open"
         yield Partition(total, tuple(parts), closure)
         return
-    yield Partition(total, tuple(parts), _closure_of(total, parts, labels))
+    overlapping = _overlaps(document, total)
+    yield Partition(total, tuple(parts), _closure_of(total, parts, labels, overlapping=overlapping))
 
 
-def _closure_of(total: Quantity, parts: Sequence[Quantity], labels: Sequence[str]) -> Closure:
+def _overlaps(document: Document, total: Quantity) -> bool:
+    """Whether the sentence says that one case may be counted under several heads."""
+    return _OVERLAPPING.search(document.words(document.sentence_at(total.span.start))) is not None
+
+
+def _closure_of(total: Quantity, parts: Sequence[Quantity], labels: Sequence[str], *, overlapping: bool) -> Closure:
     roles = {part.role for part in parts}
-    if len(parts) < 2 or total.measure == "人次":
+    if len(parts) < 2 or total.measure == "人次" or overlapping:
         return "open"
     if total.measure == "人" and len(set(labels)) == len(labels) and all(_RANK.search(label) for label in labels):
         return "negation" if sum(part.value for part in parts) > total.value else "near"
@@ -610,7 +629,12 @@ _UNIVERSAL_AFTER = Pattern(
 )
 _DUE = Pattern(r"(?:应(?!急|对|用|答|届)|需(?!要|求))(?P<verb>\p{Han}{2,4})\p{Han}{0,10}$")
 _DONE_FIRST = Pattern(
-    r"(?:目前|现|至今|截至(?:\p{Han}|\d){0,10}?(?=实际|已|共|完成|办结|整改)|共|均|实际|实|累计|仅|只|按期|如期|全部|全面|已经?)*+(?:完成|整改|办结|化解|销号|解决|落实|处置|处理|清退|拆除|答复|采纳|结案|审结|纠正|入库|到位|竣工|完工|修复|整治)"
+    r"(?:目前|现|至今|截至(?:\p{Han}|\d){0,10}?(?=实际|已|共|完成|办结|整改)|共|均|实际|实|累计|仅|只|按期|如期|全部|全面|已经?)*+(?:完成|整改|办结|化解|销号|解决|落实|处置|处理|清退|拆除|答复|采纳|结案|审结|纠正|入库|到位|竣工|完工|修复|整治)(?:整改|办结|办理|销号|验收|到位|化解|核查|整治|改造|修复|清理|建设|治理|处理|审核|完成|了|的|共|数)*+"
+)
+_RECENT = Pattern(r"新|当年|今年|本年|本月|当月")
+_CARRIED_OVER = Pattern(r"结转|历年|积案|往年|上年|上轮|存量|超额")
+_OVERLAPPING = Pattern(
+    r"(?:同一|一[件案人])\p{Han}{0,6}(?:涉及|包含|属于|受到)\p{Han}{0,2}[多两]|部分(?:人员|案件|问题)?(?:合并|重复|交叉)|重复统计|(?<!不)重复计(?!算)|互有交叉|有交叉"
 )
 _TAIL_OF_TOTAL = Pattern(r"(?:$|已|均|全部|现|目前|其中|中|的整改|整改|至今|，)")
 _LEVELS = Pattern(r"问题|任务|措施|举措|线索|事项|信访件|举报件|交办件|工单|图斑|隐患|案件|意见|建议|清单|项目")
@@ -633,7 +657,12 @@ def _is_done_of(document: Document, total: Quantity, done: Quantity) -> bool:
     if _is_due(document, total, done):
         return True
     own = done.before.removeprefix(total.noun) if total.clause == done.clause else done.before
-    if _DONE_FIRST.match(own) is None:
+    first = _DONE_FIRST.match(own)
+    if first is None or own[first.end() :] not in ("", done.noun, total.noun):
+        return False
+    if _CARRIED_OVER.search(document.words(document.sentence_at(done.span.start))) or (
+        "累计" in own and _RECENT.search(total.before)
+    ):
         return False
     if not _LEVELS.search(total.noun) or (done.noun and not _compatible(total, done)):
         return False

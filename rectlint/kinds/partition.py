@@ -66,7 +66,24 @@ def _judge(partition: Partition, params: Params) -> Outcome:
         return _outcome(partition, "contradicted", "near")
     if partition.closure == "loose":
         return _outcome(partition, "contradicted", "loose")
-    return _outcome(partition, "unchecked", "sum", "overlap" if partition.sum > total.value else "not-closed")
+    if partition.closure == "open":
+        return _within(partition)
+    return _outcome(partition, "unchecked", "sum", "not-closed")
+
+
+def _within(partition: Partition) -> Outcome:
+    """An open list whose parts are all at most the total: as much agreement as such a list can show."""
+    total = partition.total
+    largest = max(partition.parts, key=lambda part: part.value)
+    return Outcome(
+        "consistent",
+        total.span,
+        tuple(Evidence(part.span, "part") for part in partition.parts),
+        derivation=f"{_figure(largest, total)} ≤ {_figure(total, largest)}",
+        expected=f"≤ {total.figure}",
+        actual=largest.figure,
+        defect="part-exceeds",
+    )
 
 
 def _judge_completion(completion: Completion) -> Outcome:
