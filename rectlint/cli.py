@@ -24,6 +24,7 @@ import typer
 
 import rectlint
 from rectlint import commands
+from rectlint.checking import CheckRequest
 from rectlint.config import Overrides
 from rectlint.output import wanted_language
 
@@ -140,10 +141,25 @@ def check(
     cache_dir: Annotated[Path | None, typer.Option("--cache-dir", help="缓存位置 · where the cache is")] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="并行进程数 · parallel processes")] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="按规则统计 · count by rule and family")] = False,
+    diff_base: Annotated[
+        str | None, typer.Option("--diff-base", metavar="REF", help="只看涉及改动行的发现 · only what changed since REF")
+    ] = None,
+    accept_file: Annotated[
+        Path | None, typer.Option("--accept-file", help="登记已接受发现的文件 · file of accepted findings")
+    ] = None,
+    write_baseline: Annotated[
+        bool, typer.Option("--write-baseline", help="把现有发现全部登记为已接受 · accept all present findings")
+    ] = False,
+    prune_baseline: Annotated[
+        bool, typer.Option("--prune-baseline", help="删去不再用到的登记 · remove unused entries")
+    ] = False,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help="登记时写明的理由 · reason to write down")
+    ] = None,
 ) -> int:
     """检查文本 · check texts"""
     return commands.check(
-        commands.CheckRequest(
+        CheckRequest(
             paths=tuple(paths),
             outputs=commands.parse_outputs(format or []),
             language=lang.value,
@@ -160,12 +176,17 @@ def check(
                 exclude=tuple(exclude or ()),
                 respect_gitignore=gitignore,
                 force_exclude=force_exclude,
+                accept_file=accept_file,
                 cache=cache,
                 cache_dir=cache_dir,
             ),
             stdin_filename=stdin_filename,
             jobs=jobs,
             statistics=statistics,
+            diff_base=diff_base,
+            write_baseline=write_baseline,
+            prune_baseline=prune_baseline,
+            reason=reason,
         )
     )
 
@@ -217,6 +238,16 @@ def config(
     """每项设置的值和来源、每条规则是否启用 · each setting with its origin, each rule on or off"""
     overrides = Overrides(config=config, isolated=isolated, profile=profile)
     return commands.show_config(file, overrides, format.value, lang.value)
+
+
+@app.command()
+def clean(
+    paths: Annotated[list[str] | None, typer.Argument(metavar="[FOLDER…]", help="文件夹 · folders")] = None,
+    cache_dir: Annotated[Path | None, typer.Option("--cache-dir", help="缓存位置 · where the cache is")] = None,
+    lang: LanguageOption = Language.zh,
+) -> int:
+    """删除缓存 · delete the cache"""
+    return commands.clean(paths or [], Overrides(cache_dir=cache_dir), lang.value)
 
 
 @rules_app.callback(invoke_without_command=True)

@@ -7,48 +7,25 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import rectlint
+from rectlint.checking import CheckRequest, Output, jobs_for, run_check
 from rectlint.config import Overrides
-from rectlint.errors import RectlintError, UsageError
+from rectlint.errors import RectlintError, UsageError, did_you_mean
 from rectlint.files import STDIN, find_files, read_bytes
 from rectlint.output import replace_file, write_text
-from rectlint.planning import Planner
-from rectlint.render import FORMATS, NEEDS_TEXT, READABLE, Options, render
+from rectlint.planning import Planner, cache_folder
+from rectlint.render import FORMATS, READABLE, Options, render
 from rectlint.render.closing import closing_line, note_lines
 from rectlint.render.statistics import statistics_text
 from rectlint.report import FileResult, Note, Report, Words
 from rectlint.ruleset import Rule, load_rules
-from rectlint.runner import Job, check_files, job_count
+from rectlint.runner import check_files
 from rectlint.selection import decide
 from rectlint.source import Source, decode
-
-# below this many files nobody needs a progress bar
-_PROGRESS_FROM = 20
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """One output of a run: its format, and the file it goes to (standard output without one)."""
-
-    format: str
-    path: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CheckRequest:
-    """What ``rectlint check`` was asked to do."""
-
-    paths: tuple[str, ...]
-    outputs: tuple[Output, ...] = (Output("full"),)
-    language: str = "zh"
-    overrides: Overrides = field(default_factory=Overrides)
-    stdin_filename: str | None = None
-    jobs: int | None = None
-    statistics: bool = False
 
 
 def check(request: CheckRequest) -> int:
@@ -63,51 +40,6 @@ def check(request: CheckRequest) -> int:
     if planner is not None:
         options = replace(options, rules={rule.code: rule for rule in planner.all_rules()})
     return _publish(report, request, options)
-
-
-def run_check(request: CheckRequest, planner: Planner) -> Report:
-    """The report of a request, complete or interrupted."""
-    found = find_files(request.paths, planner.filter_for)
-    jobs = [_job(path, request, planner) for path in found.files]
-    results = [FileResult(missing.path, None, missing.why) for missing in found.missing]
-    keep_text = any(output.format in NEEDS_TEXT for output in request.outputs)
-    processes = job_count(request.jobs, len(jobs))
-    done: list[FileResult] = []
-    try:
-        with progress(len(jobs), request.language) as advance:
-            for result in check_files(jobs, planner.plans, processes, keep_text=keep_text, on_progress=advance):
-                done.append(result)
-    except KeyboardInterrupt:
-        return Report((*results, *done), pending=len(jobs) - len(done))
-    return Report((*results, *done))
-
-
-def _job(path: str, request: CheckRequest, planner: Planner) -> Job:
-    if path != STDIN:
-        return Job(path, planner.plan_for(path))
-    name = request.stdin_filename or "<stdin>"
-    return Job(name, planner.plan_for(name), read_bytes(STDIN))
-
-
-@contextmanager
-def progress(total: int, language: str) -> Iterator[Callable[[int], None] | None]:
-    """A progress bar while many files are checked and a person watches; it goes away when they are done."""
-    if total < _PROGRESS_FROM or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    console = Console(file=sys.stderr, markup=False, emoji=False, highlight=False)
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    # no refreshing thread: the worker processes are forked from this one
-    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
-        task = bar.add_task("检查" if language == "zh" else "checking", total=total)
-
-        def advance(count: int) -> None:
-            bar.update(task, advance=count, refresh=True)
-
-        yield advance
 
 
 def _publish(report: Report, request: CheckRequest, options: Options) -> int:
@@ -165,7 +97,7 @@ def claims(paths: Sequence[str], format: str, language: str) -> int:
     options = render_options(language)
     planner = Planner(Overrides())
     found = find_files(paths, planner.filter_for)
-    jobs = [_job(path, CheckRequest(tuple(paths)), planner) for path in found.files]
+    jobs = jobs_for(found.files, CheckRequest(tuple(paths)), planner)
     results = [FileResult(missing.path, None, missing.why) for missing in found.missing]
     report = Report((*results, *check_files(jobs, planner.plans)))
     text = render_json(report, options) if format == "json" else render_text(report, options)
@@ -195,18 +127,10 @@ def find_rule(rules: Sequence[Rule], name: str) -> Rule:
     for rule in rules:
         if name.upper() == rule.code or name == rule.name:
             return rule
-    import difflib
-
-    known = [rule.code for rule in rules] + [rule.name for rule in rules]
-    close = difflib.get_close_matches(name, known, 3, 0.5) or difflib.get_close_matches(name.upper(), known, 3, 0.5)
-    hint = "、".join(close)
-    raise UsageError(
-        name,
-        "没有这条规则",
-        "no such rule",
-        f"是不是 {hint}？" if close else "用 rectlint rules 列出全部规则",
-        f"did you mean {', '.join(close)}?" if close else "rectlint rules lists them",
-    )
+    hints = did_you_mean(name, [rule.code for rule in rules] + [rule.name for rule in rules])
+    if hints[0].startswith("可用"):
+        hints = ("用 rectlint rules 列出全部规则", "rectlint rules lists them")
+    raise UsageError(name, "没有这条规则", "no such rule", *hints)
 
 
 def explain_rule(name: str, format: str, language: str) -> int:
@@ -231,21 +155,12 @@ def list_rules(format: str, language: str) -> int:
 
 def parse_outputs(formats: Sequence[str]) -> tuple[Output, ...]:
     """``json`` and ``sarif=out.sarif`` as typed to outputs; ``full`` when nothing was asked for."""
-    import difflib
-
     outputs: list[Output] = []
     for text in formats or ["full"]:
         name, separator, path = text.partition("=")
         if name not in FORMATS:
-            close = difflib.get_close_matches(name, FORMATS, 1)
-            known = "、".join(FORMATS)
-            raise UsageError(
-                "--format",
-                f"没有 {name} 这种格式",
-                f"no such format: {name}",
-                f"是不是 {close[0]}？" if close else f"可用：{known}",
-                f"did you mean {close[0]}?" if close else f"known: {', '.join(FORMATS)}",
-            )
+            hints = did_you_mean(name, FORMATS)
+            raise UsageError("--format", f"没有 {name} 这种格式", f"no such format: {name}", *hints)
         if separator and not path:
             raise UsageError("--format", f"{text} 缺少文件名", f"{text} lacks a file name", f"例如 {name}=报告.{name}")
         outputs.append(Output(name, Path(path) if path and path != STDIN else None))
@@ -271,4 +186,17 @@ def show_config(path: str | None, overrides: Overrides, format: str, language: s
     decisions = decide(planner.rules_for(settings), settings, None if target.is_dir() else path)
     text = settings_json(settings, decisions) if format == "json" else settings_text(settings, decisions, options)
     write_text(text, sys.stdout)
+    return 0
+
+
+def clean(paths: Sequence[str], overrides: Overrides, language: str) -> int:
+    """Delete the cache that belongs to each folder, and say how much it held."""
+    from rectlint.cache import clean as clean_cache
+
+    planner = Planner(overrides)
+    options = render_options(language)
+    for folder in {cache_folder(planner.settings_for(Path(path))) for path in paths or ["."]}:
+        count = clean_cache(folder)
+        words = options.say(f"{folder}：删去缓存 {count} 条", f"{folder}: {count} cache entries removed")
+        write_text(words, sys.stdout)
     return 0

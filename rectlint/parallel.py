@@ -35,8 +35,10 @@ def check_in_processes(
     executor = ProcessPoolExecutor(
         processes, mp_context=context, initializer=_prepare_worker, initargs=(tuple(plans), keep_text)
     )
-    waiting = [(chunk, executor.submit(_check_chunk, tuple(chunk))) for chunk in chunks][::-1]
+    waiting: list[tuple[Sequence[Job], Future[list[FileResult]]]] = []
     try:
+        waiting += [(chunk, executor.submit(_check_chunk, tuple(chunk))) for chunk in chunks]
+        waiting.reverse()
         while waiting:
             chunk, future = waiting[-1]
             results = _results(chunk, future)

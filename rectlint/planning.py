@@ -6,20 +6,25 @@ the same answer share it, so that a thousand files cost one look at one configur
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from rectlint.config import PROFILE_FOLDER, Overrides, Settings, settings_of
 from rectlint.files import Filter
 from rectlint.ruleset import Rule, builtin_directory
 from rectlint.runner import Plan
-from rectlint.selection import active_rules, load_configured_rules
+from rectlint.selection import active_rules, codes_by_word, load_configured_rules
+
+CACHE_FOLDER = ".rectlint_cache"
 
 
 class Planner:
     """Looks settings up by folder, and keeps every plan it gave."""
 
-    def __init__(self, overrides: Overrides) -> None:
+    def __init__(self, overrides: Overrides, *, use_cache: bool = False) -> None:
+        """``use_cache`` is what holds where neither the command line nor a configuration says anything."""
         self.overrides = overrides
+        self.use_cache = use_cache
         self.plans: list[Plan] = []
         self._by_folder: dict[Path, Settings] = {}
         self._by_file: dict[Path | None, Settings] = {}
@@ -58,5 +63,22 @@ class Planner:
         key = (settings.file, tuple(rule.code for rule in active))
         if key not in self._plan_of:
             self._plan_of[key] = len(self.plans)
-            self.plans.append(Plan(active, settings.fail_on))
+            self.plans.append(self._plan(active, settings))
         return self._plan_of[key]
+
+    def _plan(self, active: tuple[Rule, ...], settings: Settings) -> Plan:
+        words = codes_by_word(self.rules_for(settings))
+        wanted = self.use_cache if settings.origin("cache") == "default" else settings.cache
+        if not wanted:
+            return Plan(active, settings.fail_on, words)
+        from rectlint.cache import stamp_of
+
+        return Plan(active, settings.fail_on, words, cache_folder(settings), stamp_of(active, settings.rules_dirs))
+
+
+def cache_folder(settings: Settings) -> Path:
+    """Where the cache of these settings is: as configured, else by the environment, else beside the configuration."""
+    if settings.cache_dir is not None:
+        return settings.cache_dir
+    named = os.environ.get("RECTLINT_CACHE_DIR")
+    return Path(named) if named else settings.root / CACHE_FOLDER

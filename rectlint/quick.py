@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rectlint.commands import CheckRequest, parse_outputs
+from rectlint.checking import CheckRequest
+from rectlint.commands import parse_outputs
 from rectlint.config import Overrides
 from rectlint.errors import UsageError
 from rectlint.report import FAIL_ON

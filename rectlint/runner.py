@@ -7,16 +7,17 @@ file becomes that file's ``error``; the others are checked all the same.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rectlint.engine import check_source
-from rectlint.errors import RectlintError
+from rectlint.errors import FileError, RectlintError
 from rectlint.files import read_bytes
-from rectlint.report import FailOn, FileResult, Words
+from rectlint.inline import apply_comments, is_draft, masked
+from rectlint.report import FailOn, FileResult, Note, Words
 from rectlint.ruleset import Rule
-from rectlint.source import decode
+from rectlint.source import Source, decode
 
 # starting a process costs about as much as checking this many bulletins
 PARALLEL_FROM = 64
@@ -24,10 +25,22 @@ PARALLEL_FROM = 64
 
 @dataclass(frozen=True)
 class Plan:
-    """What to do with a file: the rules that hold for it and the severity that fails the run."""
+    """What to do with a file: the rules that hold for it and the severity that fails the run.
+
+    ``words`` gives the codes that each word naming a rule stands for.  With a ``cache`` folder, results are kept there
+    under a key that begins with ``stamp``.
+    """
 
     rules: tuple[Rule, ...]
     fail_on: FailOn = "warning"
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    cache: Path | None = None
+    stamp: str = ""
+
+    def names_rule(self, word: str, code: str) -> bool | None:
+        """Whether ``word`` names the rule ``code``; None when it names no rule at all."""
+        codes = self.words.get(word, self.words.get(word.upper()))
+        return None if codes is None else code in codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +71,34 @@ def check_bytes(data: bytes, path: str, plan: Plan) -> FileResult:
         raise RectlintError(
             path, "文件是空的，没有可检查的内容", "the file is empty", "请确认导出或保存是否成功", "was it saved?"
         )
-    return replace(check_source(source, plan.rules), fail_on=plan.fail_on)
+    draft = is_draft(path)
+    checked = replace(source, text=masked(source.text)) if draft else source
+    result = _cached(plan, data, checked)
+    if draft:
+        result = apply_comments(replace(result, text=source.text), source.text, plan.names_rule)
+    return replace(result, fail_on=plan.fail_on)
+
+
+def _cached(plan: Plan, data: bytes, source: Source) -> FileResult:
+    folder = plan.cache
+    if folder is None:
+        return check_source(source, plan.rules)
+    from rectlint.cache import key_of, load, store
+
+    key = key_of(plan.stamp, data, Path(source.path).suffix.lower())
+    result = load(folder, key, source)
+    if result is not None:
+        return result
+    result = check_source(source, plan.rules)
+    try:
+        store(folder, key, source, result)
+    except FileError as error:
+        words = Words(
+            f"缓存没有写成，检查结果不受影响：{error.what['zh']}",
+            f"the cache could not be written, which changes no result: {error.what['en']}",
+        )
+        return replace(result, notes=(*result.notes, Note(str(folder), words)))
+    return result
 
 
 def failed(path: str, error: RectlintError) -> FileResult:

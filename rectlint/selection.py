@@ -94,6 +94,11 @@ def names_of(rules: Iterable[Rule]) -> list[str]:
     return list(words)
 
 
+def codes_by_word(rules: Sequence[Rule]) -> dict[str, frozenset[str]]:
+    """For every word that names rules, the codes it stands for."""
+    return {word: frozenset(r.code for r in rules if rank(word, r) is not None) for word in (*names_of(rules), "ALL")}
+
+
 def _configured(rule: Rule, settings: Settings) -> Rule:
     for name, params in settings.rules.items():
         if rank(name, rule) == _EXACT:

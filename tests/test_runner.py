@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -68,14 +69,17 @@ def test_dying_worker_leaves_errors_not_silence(tmp_path: Path) -> None:
 def test_ctrl_c_tells_what_was_done(tmp_path: Path, jobs: str) -> None:
     """Ctrl-C ends with 130, valid output of what was done so far, and the number of files left."""
     names = [tmp_path / f"{number:02}.txt" for number in range(20)]
-    for name in names[:1] + names[2:]:
+    for name in names[:1] + names[3:]:
         name.write_text(JUMPING, "utf-8")
-    os.mkfifo(names[1])
+    for name in names[1:3]:  # a pipe for each process, so that none can run ahead
+        os.mkfifo(name)
     arguments = ["check", *map(str, names), "--jobs", jobs, "--no-cache", "--format", "json"]
     process = subprocess.Popen(
         [sys.executable, "-m", "rectlint", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    with names[1].open("wb"):  # returns when the program has come to read this file, which never says anything
+    with contextlib.ExitStack() as pipes:
+        for name in names[1 : 1 + int(jobs)]:  # opens when the program has come to read it; nothing is ever written
+            pipes.enter_context(name.open("wb"))
         process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     report = json.loads(out)

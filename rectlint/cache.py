@@ -1,0 +1,171 @@
+"""Results kept between runs, found again by the content of everything they depend on.
+
+In: the bytes of a file and the rules that hold for it.  Out: the `FileResult` of an earlier run, if the text, every rule
+file, their settings, the program and its libraries are the same.  An entry holds offsets; words and lines are taken from
+the text again.  Entries are written to a temporary file and renamed, so that runs at the same time do no harm.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import rectlint
+from rectlint.errors import FileError
+from rectlint.output import replace_file
+from rectlint.report import Comparison, FileResult, Finding, Place, Words
+from rectlint.ruleset import Rule, builtin_directory
+from rectlint.source import Source, Span
+
+_FORMAT = 1
+_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# rectlint cache, safe to delete: rectlint clean\n"
+_LIBRARIES = ("regex", "jieba", "cn2an", "chinesecalendar")
+
+
+def stamp_of(rules: Sequence[Rule], directories: Iterable[Path]) -> str:
+    """A digest of all that results depend on beside the text: program, libraries, rule files and settings."""
+    digest = hashlib.sha256(_program_stamp().encode())
+    for directory in (builtin_directory(), *directories):
+        for path in sorted(directory.rglob("*")):
+            if path.is_file():
+                digest.update(f"\0{path.relative_to(directory).as_posix()}\0".encode("utf-8", "surrogateescape"))
+                digest.update(path.read_bytes())
+    for rule in rules:
+        digest.update(repr((rule.code, rule.severity, rule.status, rule.params)).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+@cache
+def _program_stamp() -> str:
+    """The program by its version and files, so that an edit of its code counts too, and the libraries by version."""
+    from importlib import metadata
+
+    package = Path(__file__).parent
+    files = [(path.relative_to(package).as_posix(), path.stat()) for path in sorted(package.rglob("*.py"))]
+    libraries = []
+    for name in _LIBRARIES:
+        try:
+            libraries.append((name, metadata.version(name)))
+        except metadata.PackageNotFoundError:
+            libraries.append((name, ""))
+    parts = (_FORMAT, rectlint.__version__, sys.version, libraries, [(n, s.st_size, s.st_mtime_ns) for n, s in files])
+    return repr(parts)
+
+
+def key_of(stamp: str, data: bytes, sort: str) -> str:
+    """The name of an entry; ``sort`` tells apart texts that are treated differently although their bytes are equal."""
+    return hashlib.sha256(f"{stamp}\0{sort}\0".encode() + data).hexdigest()
+
+
+def load(folder: Path, key: str, source: Source) -> FileResult | None:
+    """The result under ``key`` with its places in ``source``; None when there is none, or none that can be used."""
+    try:
+        value = json.loads((folder / key[:2] / key).read_bytes())
+        return _result(value, source)
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return None
+
+
+def store(folder: Path, key: str, source: Source, result: FileResult) -> None:
+    """Keep a result; a `FileError` when it cannot be written.  One that would not come back the same is not kept."""
+    value = _value(result)
+    if _result(value, source) != result:
+        return
+    if not (folder / "CACHEDIR.TAG").is_file():
+        replace_file(folder / ".gitignore", b"*\n")
+        replace_file(folder / "CACHEDIR.TAG", _TAG.encode())
+    replace_file(folder / key[:2] / key, json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def clean(folder: Path) -> int:
+    """Delete a cache; how many entries it held.  A folder that is no cache of ours is left alone: 0."""
+    if not (folder / "CACHEDIR.TAG").is_file():
+        return 0
+    count = sum(1 for path in folder.glob("*/*") if path.is_file())
+    doomed = folder.with_name(f"{folder.name}.{os.getpid()}.old")
+    try:
+        folder.rename(doomed)
+        shutil.rmtree(doomed)
+    except OSError as error:
+        raise FileError(str(folder), f"删除失败：{error.strerror}", f"cannot be deleted: {error.strerror}") from None
+    return count
+
+
+def _value(result: FileResult) -> dict[str, Any]:
+    return {
+        "findings": [
+            [
+                finding.rule,
+                finding.name,
+                finding.severity,
+                _words(finding.message),
+                _words(finding.advice),
+                _offsets(finding.place),
+                [_offsets(place) for place in finding.evidence],
+                [finding.derivation, finding.expected, finding.actual, finding.fingerprint],
+                _offsets(finding.context),
+            ]
+            for finding in result.findings
+        ],
+        "comparisons": [
+            [
+                comparison.rule,
+                comparison.name,
+                comparison.verdict,
+                comparison.derivation,
+                _words(comparison.reason),
+                [_offsets(place) for place in comparison.places],
+            ]
+            for comparison in result.comparisons
+        ],
+    }
+
+
+def _result(value: dict[str, Any], source: Source) -> FileResult:
+    findings = []
+    for rule, name, severity, message, advice, place, evidence, texts, context in value["findings"]:
+        derivation, expected, actual, fingerprint = texts
+        findings.append(
+            Finding(
+                source.path,
+                rule,
+                name,
+                severity,
+                Words(*message),
+                Words(*advice),
+                _place(place, source),
+                tuple(_place(item, source) for item in evidence),
+                derivation,
+                expected,
+                actual,
+                _place(context, source),
+                fingerprint,
+            )
+        )
+    comparisons = [
+        Comparison(
+            source.path, rule, name, verdict, derivation, Words(*reason), tuple(_place(item, source) for item in places)
+        )
+        for rule, name, verdict, derivation, reason, places in value["comparisons"]
+    ]
+    return FileResult(source.path, source.encoding, None, tuple(findings), tuple(comparisons), source.text)
+
+
+def _words(words: Words) -> list[str]:
+    return [words.zh, words.en]
+
+
+def _offsets(place: Place) -> list[Any]:
+    return [place.start.offset, place.end.offset, place.label.zh, place.label.en]
+
+
+def _place(value: list[Any], source: Source) -> Place:
+    start, end, zh, en = value
+    return source.place(Span(start, end), Words(zh, en))
