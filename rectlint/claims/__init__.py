@@ -16,6 +16,7 @@ from rectlint.claims.frame import Frame, find_frame
 from rectlint.claims.headlines import Headline, Level, find_aspects, find_headlines, find_levels
 from rectlint.claims.names import Names
 from rectlint.claims.partitions import Completion, Partition, find_completions, find_partitions
+from rectlint.claims.populations import Population, find_populations, own_level
 from rectlint.claims.quantities import Quantity, find_quantities
 from rectlint.claims.rates import Rate, find_rates
 from rectlint.claims.sequences import Sequence, find_sequences
@@ -119,3 +120,10 @@ class Claims:
     def statuses(self) -> Statuses:
         """What state each item is said to be in."""
         return find_statuses(self.document)
+
+    @cached_property
+    def populations(self) -> tuple[Population, ...]:
+        """Every figure that says how large a whole is."""
+        organs = (*self.names.title_organs, *self.names.inspected)
+        core = organs[0].core if organs else ""
+        return tuple(find_populations(self.document, self.quantities, own_level(core), core))

@@ -19,6 +19,7 @@ MODULES: dict[str, str] = {
     "magnitude": "magnitude",
     "numbering": "numbering",
     "partition": "partition",
+    "population": "population",
     "rank": "rank",
     "rates": "rates",
     "timeline": "timeline",
