@@ -1,0 +1,224 @@
+"""What a date in the running text is the date of: something done, planned, due, or another matter; and in which part of
+a bulletin it stands: the telling of a problem, of its remedy, of reasons, of next steps.
+
+In: a `Document` and its `Dates`.  Out: `Moment` values for the dates of the running text, in order, and `Passages`.
+
+>>> from rectlint.document import parse; from rectlint.source import Source
+>>> document = parse(Source("一是已于2024年3月5日召开会议。二是拟于2024年5月上旬开展评比。整改时限：2024年6月底前"))
+>>> [(moment.date.text, moment.role) for moment in find_moments(document, Dates(document))]
+[('2024年3月5日', 'done'), ('2024年5月上旬', 'plan'), ('2024年6月底', 'deadline')]
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from rectlint.claims.dates import Date, Dates
+from rectlint.document import Document, Item
+from rectlint.patterns import Pattern
+from rectlint.source import Span
+
+MomentRole = Literal["done", "plan", "deadline", "cutoff", "other"]
+"""done: told as having happened then; plan: told as intended for then (拟于, 预计, 力争); deadline: a time limit in a field
+of its own (整改时限：); cutoff: 截至; other: anything else, such as a period, an attribute, a contract."""
+
+PassageSort = Literal["frame", "problem", "remedy", "reason", "plan", "unknown"]
+
+_CLAUSE_MARKS = "，；。：！？\n（）"
+
+# the cue stands right before the date, the field's name before its colon or 为
+_PLAN = Pattern(
+    r"(?<!原)(?:拟定?|计划|预计|力争|争取|准备|打算|预定|定)(?:于|在|到|至|从|自)?$|(?<!原)(?:将|拟)(?:于|在|从|自)$"
+)
+_DEADLINE = Pattern(
+    r"(?:(?:整改|完成|办理|办结|销号|落实|达标|计划完成|拟完成|预计完成)(?:的)?(?:时限|期限|时间|节点|限期)|时限|整改限期|完成节点)"
+    r"(?:要求)?(?:为|是|：|至|到|在|定为|设定为|\|)*(?:[^，。；：\n]{0,4})$"
+)
+_BY = Pattern(r"(?:底|末|份)?(?:之?前|以前)")
+_OPEN_ENDED = Pattern(r"(?:以来|之?后|以后|起|至今|开始|为止|的|以降)")
+_CARRIED_OUT = Pattern(
+    r"已|现已|均已|如期|按期|按时|顺利|因|由于|但|延期|推迟|滞后|未能|尚未|仍未|调整|实际|逾期|超期|未按|未完"
+)
+_QUOTED_DEMAND = Pattern(r"要求|明确|提出|约定|承诺|规定|目标|原|曾|会议指出|强调|部署[^，]{0,4}$|责令|限期")
+_NO_EVENT = Pattern(
+    r"合同|协议|租|期限|时限|有效|任期|聘期|工期|到期|届满|质保|保修|免征|每年|每月|逐年|标准|规划|预算|年度计划|缴费期|学期|学年"
+)
+_INTENDED = Pattern(
+    r"拟|将|计划(?!》)|预计|力争|争取|准备|打算|等待|待|确保|要求|下一步|今后|力求|有望|约定|限期|责令|承诺|预期|安排于|定于|提前|预[付收缴支]"
+)
+_NEXT = Pattern(r"下一?步|接下来|今后|届时")
+_DONE = Pattern(r"已(?!经?[^，。；]{0,4}(?:确定|明确|计划|列入))|[^为除免]了(?!解)|完毕|均未|未发现")
+_ACTS = (
+    "召开|组织|开展|举办|印发|制定|出台|修订|通过|邀请|下发|约谈|退回|退还|上缴|收回|追回|清退|验收|移交|移送|立案|处分|给予|处理|拆除"
+    "|上线|培训|学习|检查|排查|督查|传达|补缴|入库|办结|化解|审议|批复|公示|集体谈话|谈话|进行|完成|整改|收缴|核查|清查|清理|走访|调研"
+    "|部署|成立|发布|公布|挂牌|参加|参观|观看|宣讲|警示|提交|报送|移植|安装|更换|修复|改造|竣工|启用|投用|开工"
+)
+_ACT = Pattern(rf"(?:，[\p{{Han}}]{{0,10}}?|[\p{{Han}}、]{{0,10}}?)(?:{_ACTS})")
+_REMEDY_ACT = Pattern(
+    r"召开|组织|开展|举办|约谈|退回|退还|上缴|收回|追回|清退|整改|培训|学习|检查|排查|督查|传达|补缴|部署|谈话|警示|收缴|清查|清理"
+)
+
+_LABEL = Pattern(
+    r"(?:(?<=[\n。；）])|^)(?:\d\.|（\d）|[一二三四五六七八九十]、|（[一二三四五六七八九十]）)?(?P<name>\p{Han}{0,14}?(?:"
+    r"(?P<reason>原因\p{Han}{0,12})|(?P<plan>下一步\p{Han}{0,12}|打算|下步\p{Han}{0,8}|后续\p{Han}{0,8})"
+    r"|(?P<field>时限|期限|完成时间|整改时间|责任\p{Han}{0,8}|目标|牵头\p{Han}{0,8}|配合单位)"
+    r"|(?P<problem>问题\p{Han}{0,4}|问题表现|具体表现|反馈意见|主要表现|事实)"
+    r"|(?P<remedy>整改\p{Han}{0,6}|完成情况|办理情况|处理情况|查处情况|开展情况|进展情况|落实情况|整改|采取措施|主要做法|成效)"
+    r"))：",
+    needs=("：",),
+)
+_PLAN_HEADING = Pattern(r"下一步|下步|今后|努力方向|打算|工作计划|后续|深化整改成果|巩固拓展|持续深化|工作安排$")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One date with its role; ``cue`` is the words that give it, from the cue word to what follows the date (前)."""
+
+    date: Date
+    role: MomentRole
+    cue: Span
+    clause: Span
+    explained: bool = False
+
+
+@dataclass(frozen=True)
+class Passages:
+    """Where in a bulletin a place is: in the telling of a problem, its remedy, the reasons, the next steps."""
+
+    document: Document
+
+    @cached_property
+    def _labels(self) -> tuple[list[int], list[PassageSort]]:
+        """The field labels (整改情况： 原因： …): where each ends, and what follows it."""
+        ends: list[int] = []
+        sorts: list[PassageSort] = []
+        for match in _LABEL.find(self.document.text):
+            ends.append(match.end())
+            if match["problem"] and not match["name"].startswith(("整改", "完成")):
+                sorts.append("problem")
+            elif match["reason"]:
+                sorts.append("reason")
+            elif match["plan"]:
+                sorts.append("plan")
+            elif match["field"]:
+                sorts.append("unknown")
+            else:
+                sorts.append("remedy")
+        return ends, sorts
+
+    def _has_label(self, low: int, high: int) -> bool:
+        ends = self._labels[0]
+        index = bisect_right(ends, low)
+        return index < len(ends) and ends[index] <= high
+
+    def at(self, offset: int) -> PassageSort:
+        """The sort of passage at ``offset``."""
+        item = self.document.item_at(offset)
+        if item is None:
+            return "frame"
+        ends, sorts = self._labels
+        index = bisect_right(ends, offset) - 1
+        if index >= 0 and ends[index] > item.span.start:
+            return sorts[index]
+        if self._is_next_steps(item):
+            return "plan"
+        top = item
+        for ancestor in self.document.ancestors(item):
+            top = ancestor
+        if self._has_label(offset, item.span.end) or self._has_label(top.span.start, top.span.end):
+            return "problem"
+        return "problem" if offset < item.title.end and self._tells_problem(item) else "remedy"
+
+    def _tells_problem(self, item: Item) -> bool:
+        title = self.document.words(item.title)
+        return "问题" in title or title.startswith(("针对", "关于"))
+
+    def _is_next_steps(self, item: Item) -> bool:
+        for one in (item, *self.document.ancestors(item)):
+            title = self.document.words(one.title)
+            if len(title) <= 40 and _PLAN_HEADING.search(title) is not None:
+                return True
+        return False
+
+
+def find_moments(document: Document, dates: Dates) -> Iterator[Moment]:
+    """The dates of the running text with their roles; dates in titles, document numbers and the frame's lines are left
+    out, and of a range only its end is looked at."""
+    text = document.text
+    for date in dates.all:
+        if date.grain == "year" or document.paragraph_at(date.span.start).role not in ("body", "heading", "table"):
+            continue
+        if dates.in_title(date):
+            continue
+        found = dates.range_of(date)
+        if found is not None and found.start is date:
+            continue
+        span = found.span if found is not None else date.span
+        yield _moment(document, date, span, _clause(text, span))
+
+
+def _clause(text: str, span: Span) -> Span:
+    low = max(text.rfind(mark, max(0, span.start - 80), span.start) for mark in _CLAUSE_MARKS)
+    ends = [end for mark in _CLAUSE_MARKS if (end := text.find(mark, span.end, span.end + 80)) >= 0]
+    return Span(max(low + 1, span.start - 80, 0), min(ends, default=min(len(text), span.end + 80)))
+
+
+def _moment(document: Document, date: Date, span: Span, clause: Span) -> Moment:
+    text = document.text
+    low = max(clause.start, span.start - 16)
+    by = _BY.match(text, span.end, min(len(text), span.end + 4))
+    end = by.end() if by is not None else span.end
+    if text.startswith(("截至", "截止"), clause.start) or text[max(0, span.start - 3) : span.start].startswith("截"):
+        return Moment(date, "cutoff", Span(max(clause.start, span.start - 3), span.end), clause)
+    if (match := _DEADLINE.search(text, max(0, span.start - 20), span.start)) is not None and "\n" not in match.group():
+        return Moment(date, "deadline", Span(match.start(), end), clause)
+    if (match := _PLAN.search(text, low, span.start)) is not None:
+        return Moment(
+            date, "plan", Span(match.start(), end), clause, _is_explained(document, match.start(), clause, end)
+        )
+    return Moment(date, "done" if _is_done(text, span, clause, by is not None) else "other", span, clause)
+
+
+def _is_explained(document: Document, start: int, clause: Span, end: int) -> bool:
+    """Whether a plan is told as one of the past: carried out since, put off, or demanded by somebody."""
+    text = document.text
+    sentence = document.sentence_at(start)
+    stop = text.find("；", end, sentence.end)
+    rest_end = stop if stop >= 0 else sentence.end
+    demanded = _QUOTED_DEMAND.search(text, max(sentence.start, start - 14), start) is not None
+    return demanded or _CARRIED_OUT.search(text, end, rest_end) is not None
+
+
+def _is_done(text: str, span: Span, clause: Span, due: bool) -> bool:
+    """Whether a clause says that something was done on its date."""
+    if due or _OPEN_ENDED.match(text, span.end, span.end + 3) is not None:
+        return False
+    if text[span.start - 1 : span.start] in ("《", "（", "自", "从", "到", "待", "截"):
+        return False
+    if _INTENDED.search(text, clause.start, span.start) is not None or _NO_EVENT.search(text, clause.start, clause.end):
+        return False
+    if _NEXT.search(text, statement_start(text, span.start), span.start) is not None:
+        return False
+    rest = _rest_of_sentence(text, span.end)
+    if "已" in text[clause.start : span.start] or _DONE.search(text, span.end, rest) is not None:
+        return True
+    return _ACT.match(text, span.end, rest) is not None
+
+
+def statement_start(text: str, offset: int) -> int:
+    """Where the statement round ``offset`` begins: behind the last full stop, semicolon or line end."""
+    return max(text.rfind(mark, max(0, offset - 120), offset) for mark in "。；\n") + 1
+
+
+def _rest_of_sentence(text: str, start: int) -> int:
+    ends = [end for mark in "。；\n" if (end := text.find(mark, start, start + 60)) >= 0]
+    return min(ends, default=min(len(text), start + 60))
+
+
+def is_remedial(text: str, start: int) -> bool:
+    """Whether the words from ``start`` on are such as remedies are told in, rather than the history of a case."""
+    return _REMEDY_ACT.search(text, start, _rest_of_sentence(text, start)) is not None

@@ -1,0 +1,116 @@
+"""Dates against the calendar: does the day exist, and is it the day of the week that stands beside it?
+
+The calendar is the Gregorian one of GB/T 7408 (ISO 8601).  A date whose year had to be guessed is never judged by it.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rectlint.claims import Claims
+from rectlint.claims.dates import Date
+from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.patterns import Pattern
+from rectlint.report import Words
+from rectlint.source import Span
+
+_WEEKDAYS = "一二三四五六日"
+_NAMED = r"(?:星期|礼拜|周)(?P<day>[一二三四五六日天])"
+_AFTER = Pattern(rf"(?:（|，)?(?P<name>{_NAMED})(?!至|到|-|—|、|[和及]周|末|期|一起)")
+_BEFORE = Pattern(rf"(?<![每逢个、至到—-])(?P<name>{_NAMED})(?:（|，)?$")
+_ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True)
+class Params:
+    """No parameters."""
+
+
+def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+    """Every date against the calendar, and every date that a weekday stands beside."""
+    for date in claims.dates.all:
+        yield from _check_existence(claims, date)
+        if date.day is not None and not date.problem:
+            yield from _check_weekday(claims, date)
+
+
+def _check_existence(claims: Claims, date: Date) -> Iterator[Outcome]:
+    if not date.problem:
+        if date.day is not None:
+            yield Outcome("consistent", date.span, derivation=date.text, defect="impossible-date")
+        return
+    why = _why(date)
+    yield Outcome(
+        "contradicted",
+        date.span,
+        derivation=why.zh,
+        actual=date.text,
+        defect="impossible-date",
+        values={"date": date.text, "why": why},
+    )
+
+
+def _why(date: Date) -> Words:
+    """What makes the date impossible, in words."""
+    if date.problem == "year":
+        return Words(f"{date.year}年不在可能的范围", f"the year {date.year} is out of any range")
+    if date.problem == "month":
+        return Words(f"一年没有{date.month}月", f"a year has no month {date.month}")
+    month = date.month or 1
+    if month == 2 and date.day == 29:
+        return Words(f"{date.year}年不是闰年，2月只有28日", f"{date.year} is no leap year: February has 28 days")
+    length = calendar.monthrange(2024, month)[1]
+    return Words(f"{month}月最多{length}日", f"month {month} has {length} days at most")
+
+
+def _check_weekday(claims: Claims, date: Date) -> Iterator[Outcome]:
+    text = claims.document.text
+    match = _AFTER.match(text, date.span.end, min(len(text), date.span.end + 6))
+    if match is None:
+        match = _BEFORE.search(text, max(0, date.span.start - 6), date.span.start)
+    if match is None:
+        return
+    name = Span(*match.span("name"))
+    evidence = (Evidence(name, "weekday"),)
+    if not date.trusted or date.first is None:
+        yield Outcome("unchecked", date.span, evidence, defect="weekday", reason="year-unknown")
+        return
+    claimed = _WEEKDAYS.index("日" if match["day"] == "天" else match["day"])
+    actual = date.first.weekday()
+    derivation = f"{date.first.isoformat()} = 星期{_WEEKDAYS[actual]}"
+    if actual == claimed:
+        yield Outcome("consistent", date.span, evidence, derivation, defect="weekday")
+        return
+    yield Outcome(
+        "contradicted",
+        date.span,
+        evidence,
+        f"{derivation} ≠ 星期{_WEEKDAYS[claimed]}",
+        expected=f"星期{_WEEKDAYS[actual]}",
+        actual=f"星期{_WEEKDAYS[claimed]}",
+        defect="weekday",
+        values={
+            "date": date.text,
+            "claimed": match["name"],
+            "actual": Words(f"星期{_WEEKDAYS[actual]}", _ENGLISH[actual]),
+            "nearest": _nearest(date.first, claimed),
+        },
+    )
+
+
+def _nearest(day: datetime.date, weekday: int) -> str:
+    """The nearest date on that weekday, as month and day."""
+    offset = (weekday - day.weekday() + 3) % 7 - 3
+    other = day + datetime.timedelta(days=offset)
+    return f"{other.month}月{other.day}日"
+
+
+KIND = Kind(
+    "calendar",
+    Params,
+    {"impossible-date": ("date", "why"), "weekday": ("date", "claimed", "actual", "nearest")},
+    check,
+)
