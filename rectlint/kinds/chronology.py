@@ -355,7 +355,7 @@ def _event_name(text: str, match: regex.Match[str], date: Date) -> str:
 
     Courses (第一期) are told apart by what follows, meetings (第三次会议) by the six characters before.
     """
-    words = match.group()
+    words: str = match.group()
     if words[len(match["before"]) :].find("期") > 0:
         return words[: len(match["before"]) + 11]
     lead = text[max(date.span.end, match.start() - 6) : match.start()].rpartition("，")[2]

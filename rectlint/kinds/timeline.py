@@ -16,6 +16,7 @@ from rectlint.claims.moments import Moment, Passages, find_moments, is_remedial,
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Pattern
 from rectlint.report import Words
+from rectlint.source import Span
 from rectlint.wording import LABELS
 
 _EARLIER = Pattern(r"巡[察视]前|进驻前|反馈前|此前|早在|之前|上一轮|上轮|上次|往年")
