@@ -309,7 +309,8 @@ def _doubt_fewer(text: str, listing: Listing, head: _Head, counter: str, linked:
         return "not-closed"
     if len(words) == 2 and not linked and head.sort == "generic":
         return "not-closed"
-    if len(words) == 2 and "、" not in text[listing.members[0].end : listing.members[1].start] and not _opens_quoted(text, listing):
+    joined = len(words) == 2 and "、" not in text[listing.members[0].end : listing.members[1].start]
+    if joined and not (head.sort == "abstract" and listing.certain_start):
         return "ambiguous"
     if not listing.certain_start and _may_begin_earlier(text, listing):
         return "ambiguous"
@@ -400,7 +401,7 @@ def _in_brackets(text: str, start: int, count: Span, value: int, head: _Head) ->
     words = text[start:end]
     if _NOT_A_LIST.match(words) or "其中" in words or "：" in words:
         return None
-    readings = [read_list(text, Span(start, end), marks) for marks in ("、", "、，；", "；", "，", "，；")]
+    readings = [read_list(text, Span(start, end), marks) for marks in _separators(text[start:end])]
     found = [reading for reading in readings if reading is not None]
     if not found or value == 1:
         return None
@@ -416,6 +417,12 @@ def _in_brackets(text: str, start: int, count: Span, value: int, head: _Head) ->
         return None
     listing = Listing(Span(start, end), best.members, counts, best.titles, True)
     return Enumeration("brackets", count, value, listing, closed, doubt)
+
+
+def _separators(words: str) -> list[str]:
+    """The sets of marks that may separate the members of a bracketed list, the likeliest first."""
+    used = "".join(mark for mark in "、，；" if mark in words)
+    return list(dict.fromkeys((used[:1] or "、", used or "、", used[1:] or "、", used[-1:] or "、")))
 
 
 def _from_start(listing: Listing) -> range:

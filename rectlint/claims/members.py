@@ -212,13 +212,12 @@ def read_list(text: str, span: Span, marks: str = "、") -> Listing | None:
     pieces = split(text, span, marks)
     if not pieces:
         return None
-    joints = [_joints(text, piece) for piece in pieces]
-    last_splits = bool(joints[-1]) and (len(pieces) == 1 or _is_last_joint(text, pieces, joints[-1][-1]))
-    members = [*pieces[:-1], *_cut(pieces[-1], joints[-1][-1:])] if joints[-1] and last_splits else pieces
+    last = _joints(text, pieces[-1:], pieces[:-1])[-1:]
+    members = [*pieces[:-1], *_cut(pieces[-1], last)]
     if len(members) < 2:
         return None
     titles = all(is_title(text, _after_verb(text, member, index)) for index, member in enumerate(members))
-    counts = set(_counts(text, pieces, members, titles))
+    counts = set(_counts(text, members, titles))
     words = bare(text, pieces[0])
     certain = opens_with_verb(words) or holds_verb(words) or titles
     members[0] = Span(_own_start(text, members), members[0].end)
@@ -243,17 +242,37 @@ def _after_verb(text: str, member: Span, index: int) -> Span:
     return Span(opening, member.end) if opening >= 0 else member
 
 
-def _joints(text: str, piece: Span) -> list[Span]:
-    """The conjunctions of a piece that stand outside brackets, quotations and fixed names."""
-    words = text[piece.start : piece.end]
-    if not _JOINT.may_match(words):
-        return []
-    covered = [match.span() for match in _INNER.find(words)] + [match.span() for match in _JOINT_NAMES.find(words)]
-    return [
-        Span(piece.start + match.start(), piece.start + match.end())
-        for match in _JOINT.find(words)
-        if match.start() > 0 and match.end() < len(words) and not any(a <= match.start() < b for a, b in covered)
-    ]
+def _joints(text: str, pieces: Sequence[Span], others: Sequence[Span]) -> list[Span]:
+    """The conjunctions in ``pieces`` that may separate members: outside brackets, quotations and fixed names, with
+    about as much on either side as the other members have."""
+    lengths = [len(bare(text, other)) for other in others]
+    if others and len(others) > 1:
+        lengths[0] = len(without_lead(bare(text, others[0]), [bare(text, other) for other in others[1:]]))
+    found: list[Span] = []
+    for piece in pieces:
+        words = text[piece.start : piece.end]
+        if not _JOINT.may_match(words):
+            continue
+        covered = [match.span() for match in _INNER.find(words)] + [match.span() for match in _JOINT_NAMES.find(words)]
+        for match in _JOINT.find(words):
+            if not any(start <= match.start() < end for start, end in covered):
+                joint = Span(piece.start + match.start(), piece.start + match.end())
+                if _joins(text, piece, joint, lengths):
+                    found.append(joint)
+    return found
+
+
+def _joins(text: str, piece: Span, joint: Span, lengths: Sequence[int]) -> bool:
+    """Whether the words on both sides of a conjunction are about as long as the other members."""
+    left, right = joint.start - piece.start, piece.end - joint.end
+    if text[joint.start - 1] in "》”" or text[joint.end] in "《“":
+        return True
+    if not lengths:
+        return left >= 2 and right >= 2
+    low, high = max(1, min(lengths) - 2), max(lengths) + 2
+    if left == right == 1 and min(lengths) > 1:
+        return False
+    return low <= right <= high + 2 and low <= left and (left <= high or len(lengths) < 2)
 
 
 def _cut(piece: Span, joints: Sequence[Span]) -> Iterator[Span]:
@@ -264,29 +283,24 @@ def _cut(piece: Span, joints: Sequence[Span]) -> Iterator[Span]:
     yield Span(start, piece.end)
 
 
-def _is_last_joint(text: str, pieces: Sequence[Span], joint: Span) -> bool:
-    """Whether 和 in the last piece of 甲、乙和丙 joins two members: they are then about as long as the others."""
-    left, right = joint.start - pieces[-1].start, pieces[-1].end - joint.end
-    lengths = [len(bare(text, piece)) for piece in pieces[1:-1]] or [len(bare(text, pieces[0]))]
-    if text[joint.start : joint.end] == "以及" or is_title(text, Span(joint.end, pieces[-1].end)):
-        return True
-    low, high = min(lengths) - 2, max(lengths) + 2
-    return low <= left <= high and low <= right <= high + 2
-
-
-def _counts(text: str, pieces: Sequence[Span], members: Sequence[Span], titles: bool) -> Iterator[int]:
+def _counts(text: str, members: Sequence[Span], titles: bool) -> Iterator[int]:
     """The counts of all reasonable readings: from each place where the list may begin, without and with a cut at every
     conjunction."""
     if titles:
-        yield len(pieces) + sum(len(_joints(text, piece)) for piece in pieces)
+        yield len(members)
         return
     words = [bare(text, member) for member in members]
     words[0] = without_lead(words[0], words[1:])
     for start in (0, *_later_starts(words)):
         size = len(words) - start
-        more = sum(len(_joints(text, member)) for member in members[start:])
-        if size + more >= 2:
-            yield from range(max(2, size - _shared_heads(words[start:])), size + more + 1)
+        more = sum(
+            len(_joints(text, [member], [*members[start:index], *members[index + 1 :]]))
+            for index, member in enumerate(members[start:], start)
+        )
+        named = sum(text.count("《", member.start, member.end) for member in members[start:])
+        most = max(size + more, named)
+        if most >= 2:
+            yield from range(max(2, size - _shared_heads(words[start:])), most + 1)
 
 
 def _later_starts(words: Sequence[str]) -> Iterator[int]:
