@@ -27,7 +27,7 @@ from rectlint.report import SEVERITIES, Severity, Words
 
 Status = Literal["preview", "stable", "deprecated"]
 _STATUSES = ("preview", "stable", "deprecated")
-_HEAD_KEYS = ("code", "name", "kind", "defect", "severity", "status", "title", "message", "advice", "params")
+_HEAD_KEYS = ("code", "name", "extends", "kind", "defect", "severity", "status", "title", "message", "advice", "params")
 _TAIL_KEYS = ("doc", "bad", "good", "limit")
 _EXAMPLE_KEYS = ("name", "text", "message", "why")
 
@@ -66,7 +66,11 @@ class Rule:
 
     @cached_property
     def _tail(self) -> Mapping[str, Any]:
-        return _read(self.path, whole=True)
+        tail = _read(self.path, whole=True)
+        if "extends" not in tail:
+            return tail
+        inherited = _read(_base_path(self.path, str(tail["extends"])), whole=True)
+        return {**tail, "doc": {**inherited.get("doc", {}), **tail.get("doc", {})}}
 
     def _doc(self, key: str) -> str:
         return str(self._tail.get("doc", {}).get(key, "")).strip()
@@ -131,6 +135,8 @@ def load_rule(path: Path) -> Rule:
     """Read and validate the head of one rule file."""
     head = _read(path, whole=False)
     _refuse_unknown(path, head, _HEAD_KEYS + _TAIL_KEYS)
+    if "extends" in head:
+        head = _extended(path, head)
     for key in ("code", "name", "kind", "severity", "status", "title", "message", "advice"):
         if key not in head:
             raise RuleError(str(path), f"缺少 {key}", f"{key} is missing")
@@ -167,6 +173,25 @@ def load_rule(path: Path) -> Rule:
         params=_params(path, kind.params, head.get("params", {})),
         path=path,
     )
+
+
+def _extended(path: Path, head: Mapping[str, Any]) -> dict[str, Any]:
+    """The head with what it leaves unsaid taken from the built-in rule it ``extends``; code and name are its own."""
+    base = _read(_base_path(path, str(head["extends"])), whole=False)
+    inherited = {key: value for key, value in base.items() if key not in ("code", "name")}
+    params = {**base.get("params", {}), **head.get("params", {})}
+    return {**inherited, **head, "params": params}
+
+
+def _base_path(path: Path, name: str) -> Path:
+    """The file of the built-in rule called ``name``, by name or code."""
+    files = {file.stem: file for file in _rule_files(builtin_directory())}
+    if name in files:
+        return files[name]
+    by_code = {str(_read(file, whole=False).get("code")): file for file in files.values()}
+    if name in by_code:
+        return by_code[name]
+    raise _unknown(path, "extends", name, [*by_code, *files])
 
 
 def with_params(rule: Rule, changes: Mapping[str, Any], where: Path) -> Rule:
