@@ -15,35 +15,35 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-import regex
 
 from rectlint.markers import DEPTHS, Marker, chinese_ordinal, leading_marker
+from rectlint.patterns import Pattern
 from rectlint.source import Source, Span
 from rectlint.view import View, view_of
 
 Role = Literal["title", "meta", "navigation", "contact", "attachment", "signature", "date", "heading", "table", "body"]
 
-_META = regex.compile(
+_META = Pattern(
     r"(?:发布|来源|信息来源|发稿|作者|编辑|审核|责任编辑|日期|时间|索引号|文号|成文日期|公开日期|字号|字体|浏览|阅读|点击|访问|主题词|发文机关|发布机构|公开方式|分享|打印)"
     r"[^。]{0,12}[：:【]|^\d{4}-\d{1,2}-\d{1,2}(?: |\d\d:|$)"
 )
-_NAVIGATION = regex.compile(
+_NAVIGATION = Pattern(
     r"(?:当前位置|您的位置|您现在的位置|首页|返回顶部|扫描二维码|扫一扫|打印本页|关闭窗口|关闭本页|上一篇|下一篇|相关链接|相关阅读|添加公众号"
     r"|举报指南|监督举报|微信公众号|分享到|版权所有|主办单位|主办：|承办：|ICP备|公网安备|网站地图|无障碍)"
 )
-_CONTACT = regex.compile(
+_CONTACT = Pattern(
     r"(?:联系电话|举报电话|监督电话|联系方式|联系人|电子邮箱|电子邮件|邮箱|邮政编码|邮编|通讯地址|通信地址|地址|邮寄地址|传真|来信地址|电话|受理电话|办公电话)[^。，]{0,10}："
 )
-_ATTACHMENT = regex.compile(r"附(?:件|表|录)[一二三四五六七八九十\d]{0,3}[：:]?")
-_DATE_LINE = regex.compile(
+_ATTACHMENT = Pattern(r"附(?:件|表|录)[一二三四五六七八九十\d]{0,3}[：:]?")
+_DATE_LINE = Pattern(
     r"（?(?:\d{4}|[二〇零一三四五六七八九]{4})年(?:[\d一二三四五六七八九十]{1,3})月(?:[\d一二三四五六七八九十]{1,3})日）?"
 )
-_ORGAN_LINE = regex.compile(
+_ORGAN_LINE = Pattern(
     r"(?:中共|中国共产党)?[\p{Han} （）]{2,40}(?:委员会|党组|党委|工委|党工委|纪委|办公室|领导小组|人民政府|审计局|审计厅|生态环境局|局|厅|公司|医院|学校|学院|大学|支部|总支)"
 )
-_TITLE = regex.compile(r"(?:通报|报告|公示|的函|情况|公告|通知|公开|说明)(?:（[^）]*）)?$")
-_SENTENCE = regex.compile(r"[^。！？\n]+[。！？]?[”’）]*")
-_INLINE = regex.compile(
+_TITLE = Pattern(r"(?:通报|报告|公示|的函|情况|公告|通知|公开|说明)(?:（[^）]*）)?$")
+_SENTENCE = Pattern(r"[^。！？\n]+[。！？]?[”’）]*")
+_INLINE = Pattern(
     r"(?P<run>(?<=^|[\n。；：，、！）”中下度面审计])(?P<n1>[一二三四五六七八九十]|十[一二三四五六])(?P<word>是(?!否)|要(?![素求点闻件道务员领害紧])))"
     r"|(?P<circled>[①-⑳])"
     r"|(?P<ordinal>(?<=^|[\n。；：])第(?P<n2>[一二三四五六七八九十]{1,2})[，、：])"
@@ -112,7 +112,7 @@ class Document:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """Sentences of the running text, in order; a sentence never crosses a paragraph."""
-        return tuple(Span(*match.span()) for match in _SENTENCE.finditer(self.text))
+        return tuple(Span(*match.span()) for match in _SENTENCE.find(self.text))
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -183,7 +183,7 @@ class Document:
     def inline_markers(self) -> tuple[Marker, ...]:
         """All run words and inline numbers of the running text, in order, the ones that open a paragraph included."""
         found = []
-        for match in _INLINE.finditer(self.text):
+        for match in _INLINE.find(self.text):
             kind = str(match.lastgroup)
             if match["run"]:
                 kind, number = "run", chinese_ordinal(match["n1"])

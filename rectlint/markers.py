@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
+from rectlint.patterns import Pattern
+
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _CIRCLED = {chr(0x2460 + index): index + 1 for index in range(20)}
@@ -33,7 +34,7 @@ DEPTHS: dict[str, int] = {
     "一是": 8,
 }
 
-_MARKER = regex.compile(
+_MARKER = Pattern(
     r"(?P<chapter>第(?P<n0>[一二三四五六七八九十]{1,3})(?:章|部分|篇)[ ：、]?)"
     r"|(?P<top>(?P<n1>[一二三四五六七八九十百]{1,4})、(?![二三四五六七八九十]{1,2}[、产级类季月批期轮线]))"
     r"|(?P<second>（(?P<n2>[一二三四五六七八九十百]{1,4})）、?|[㈠-㈩])"

@@ -8,30 +8,44 @@ In: a pattern's source and the literal words without which it cannot match.  Out
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import copyreg
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
 import regex
 
 SECONDS = 10.0
 """The time limit of one call, in seconds; running over raises `TimeoutError`, which the engine reports as an error."""
 
+Form = tuple[Any, ...]
+"""A compiled pattern taken apart, as `pickle` would: plain values from which it is put together without compiling."""
+
+_forms: dict[tuple[str, int], Form] = {}
+_fresh: dict[tuple[str, int], regex.Pattern[str]] = {}
+
 
 class Pattern:
     """A lazily compiled `regex` pattern.
 
-    ``needs`` are literal strings of which at least one occurs in every match; a text without any is not searched.
+    ``source`` is the expression, or a function that gives it where it is made from word lists; ``needs`` are literal
+    strings of which at least one occurs in every match: a text without any is not searched.
     """
 
-    def __init__(self, source: str, needs: tuple[str, ...] = (), flags: int = 0) -> None:
-        self.source = source
+    def __init__(self, source: str | Callable[[], str], needs: tuple[str, ...] = (), flags: int = 0) -> None:
+        self._source = source
         self.needs = needs
         self.flags = flags
 
     @cached_property
+    def source(self) -> str:
+        """The expression."""
+        return self._source if isinstance(self._source, str) else self._source()
+
+    @cached_property
     def compiled(self) -> regex.Pattern[str]:
         """The compiled pattern."""
-        return regex.compile(self.source, self.flags)
+        return _compile(self.source, self.flags)
 
     def may_match(self, text: str) -> bool:
         """Whether the literal words leave a match possible."""
@@ -56,3 +70,40 @@ class Pattern:
     def fullmatch(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
         """A match of the whole of ``text[start:end]``."""
         return self.compiled.fullmatch(text, start, len(text) if end is None else end, timeout=SECONDS)
+
+    def sub(self, replacement: str | Callable[[regex.Match[str]], str], text: str) -> str:
+        """``text`` with every match replaced."""
+        if not self.may_match(text):
+            return text
+        return self.compiled.sub(replacement, text, timeout=SECONDS)
+
+
+def _compile(source: str, flags: int) -> regex.Pattern[str]:
+    form = _forms.get((source, flags))
+    if form is not None:
+        return _rebuild(form)
+    pattern = regex.compile(source, flags)
+    _fresh[(source, flags)] = pattern
+    return pattern
+
+
+def _rebuild(form: Form) -> regex.Pattern[str]:
+    rebuild, _ = copyreg.dispatch_table[regex.Pattern](regex.compile(""))
+    pattern = rebuild(*form)
+    assert isinstance(pattern, regex.Pattern)
+    return pattern
+
+
+def preload(forms: Mapping[tuple[str, int], Form]) -> None:
+    """Take patterns that an earlier run compiled; a pattern is found by its source, so that none can be stale."""
+    _forms.update(forms)
+
+
+def fresh_forms() -> dict[tuple[str, int], Form]:
+    """The patterns this run had to compile, taken apart for a later run."""
+    return {key: copyreg.dispatch_table[regex.Pattern](pattern)[1] for key, pattern in _fresh.items()}  # type: ignore[misc]
+
+
+def known_forms() -> dict[tuple[str, int], Form]:
+    """All patterns that were preloaded."""
+    return dict(_forms)

@@ -16,9 +16,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
 
 from rectlint.markers import Marker, leading_marker
+from rectlint.patterns import Pattern
 from rectlint.source import Span
 
 _FOLD: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -43,19 +43,19 @@ _FOLD |= {
 }
 _FOLD |= {0xFF1C: "〈", 0xFF1E: "〉"}
 
-_LINE = regex.compile(r"[^\n\r]+")
-_EDGE = regex.compile(r"(?:[ \ufeff\u200b-\u200d\u2060]|\*\*|^#{1,6} |^〉 )+")
-_INNER = regex.compile(r" +|\*\*|[\u200b-\u200d\u2060\ufeff\u00ad]+")
-_PAGE_NUMBER = regex.compile(r"(?:[-—]{1,2} ?\d{1,3} ?[-—]{1,2}|第 ?\d{1,3} ?页(?: ?[，/]? ?共 ?\d{1,3} ?页)?)")
-_THOUSANDS = regex.compile(r"(?<![\d.，])\d{1,3}(?:，\d{3})+(?![\d，])(?=\.\d|[^\d.])")
-_CLOCK = regex.compile(r"(?<=(?<!\d)[012]?\d)：(?=[0-5]\d(?!\d))")
+_LINE = Pattern(r"[^\n\r]+")
+_EDGE = Pattern(r"(?:[ \ufeff\u200b-\u200d\u2060]|\*\*|^#{1,6} |^〉 )+")
+_INNER = Pattern(r" +|\*\*|[\u200b-\u200d\u2060\ufeff\u00ad]+")
+_PAGE_NUMBER = Pattern(r"(?:[-—]{1,2} ?\d{1,3} ?[-—]{1,2}|第 ?\d{1,3} ?页(?: ?[，/]? ?共 ?\d{1,3} ?页)?)")
+_THOUSANDS = Pattern(r"(?<![\d.，])\d{1,3}(?:，\d{3})+(?![\d，])(?=\.\d|[^\d.])")
+_CLOCK = Pattern(r"(?<=(?<!\d)[012]?\d)：(?=[0-5]\d(?!\d))")
 _CLAUSE_MARKS = frozenset("，、。；")
 _STOP = frozenset("。！？；：…”」』）)")
-_LABEL = regex.compile(
+_LABEL = Pattern(
     r"(?:整改|完成|落实|存在|反馈|问题|责任|牵头|配合|下一步|未完成|未整改|工作|具体|主要|联系|电子|通讯|邮政|邮箱|地址|附件|附表|"
     r"电话|传真|监督|举报|信箱|来源|发布|索引|相关|抄送|主送|成文)\p{Han}{0,14}："
 )
-_CLOSING = regex.compile(
+_CLOSING = Pattern(
     r"(?:中共\p{Han}{2,30}(?:委员会|党组|工委|委|组)|\p{Han}{2,24}(?:委员会|党组|党委|党工委|工委|办公室|人民政府|审计局|审计厅|局|厅|公司|医院|学校))"
     r"|(?:\d{4}|[二〇一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日|返回顶部|相关链接.*|特此\p{Han}{1,6}。?"
 )
@@ -115,7 +115,7 @@ def _kept(folded: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]
     """The stretches of a paragraph's lines that stay: all but the spaces and marks that carry no meaning."""
     for start, end in lines:
         cursor = start
-        for match in _INNER.finditer(folded, start, end):
+        for match in _INNER.find(folded, start, end):
             left, right = match.span()
             if folded[left] == " " and _space_counts(folded[left - 1], folded[right] if right < end else "\n"):
                 left += 1
@@ -151,7 +151,7 @@ def _curl(line: str) -> str:
 
 def _paragraphs(folded: str) -> Iterator[list[tuple[int, int]]]:
     """Group physical lines into paragraphs: lists of trimmed, non-empty ``(start, end)``."""
-    lines = [trimmed for match in _LINE.finditer(folded) if (trimmed := _trim(folded, *match.span()))]
+    lines = [trimmed for match in _LINE.find(folded) if (trimmed := _trim(folded, *match.span()))]
     lines = [(start, end) for start, end in lines if not _PAGE_NUMBER.fullmatch(folded, start, end)]
     full = _full_lines(folded, lines)
     current: list[tuple[int, int]] = []

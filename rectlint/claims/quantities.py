@@ -14,14 +14,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import Literal
 
 import regex
 
 from rectlint.document import Document
 from rectlint.lexicon import alternation, words
-from rectlint.patterns import SECONDS, Pattern
+from rectlint.patterns import Pattern
 from rectlint.source import Span
 from rectlint.values import SCALES, parse_number
 
@@ -218,45 +217,33 @@ _MEASURES: dict[str, str] = {
 }
 
 
-@cache
-def _quantity_pattern() -> regex.Pattern[str]:
-    units = alternation("units")
-    return regex.compile(
+_QUANTITY = Pattern(
+    lambda: (
         r"(?<![\d.,A-Za-z第〔/+-])(?:"
         r"(?P<arabic>\d{1,3}(?:,\d{3})++(?:\.\d++)?+|\d++(?:\.\d++)?+)(?P<scale>万亿|亿|千万|百万|万|千(?!克|米)|百)?+(?P<many>[余多来几])?+(?P<scale2>万|亿)?+"
         r"|(?<![一二两三四五六七八九十百千万亿零〇廿第数几前后再逐同每某任唯统单专])(?P<chinese>[一二两三四五六七八九十百千万零〇廿卅]++)(?P<cmany>[余多来几])?+"
-        rf")(?P<space>)(?P<unit>{units}|%|‰|mm³|m³|m²|㎡)(?P<alternative>（[套次人个处家项条台户起宗份名批组种类所座间辆]）)?+(?P<after>左右|以上|以下|上下|之多|有余|余)?+"
+        rf")(?P<unit>{alternation('units')}|%|‰|mm³|m³|m²|㎡)(?P<alternative>（[套次人个处家项条台户起宗份名批组种类所座间辆]）)?+(?P<after>左右|以上|以下|上下|之多|有余|余)?+"
     )
-
-
-@cache
-def _noun_after() -> regex.Pattern[str]:
-    return regex.compile(
-        rf"(?:的)?(?P<noun>(?:(?![已未正完均都全被进是为在对把将予按符经由可需要应于并给仅尚])\p{{Han}}){{0,8}}?(?:{alternation('nouns')})++)"
+)
+_NOUN_AFTER = Pattern(
+    lambda: (
+        r"(?:的)?(?P<noun>(?:(?![已未正完均都全被进是为在对把将予按符经由可需要应于并给仅尚])\p{Han}){0,8}?"
+        rf"(?:{alternation('nouns')})++)"
     )
-
-
-@cache
-def _noun_before() -> regex.Pattern[str]:
-    return regex.compile(
-        rf"(?<![全该本我各])(?P<noun>(?:{alternation('nouns')}))(?:共计|共有|共|合计|总计|累计|约|近|等|各|为|达到|达|数|总数|总计|有|的)*$"
+)
+_NOUN_BEFORE = Pattern(
+    lambda: (
+        rf"(?<![全该本我各])(?P<noun>(?:{alternation('nouns')}))"
+        r"(?:共计|共有|共|合计|总计|累计|约|近|等|各|为|达到|达|数|总数|总计|有|的)*$"
     )
-
-
-@cache
-def _role_patterns() -> tuple[tuple[Role, regex.Pattern[str]], ...]:
-    return tuple((role, pattern.compiled) for role, pattern in _ROLES)
-
-
-@cache
-def _rest_pattern() -> regex.Pattern[str]:
-    return regex.compile(f"(?:{alternation('rest')})")
+)
+_REST = Pattern(lambda: f"(?:{alternation('rest')})")
 
 
 def find_quantities(document: Document) -> Iterator[Quantity]:
     """All quantities of the text."""
     text = document.text
-    matches = [match for match in _quantity_pattern().finditer(text, timeout=SECONDS * 10) if _is_count(text, match)]
+    matches = [match for match in _QUANTITY.find(text) if _is_count(text, match)]
     boundaries = [match.start() for match in _BOUNDARY.find(text)]
     brackets = _brackets(text)
     for index, match in enumerate(matches):
@@ -369,10 +356,10 @@ def _noun(before: str, after: str, unit: str) -> str:
     """What is counted: the noun after the counter, else the one before it; amounts of land or money count no nouns."""
     if unit not in _COUNTERS:
         return ""
-    found = _noun_after().match(after)
+    found = _NOUN_AFTER.match(after)
     if found is not None:
         return str(found["noun"])
-    found = _noun_before().search(before)
+    found = _NOUN_BEFORE.search(before)
     if found is None or (found["noun"] in _PLACES and unit not in ("个", "家", "所")):
         return ""
     return str(found["noun"])
@@ -380,10 +367,10 @@ def _noun(before: str, after: str, unit: str) -> str:
 
 def _role(before: str, after: str) -> Role:
     """The part a quantity plays, from the words of its own clause."""
-    if _rest_pattern().search(before):
+    if _REST.search(before):
         return "rest"
     for words_ in (before, after):
-        for role, pattern in _role_patterns():
+        for role, pattern in _ROLES:
             if pattern.search(words_):
                 return role
     if before.lstrip("（").startswith("其中"):
