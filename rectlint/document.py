@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-
 from rectlint.markers import DEPTHS, Marker, chinese_ordinal, leading_marker
 from rectlint.patterns import Pattern
 from rectlint.source import Source, Span

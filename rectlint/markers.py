@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from rectlint.patterns import Pattern
 
-
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _CIRCLED = {chr(0x2460 + index): index + 1 for index in range(20)}
 _CIRCLED_LATIN = {chr(0x2474 + index): index + 1 for index in range(20)}  # ⑴ … ⒇

@@ -11,7 +11,7 @@ from __future__ import annotations
 import copyreg
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import regex
 
@@ -88,7 +88,7 @@ def _compile(source: str, flags: int) -> regex.Pattern[str]:
 
 
 def _rebuild(form: Form) -> regex.Pattern[str]:
-    rebuild, _ = copyreg.dispatch_table[regex.Pattern](regex.compile(""))
+    rebuild, _ = _take_apart(regex.compile(""))
     pattern = rebuild(*form)
     assert isinstance(pattern, regex.Pattern)
     return pattern
@@ -101,7 +101,14 @@ def preload(forms: Mapping[tuple[str, int], Form]) -> None:
 
 def fresh_forms() -> dict[tuple[str, int], Form]:
     """The patterns this run had to compile, taken apart for a later run."""
-    return {key: copyreg.dispatch_table[regex.Pattern](pattern)[1] for key, pattern in _fresh.items()}  # type: ignore[misc]
+    return {key: _take_apart(pattern)[1] for key, pattern in _fresh.items()}
+
+
+def _take_apart(pattern: regex.Pattern[str]) -> tuple[Callable[..., Any], Form]:
+    """What `pickle` would keep of a pattern: the function that puts it together and its plain arguments."""
+    reduce = cast(Callable[[Any], Any], copyreg.dispatch_table[regex.Pattern])
+    function, form = reduce(pattern)
+    return function, form
 
 
 def known_forms() -> dict[tuple[str, int], Form]:

@@ -16,7 +16,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-
 from rectlint.markers import Marker, leading_marker
 from rectlint.patterns import Pattern
 from rectlint.source import Span

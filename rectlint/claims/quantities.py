@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, cast
 
 import regex
 
@@ -348,7 +348,7 @@ def _approximation(before: str, match: regex.Match[str]) -> Approximation:
         return "most"
     found = _APPROXIMATE_BEFORE.search(before[-4:])
     if found is not None and found.end() == len(before[-4:]):
-        return found.lastgroup  # type: ignore[return-value]
+        return cast(Approximation, found.lastgroup)
     return ""
 
 
