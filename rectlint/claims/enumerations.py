@@ -86,6 +86,7 @@ _HEAD = Pattern(
     + "|".join(f"(?P<typed{index}>{key})" for index, key in enumerate(_TYPED))
     + rf"|(?P<generic>{_GENERIC}))"
 )
+_JOINING = frozenset("、》”和与及-—→+")
 _TYPES = tuple(_TYPED.values())
 _PLACE_END = frozenset("村镇乡县市州")
 _TYPED_ENDS = ("街道", "社区", "公司", "企业", "局", "村", "镇", "乡", "县", "党支部", "党总支", "党委", "学校")
@@ -187,10 +188,12 @@ def _listed_before(text: str, match: regex.Match[str]) -> Enumeration | None:
         end, is_open, linked = noun_open.start(), True, True
     if end < 3 or text[end - 1] in "、，。；：（“《":
         return None
-    listing = _list_ending_at(text, end)
+    head = _head(text, match)
+    if head.sort == "barred" or (head.sort == "none" and not (is_open or linked or text[end - 1] in "》）" or _is_telling(match["counter"]))):
+        return None
+    listing = _list_ending_at(text, end, value, is_open)
     if listing is None:
         return None
-    head = _head(text, match)
     listing = _of_one_sort(text, listing, head)
     count = Span(match.start(), match.end())
     form: Form = "titles" if listing.titles else "before"
@@ -201,29 +204,34 @@ def _listed_before(text: str, match: regex.Match[str]) -> Enumeration | None:
     return Enumeration(form, count, value, listing, not is_open, doubt, fewer)
 
 
-def _list_ending_at(text: str, end: int) -> Listing | None:
+def _is_telling(counter: str) -> bool:
+    """Whether a counter says what is counted without a noun behind it: 三级, 四步, 两方面."""
+    return counter in ("级", "步", "方", "大", "者", "地", "名", "人") or counter in _ABSTRACT
+
+
+def _list_ending_at(text: str, end: int, claimed: int, is_open: bool) -> Listing | None:
     """The list that ends at ``end``: a quotation that holds it, a row of quotations or titles, or words with 、."""
     start = start_of_clause(text, end)
-    if start is None or end - start < 3:
+    if start is None or end - start < 3 or _JOINING.isdisjoint(text[start:end]):
         return None
     if text[end - 1] == "”":
         opening = start_of_clause(text, end - 1)
         if opening is not None and text[opening - 1] == "“":
-            inner = _quoted(text, Span(opening, end - 1))
+            inner = _quoted(text, Span(opening, end - 1), claimed, is_open)
             if inner is not None:
                 return inner
     if "、" not in text[start:end] and text[end - 1] not in "》”":
         dashed = _dashed(text, Span(start, end))
-        return dashed if dashed is not None else read_list(text, Span(start, end))
-    listing = read_list(text, Span(start, end))
+        return dashed if dashed is not None else read_list(text, Span(start, end), "、", claimed, is_open)
+    listing = read_list(text, Span(start, end), "、", claimed, is_open)
     if text[end - 1] == "》" or text[end - 1] == "）":
         return _titles(text, end, listing)
     return listing
 
 
-def _quoted(text: str, inner: Span) -> Listing | None:
+def _quoted(text: str, inner: Span, claimed: int, is_open: bool) -> Listing | None:
     """“甲、乙、丙” or “甲-乙-丙” as a list whose ends are certain."""
-    listing = read_list(text, inner)
+    listing = read_list(text, inner, "、", claimed, is_open)
     if listing is None:
         return _dashed(text, inner)
     words = text[inner.start : inner.end]
@@ -293,8 +301,7 @@ def _doubt_before(
     if not linked and not _opens_quoted(text, listing) and (_is_governed(words) or _mixed_places(words, head)):
         return None
     if head.sort == "none":
-        sure = counter in ("级", "步", "方", "大", "者", "地") or counter in _ABSTRACT or linked
-        return "" if sure and not _mixed_places(words, head) else None
+        return "" if (linked or _is_telling(counter)) and not _mixed_places(words, head) else None
     return ""
 
 
@@ -401,7 +408,7 @@ def _in_brackets(text: str, start: int, count: Span, value: int, head: _Head) ->
     words = text[start:end]
     if _NOT_A_LIST.match(words) or "其中" in words or "：" in words:
         return None
-    readings = [read_list(text, Span(start, end), marks) for marks in _separators(text[start:end])]
+    readings = [read_list(text, Span(start, end), marks, value, not closed) for marks in _separators(words)]
     found = [reading for reading in readings if reading is not None]
     if not found or value == 1:
         return None
@@ -452,7 +459,7 @@ def _after_colon(
         return _several(text, count, value, pieces, clauses, head, not is_open)
     end, closed = _strip_open(text, clauses[0].start, clauses[0].end) if clauses else (start, True)
     closed = closed and not is_open
-    core = read_list(text, Span(first.start, end)) if clauses else None
+    core = read_list(text, Span(first.start, end), "、", value, not closed) if clauses else None
     if core is None or "、" not in text[first.start : end]:
         if core is not None and core.titles:
             return Enumeration("titles", count, value, core, closed)

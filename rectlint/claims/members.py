@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -156,11 +157,13 @@ def bare(text: str, span: Span) -> str:
     return str(_INNER.compiled.sub(lambda match: "" if match.group()[0] in "（【" else "□", words))
 
 
+@lru_cache(4096)
 def opens_with_verb(words: str) -> bool:
     """Whether a member begins with a verb or preposition, adverbs apart."""
     return _LEAD.match(words) is not None
 
 
+@lru_cache(4096)
 def opens_with_action(words: str) -> bool:
     """Whether a member begins with a full verb: 完善制度, but not 以点带面 or 在村里."""
     return _ACTION.match(words) is not None
@@ -182,6 +185,7 @@ def without_lead(first: str, others: Sequence[str]) -> str:
     return first[start:]
 
 
+@lru_cache(4096)
 def holds_verb(words: str) -> bool:
     """Whether a verb or preposition stands inside a member, with words before and behind it."""
     return _MID.search(words) is not None
@@ -207,8 +211,13 @@ def is_title(text: str, span: Span) -> bool:
     return _TITLE.fullmatch(text, span.start, span.end) is not None
 
 
-def read_list(text: str, span: Span, marks: str = "、") -> Listing | None:
-    """Read ``span`` as a list separated by ``marks`` (and by 和, 与, 及 before its end); None if it has one piece only."""
+def read_list(
+    text: str, span: Span, marks: str = "、", claimed: int = 0, is_open: bool = False
+) -> Listing | None:
+    """Read ``span`` as a list separated by ``marks`` (and by 和, 与, 及 before its end); None if it has one piece only.
+
+    Where the natural reading already has the ``claimed`` number of members (or, with 等, no more), no other is sought.
+    """
     pieces = split(text, span, marks)
     if not pieces:
         return None
@@ -217,7 +226,8 @@ def read_list(text: str, span: Span, marks: str = "、") -> Listing | None:
     if len(members) < 2:
         return None
     titles = all(is_title(text, _after_verb(text, member, index)) for index, member in enumerate(members))
-    counts = set(_counts(text, members, titles))
+    fits = len(members) == claimed or (is_open and len(members) < claimed)
+    counts = {len(members)} if fits else set(_counts(text, members, titles))
     words = bare(text, pieces[0])
     certain = opens_with_verb(words) or holds_verb(words) or titles
     members[0] = Span(_own_start(text, members), members[0].end)
