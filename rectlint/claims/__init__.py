@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from rectlint.claims.all_done import AllDone, find_all_done
 from rectlint.claims.citations import Citation, find_citations
 from rectlint.claims.damage import Damage, find_damage
 from rectlint.claims.dates import Dates
@@ -19,6 +20,7 @@ from rectlint.claims.partitions import Completion, Partition, find_completions, 
 from rectlint.claims.populations import Population, find_populations, own_level
 from rectlint.claims.quantities import Quantity, find_quantities
 from rectlint.claims.rates import Rate, find_rates
+from rectlint.claims.references import Reference, find_references, list_of_problems
 from rectlint.claims.sequences import Sequence, find_sequences
 from rectlint.claims.statuses import Statuses, find_statuses
 from rectlint.claims.trends import Rank, Row, Trend, find_ranks, find_rows, find_trends
@@ -127,3 +129,19 @@ class Claims:
         organs = (*self.names.title_organs, *self.names.inspected)
         core = organs[0].core if organs else ""
         return tuple(find_populations(self.document, self.quantities, own_level(core), core))
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Places that point to an item of this text by its number."""
+        return tuple(find_references(self.document))
+
+    @cached_property
+    def problem_list(self) -> tuple[Item, ...]:
+        """The items that such numbers count, or none where no list is numbered through the text."""
+        candidates = [group.items for group in self.statuses.groups] + [level.items for level in self.levels]
+        return list_of_problems(self.document, candidates)
+
+    @cached_property
+    def all_done(self) -> tuple[AllDone, ...]:
+        """Statements that every problem is done."""
+        return tuple(find_all_done(self.document, self.headlines, self.quantities))

@@ -22,6 +22,7 @@ MODULES: dict[str, str] = {
     "population": "population",
     "rank": "rank",
     "rates": "rates",
+    "statuses": "statuses",
     "timeline": "timeline",
     "unit": "unit",
 }

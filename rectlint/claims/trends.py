@@ -1,0 +1,304 @@
+"""Trends: from so much to so much, changes by so much, rows said to rise or fall, and ranks.
+
+In: quantities in text order.  Out: `Trend` values (从377家增长到600家), `Row` values (分别为12件、9件、5件，逐年下降) and `Rank`
+values (54个乡镇中排名第16).
+
+>>> from rectlint.document import parse; from rectlint.source import Source
+>>> from rectlint.claims.quantities import find_quantities
+>>> document = parse(Source("投诉由上年的318件下降至341件，在12个乡镇中排名第13位。"))
+>>> quantities = tuple(find_quantities(document))
+>>> [(t.start.text, t.verb, t.end.text, t.direction) for t in find_trends(document, quantities)]
+[('318件', '下降', '341件', -1)]
+>>> [(rank.place, rank.population.text) for rank in find_ranks(document, quantities)]
+[(13, '12个')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rectlint.claims.quantities import Approximation, Quantity
+from rectlint.claims.rates import DOWN, UP, within
+from rectlint.document import Document
+from rectlint.markers import chinese_ordinal
+from rectlint.patterns import Pattern
+from rectlint.source import Span
+from rectlint.values import parse_number
+
+_UP_TO = UP.replace("新增|多|", "") + "|发展|壮大|拓展|增进|延长|扩充|扩展|飙升|跃|扩"
+_DOWN_TO = DOWN.replace("降|少|", "降|") + "|下调|压|回落|减轻|调减|缩短|收缩|锐减|骤降|降为"
+_VERB = Pattern(rf"(?:(?P<up>{_UP_TO})|(?P<down>{_DOWN_TO}))了?(?:到|至|为|成)(?!了)", needs=("到", "至", "为", "成"))
+_OPENS = Pattern(r"[从由]")
+_BARE_BEFORE = Pattern(r"(?<![\d.\-—第])(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>万|亿)?$")
+_BARE_AFTER = Pattern(r"(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>万|亿)?(?![\d年月日:./\-—])")
+_GAP_BEFORE = 16
+_GAP_AFTER = 22
+_EACH = Pattern(r"每|[天日周月季年]均")
+
+_ROW = Pattern(
+    r"(?:逐[年月季日周次批]|连[年续]|连续[两三四五六\d][年月季][度来]?|持续|呈|年年)(?:呈|不断|稳步|持续|快速|逐年|逐步|大幅)*(?:(?P<up>上升|增长|增加|提高|提升|上涨|攀升|增多|递增|走高|上行|扩大)|(?P<down>下降|减少|降低|下滑|递减|回落|走低|下行|缩小|压减))",
+    needs=("逐", "连", "持续", "呈", "年年"),
+)
+_YEAR = Pattern(r"(?:19|20)(\d\d)年")
+
+_RANK = Pattern(
+    r"(?P<verb>排名|排位|排序|名列|位列|位居|位次|居|列|排|位于|获得?|取得|综合排名|总分)?(?P<link>\p{Han}{0,6}?)(?P<rank>(?:第|前)(?P<number>\d{1,4}|[一二三四五六七八九十百]{1,5}))(?P<unit>名|位|(?=[，。；、）\n（]|$))",
+    needs=("第", "前"),
+)
+_RANK_WORDS = Pattern(
+    r"排名|排位|排序|名列|位列|位居|位次|居(?!民|住|委|家|村)|列(?!入|为|支|出|席|举)|排(?!查|放|污|水|除|涝)|位于|名次|倒数|得分|考核|考评|综合|成绩"
+)
+_POPULATION_NEXT = Pattern(
+    r"(?:参[加与]\p{Han}{2,6}的)?\p{Han}{0,4}?(?:乡镇|街道|镇街|乡|镇|街|县|市|区|旗|州|村|社区|单位|部门|局|企业|公司|学校|医院|支部|党组织|地市|地区|省|城市|机关|园区|站|所|科室|\uff08)"
+)
+_POPULATION_UNITS = frozenset(("个", "家", "所"))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One end of a trend: a figure with its unit; the unit may have been left out where the other end has it."""
+
+    span: Span
+    text: str
+    value: Decimal
+    step: Decimal
+    measure: str
+    unit: str
+    approximation: Approximation
+
+    @property
+    def exact(self) -> bool:
+        """Whether the figure is given as exact."""
+        return not self.approximation
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """``start`` became ``end``; ``direction`` is what the verb says, +1 up, -1 down."""
+
+    start: Level
+    end: Level
+    verb: str
+    verb_span: Span
+    direction: int
+    per_period: bool
+
+    @property
+    def comparable(self) -> bool:
+        """Whether both ends are in the same measure, and plain amounts rather than frequencies."""
+        return self.start.measure == self.end.measure and not self.per_period
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Figures of one thing at successive times, oldest first, and the course they are said to take."""
+
+    figures: tuple[Quantity, ...]
+    words: Span
+    direction: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A rank in a population of known size."""
+
+    span: Span
+    place: int
+    population: Quantity
+
+
+def level_of(quantity: Quantity) -> Level:
+    """A quantity as one end of a trend."""
+    return Level(
+        quantity.span,
+        quantity.text,
+        quantity.value,
+        quantity.step,
+        quantity.measure,
+        quantity.unit,
+        quantity.approximation,
+    )
+
+
+def find_trends(document: Document, quantities: Sequence[Quantity]) -> Iterator[Trend]:
+    """All 从…增长到…, in order."""
+    text = document.text
+    for match in _VERB.find(text):
+        sentence = document.sentence_at(match.start())
+        around = within(quantities, max(sentence.start, match.start() - 60), min(sentence.end, match.end() + 40))
+        verb_span = Span(match.start(), match.end())
+        start = _start(text, sentence, around, match.start())
+        end = _end(text, sentence, around, match.end())
+        if start is None or end is None:
+            continue
+        if not start.unit or not end.unit:
+            start, end = _share_unit(start, end)
+        if not start.measure:
+            continue
+        per_period = _EACH.search(text[max(sentence.start, start.span.start - 6) : end.span.end]) is not None
+        verb = match["up"] or match["down"]
+        yield Trend(start, end, verb, verb_span, 1 if match["up"] else -1, per_period)
+
+
+def _start(text: str, sentence: Span, around: Sequence[Quantity], place: int) -> Level | None:
+    """The last figure before the verb; a number without a unit counts when it stands right before the verb."""
+    before = [q for q in around if q.span.end <= place and not q.ranged]
+    bare = _BARE_BEFORE.search(text, max(sentence.start, place - 14), place)
+    if bare is not None:
+        return _bare(text, bare.start(), place, bare["figure"], bare["scale"])
+    if not before:
+        return None
+    last = before[-1]
+    gap = text[last.span.end : place]
+    if len(gap) > _GAP_BEFORE or gap.count("，") > 1 or any(mark in gap for mark in "；。、（"):
+        return None
+    opened = _OPENS.search(last.before) is not None
+    if _is_negative(text, last.span.start) or (not opened and len(gap) > 2):
+        return None
+    return level_of(last)
+
+
+def _end(text: str, sentence: Span, around: Sequence[Quantity], place: int) -> Level | None:
+    after = next((q for q in around if q.span.start >= place), None)
+    bare = _BARE_AFTER.match(text, place, sentence.end)
+    if bare is not None and (after is None or after.span.start != place):
+        return _bare(text, place, bare.end(), bare["figure"], bare["scale"])
+    if after is None or after.span.start - place > _GAP_AFTER or after.ranged:
+        return None
+    gap = text[place : after.span.start]
+    if any(mark in gap for mark in "，；。、：") or _is_negative(text, after.span.start):
+        return None
+    return level_of(after)
+
+
+def _is_negative(text: str, place: int) -> bool:
+    return text[max(0, place - 1) : place] in ("-", "负", "—")
+
+
+def _bare(text: str, start: int, end: int, figure: str, scale: str | None) -> Level:
+    number = parse_number(figure, scale or "")
+    return Level(Span(start, end), text[start:end], number.value, number.step, "", "", "")
+
+
+def _share_unit(start: Level, end: Level) -> tuple[Level, Level]:
+    """Give the bare end the other one's unit: 从377增长到600家."""
+    whole = end if end.unit else start
+    return _with_unit(start, whole), _with_unit(end, whole)
+
+
+def _with_unit(level: Level, whole: Level) -> Level:
+    if level.unit or not whole.unit:
+        return level
+    scale = Decimal(1)
+    if whole.measure == "元" and level.value == level.value:  # 从3.2增加到5.6亿元: the scale is shared as well
+        for word, power in (("万亿", 12), ("亿", 8), ("万", 4)):
+            if word in whole.text:
+                scale = Decimal(10) ** power
+                break
+    return Level(
+        level.span, level.text, level.value * scale, level.step * scale, whole.measure, whole.unit, level.approximation
+    )
+
+
+def find_rows(document: Document, quantities: Sequence[Quantity]) -> Iterator[Row]:
+    """Rows of at least two figures that are said to rise or to fall year by year."""
+    text = document.text
+    for match in _ROW.find(text):
+        sentence = document.sentence_at(match.start())
+        start = max(sentence.start, text.rfind("；", sentence.start, match.start()) + 1)
+        figures = [q for q in within(quantities, start, match.start()) if q.exact and q.measure != "百分点"]
+        if not figures:
+            stop = text.find("；", match.end(), sentence.end)
+            end = sentence.end if stop < 0 else stop
+            figures = [q for q in within(quantities, match.end(), end) if q.exact and q.measure != "百分点"]
+        if len(figures) < 2 or any(q.measure != figures[0].measure for q in figures):
+            continue
+        if (
+            len(figures) == 2
+            and _joined_years(text, figures) is None
+            and "分别" not in text[start : figures[0].span.start]
+        ):
+            continue
+        ordered = _oldest_first(text, start, figures)
+        if ordered is not None:
+            yield Row(tuple(ordered), Span(*match.span()), 1 if match["up"] else -1)
+
+
+def _joined_years(text: str, figures: Sequence[Quantity]) -> list[int] | None:
+    years = [_year_before(text, figure) for figure in figures]
+    return None if any(year is None for year in years) else [year for year in years if year is not None]
+
+
+def _year_before(text: str, figure: Quantity) -> int | None:
+    found = [
+        int(match[1]) for match in _YEAR.find(text, max(0, figure.span.start - len(figure.before)), figure.span.start)
+    ]
+    return found[-1] if found else None
+
+
+def _oldest_first(text: str, start: int, figures: list[Quantity]) -> list[Quantity] | None:
+    """In order of time: by the year before each figure, or by the row of years that precedes all figures."""
+    years = _joined_years(text, figures)
+    if years is None:
+        row = [int(match[1]) for match in _YEAR.find(text, start, figures[0].span.start)]
+        years = row if len(row) == len(figures) else None
+    if years is None:
+        return figures
+    if len(set(years)) != len(years):
+        return None
+    return [figure for _, figure in sorted(zip(years, figures, strict=True), key=lambda pair: pair[0])]
+
+
+def find_ranks(document: Document, quantities: Sequence[Quantity]) -> Iterator[Rank]:
+    """Ranks whose population stands before them in the same sentence: 全市54个乡镇中排名第16."""
+    text = document.text
+    for match in _RANK.find(text):
+        sentence = document.sentence_at(match.start())
+        population = _population(
+            text, sentence, within(quantities, sentence.start, match.start("rank")), match.start("rank")
+        )
+        if population is None:
+            population = _population_after(text, sentence, quantities, match.end())
+        if population is None:
+            continue
+        between = text[min(population.span.end, match.start()) : match.start("rank")]
+        if match["verb"] is None and _RANK_WORDS.search(between) is None and not match["unit"]:
+            continue
+        yield Rank(Span(match.start("rank"), match.end()), chinese_ordinal(match["number"]), population)
+
+
+def _population(text: str, sentence: Span, before: Sequence[Quantity], place: int) -> Quantity | None:
+    """The nearest count of bodies that are ranked, close before the rank."""
+    for quantity in reversed(before):
+        gap = text[quantity.span.end : place]
+        if len(gap) > 36 or "；" in gap or gap.count("，") > 1:
+            return None
+        if quantity.unit not in _POPULATION_UNITS or not quantity.exact:
+            continue
+        if _POPULATION_NEXT.match(gap) is None:
+            return None
+        inside = any(word in gap for word in ("中", "里", "内"))
+        ranked = _RANK_WORDS.search(gap) is not None
+        area = _AREA.search(gap)
+        elsewhere = area is not None and area.group() not in quantity.before
+        return quantity if (inside or ranked) and _PART.search(gap) is None and not elsewhere else None
+    return None
+
+
+_AREA = Pattern(r"全(?:国|省|市|县|区|州|盟|系统|行业)|长三角|大湾区|同类")
+_PART = Pattern(r"[从由]|第|批|上升|提升|下降|跃升|其中|有\d")
+
+
+def _population_after(text: str, sentence: Span, quantities: Sequence[Quantity], place: int) -> Quantity | None:
+    """The population in brackets right after the rank: 排名第13（共12个乡镇）."""
+    if text[place : place + 1] != "（":
+        return None
+    after = within(quantities, place, min(sentence.end, place + 14))
+    if not after or "共" not in text[place : after[0].span.start] or not after[0].exact:
+        return None
+    quantity = after[0]
+    if quantity.unit not in _POPULATION_UNITS or _POPULATION_NEXT.match(text, quantity.span.end) is None:
+        return None
+    return quantity

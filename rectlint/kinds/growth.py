@@ -1,0 +1,597 @@
+"""Growth: do the percentage, the points and the difference follow from the two figures, and does the verb fit them?
+
+From 377家 to 600家 is up, by 223家, by 59.2%.  From 85.2% to 96.3% is up by 11.1 percentage points, which is 13%.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from rectlint.claims import Claims
+from rectlint.claims.quantities import Quantity
+from rectlint.claims.rates import DOWN, UP, Rate, within
+from rectlint.claims.rounding import Interval, about, written_as
+from rectlint.claims.trends import Level, Row, Trend, level_of
+from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.patterns import Pattern
+from rectlint.report import Words
+from rectlint.source import Span
+
+
+@dataclass(frozen=True)
+class Params:
+    """``reach``: how many characters after the later figure a change may stand and still belong to it."""
+
+    reach: int = 40
+
+
+Sort = Literal["percent", "points", "difference", "times"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change by so much: 增长59.2%, 提高11.1个百分点, 增加223家, 翻一番 (times, value 2)."""
+
+    sort: Sort
+    span: Span
+    text: str
+    value: Decimal
+    step: Decimal
+    measure: str
+    direction: int
+    verb_start: int
+    approximation: str
+    tenths: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The two figures a change is measured between, and whether the wording settles that they are the two;
+    ``by`` is the stated difference, where the earlier figure was worked out from it."""
+
+    start: Level
+    end: Level
+    clear: bool
+    by: Level | None = None
+
+
+_BY = Pattern(
+    rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:幅度|幅|率|比率|比例)?(?:了|约|近|超过?|逾|达到?|为|至少|大约|将近|不到|不足|共|各)*$"
+)
+_DOUBLED = Pattern(
+    r"翻(?:了)?(?P<count>[一两二三四]?)番|增(?:长|加)了?(?:近|约|超过?)?(?P<times>\d+(?:\.\d+)?|[一两二三四五六七八九十])倍",
+    needs=("番", "倍"),
+)
+_COMPARED = Pattern(r"(?:较|相比|比(?!例|重|率)|同比|环比)")
+_EARLIER = Pattern(r"去年|上年|上一年|同期|上半年|上季度|上月|上轮|此前|原来|前期|巡察前|整改前")
+_LATER = Pattern(r"今年|本年|当前|目前|本轮|本月|本季度|现在|整改后")
+_YEAR = Pattern(r"(?:19|20)\d\d(?=年)")
+_DATE_WORDS = Pattern(
+    r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|初|度|上半年|下半年)?|去年|上年|今年|同期|全年|的|为|是|共|、|同比"
+)
+_FINER = frozenset(("级", "类", "等", "档", "位", "名次", "星"))
+_TIME_UNITS = frozenset(("天", "小时", "分钟", "个工作日", "个月", "周", "年"))
+_IMPROVE = frozenset(("提升", "提高", "优化", "升", "提"))
+
+
+def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+    """Trends against their verbs, rows against their course, changes against the figures they are measured between."""
+    trends = claims.trends
+    for trend in trends:
+        yield _direction(trend)
+    for row in claims.rows:
+        yield _course(claims, row)
+    for change in _changes(claims):
+        pair = _pair(claims, trends, change, params)
+        if pair is None:
+            if change.sort in ("percent", "points"):
+                yield Outcome("unchecked", change.span, derivation=change.text, defect="growth", reason="no-base")
+            continue
+        yield from _judge(claims, change, pair)
+
+
+# --- direction --------------------------------------------------------------------------------------------------------
+
+
+def _direction(trend: Trend) -> Outcome:
+    evidence = (Evidence(trend.start.span, "from"), Evidence(trend.verb_span, "direction"))
+    derivation = f"{trend.start.text}→{trend.end.text}"
+    if not trend.comparable or _is_inverse(trend):
+        return Outcome("unchecked", trend.end.span, evidence, derivation, defect="direction", reason="other-level")
+    if not (trend.start.exact and trend.end.exact) and not _apart(trend):
+        return Outcome("unchecked", trend.end.span, evidence, derivation, defect="direction", reason="approximate")
+    if _sign(trend.end.value - trend.start.value) == trend.direction:
+        return Outcome("consistent", trend.end.span, evidence, derivation, defect="direction")
+    return _wrong_way(trend.start, trend.end, trend.verb, evidence)
+
+
+def _wrong_way(start: Level, end: Level, verb: str, evidence: tuple[Evidence, ...]) -> Outcome:
+    relation = _relation(start.value, end.value)
+    return Outcome(
+        "contradicted",
+        end.span,
+        evidence,
+        f"{start.text}→{end.text}，{end.text}{relation.zh}{start.text}",
+        expected=verb,
+        actual=f"{start.text}→{end.text}",
+        defect="direction",
+        values={"start": start.text, "end": end.text, "verb": verb, "relation": relation},
+    )
+
+
+def _relation(start: Decimal, end: Decimal) -> Words:
+    if start == end:
+        return Words("等于", "equals")
+    return Words("大于", "is more than") if end > start else Words("小于", "is less than")
+
+
+def _is_inverse(trend: Trend) -> bool:
+    """Where smaller is better, 提升 may lead down: grades, ranks, waiting times."""
+    if trend.start.measure in _FINER:
+        return True
+    return trend.start.measure in _TIME_UNITS and trend.verb in _IMPROVE
+
+
+def _apart(trend: Trend) -> bool:
+    """Whether approximate figures are too far apart for their vagueness to matter."""
+    low, high = sorted((trend.start.value, trend.end.value))
+    return high > low * Decimal("1.3")
+
+
+def _sign(value: Decimal) -> int:
+    return (value > 0) - (value < 0)
+
+
+def _course(claims: Claims, row: Row) -> Outcome:
+    figures = row.figures
+    evidence = tuple(Evidence(figure.span, "from" if i == 0 else "to") for i, figure in enumerate(figures))
+    derivation = "→".join(figure.text for figure in figures)
+    steps = [_sign(after.value - before.value) for before, after in itertools.pairwise(figures)]
+    if all(step == row.direction for step in steps):
+        return Outcome("consistent", row.words, evidence, derivation, defect="direction")
+    odd = next(i for i, step in enumerate(steps) if step != row.direction)
+    start, end = level_of(figures[odd]), level_of(figures[odd + 1])
+    outcome = _wrong_way(start, end, claims.document.words(row.words), evidence)
+    return Outcome(
+        "contradicted",
+        row.words,
+        evidence,
+        derivation,
+        expected=outcome.expected,
+        actual=derivation,
+        defect="direction",
+        values=outcome.values,
+    )
+
+
+# --- changes ----------------------------------------------------------------------------------------------------------
+
+
+def _changes(claims: Claims) -> list[Change]:
+    found = [change for rate in claims.rates if (change := _percent_change(claims, rate)) is not None]
+    found += [change for q in claims.quantities if (change := _counted_change(claims, q)) is not None]
+    found += _multiples(claims)
+    return sorted(found, key=lambda change: change.span.start)
+
+
+def _percent_change(claims: Claims, rate: Rate) -> Change | None:
+    if rate.sort != "change" or rate.place:
+        return None
+    direction, start = _verb(claims.document.text, rate.clause.start, rate.span.start)
+    if direction == 0 or _goes_on(claims, rate):
+        return None
+    return Change(
+        "percent", rate.span, rate.text, rate.value, rate.step, "%", direction, start, rate.approximation, rate.tenths
+    )
+
+
+def _goes_on(claims: Claims, rate: Rate) -> bool:
+    """Whether a row of changes follows (分别下降10.3%、46.8%): then it is not known which figures each belongs to."""
+    following = claims.rates[rate.index + 1 : rate.index + 2]
+    return bool(following) and following[0].run == rate.run
+
+
+def _verb(text: str, start: int, end: int) -> tuple[int, int]:
+    """Direction and place of the word of change right before a figure."""
+    found = _BY.search(text, max(start, end - 16), end)
+    if found is None:
+        return (1, end) if text[max(start, end - 6) : end].find("增速") >= 0 else (0, end)
+    return (1 if found["up"] else -1), found.start()
+
+
+def _counted_change(claims: Claims, quantity: Quantity) -> Change | None:
+    if quantity.measure == "%" or quantity.ranged:
+        return None
+    direction, start = _verb(claims.document.text, quantity.clause.start, quantity.span.start)
+    if direction == 0:
+        return None
+    sort: Sort = "points" if quantity.measure == "百分点" else "difference"
+    return Change(
+        sort,
+        quantity.span,
+        quantity.text,
+        quantity.value,
+        quantity.step,
+        quantity.measure,
+        direction,
+        start,
+        quantity.approximation,
+    )
+
+
+_HAN = {digit: value for value, digit in enumerate("零一二三四五六七八九十")} | {"两": 2, "": 1}
+
+
+def _multiples(claims: Claims) -> Iterator[Change]:
+    """翻一番 is twice as much, 翻两番 four times; 增长两倍 three times."""
+    for match in _DOUBLED.find(claims.document.text):
+        if match["times"] is not None:
+            times = match["times"]
+            value = Decimal(times) if times[0].isdigit() else Decimal(_HAN[times])
+            value += 1
+        else:
+            value = Decimal(2 ** _HAN[match["count"]])
+        rough = any(word in match.group() for word in "近约超")
+        yield Change(
+            "times",
+            Span(*match.span()),
+            match.group(),
+            value,
+            Decimal(1),
+            "倍",
+            1,
+            match.start(),
+            "about" if rough else "",
+        )
+
+
+# --- the two figures --------------------------------------------------------------------------------------------------
+
+
+def _pair(claims: Claims, trends: Sequence[Trend], change: Change, params: Params) -> Pair | None:
+    return (
+        _from_trend(claims, trends, change, params) or _from_comparison(claims, change) or _from_years(claims, change)
+    )
+
+
+def _from_trend(claims: Claims, trends: Sequence[Trend], change: Change, params: Params) -> Pair | None:
+    """由A增长到B，增长p%: the last trend before the change, with no other level between."""
+    text = claims.document.text
+    before = [trend for trend in trends if trend.end.span.end <= change.span.start]
+    if not before:
+        return None
+    trend = before[-1]
+    gap = text[trend.end.span.end : change.verb_start]
+    if len(gap) > params.reach or any(mark in gap for mark in "；。") or trend.start.measure != trend.end.measure:
+        return None
+    between = [
+        q
+        for q in within(claims.quantities, trend.end.span.end, change.verb_start)
+        if _verb(text, q.clause.start, q.span.start)[0] == 0
+    ]
+    if between or trend.per_period:
+        return None
+    if change.sort == "difference" and change.measure != trend.start.measure:
+        return None
+    if _AVERAGE.search(gap) is not None:
+        return None
+    own = (_COMPARED.search(gap) is None or _compares_with(text, gap, trend)) and _is_without_subject(text, gap, trend)
+    return Pair(trend.start, trend.end, own and gap.count("，") <= 2)
+
+
+_AVERAGE = Pattern(r"[年月季日户人]均|平均|其中")
+_GAP_FILLER = Pattern(
+    r"(?:同比|环比|较|比)(?:\d{4}年|上年|去年|前年|上一?年|同期|年初|期初|此前|之前|以往|原来|整改前|巡察前|上轮|度|末|底|同|期)*|净|累计|总体|整体|实现|共|合计|幅度|数量|总量|总数"
+    r"|大幅度?|明显|显著|进一步|直接|有效|成功|均|约|达|了|的|并|已|再|又|其|，|（|：|降|增|升|直线|稳步|一年|两年|三年|期间|效率|时间|时限|以来|、|相当于|即|预计"
+)
+
+
+def _is_without_subject(text: str, gap: str, trend: Trend) -> bool:
+    """Whether the clause of the change speaks of nothing else: 减到6个，会议下降30% does."""
+    rest = _GAP_FILLER.compiled.sub("", gap.rpartition("，")[2])
+    lead = text[max(0, trend.start.span.start - 40) : trend.start.span.start]
+    return len(rest) < 2 or rest in lead
+
+
+def _compares_with(text: str, gap: str, trend: Trend) -> bool:
+    """Whether 同比 or 较上年 after a trend means the trend's own beginning: 由上年同期的4.5亿元增加到4.86亿元，同比增长8%."""
+    origin = text[max(0, trend.start.span.start - 16) : trend.start.span.start]
+    origin = origin[max(origin.rfind("由"), origin.rfind("从"), 0) :]
+    named, years = _YEAR.search(gap), [int(match.group()) for match in _YEAR.find(origin)]
+    if named is not None:
+        return years[-1:] == [int(named.group())]
+    if _EARLIER.search(origin) is not None:
+        return True
+    later = [int(match.group()) for match in _YEAR.find(text, trend.verb_span.end, trend.end.span.start)]
+    return bool(years and later) and later[-1] == years[-1] + 1
+
+
+def _from_comparison(claims: Claims, change: Change) -> Pair | None:
+    """B，较去年的A增长p%; and B，较去年增加d，增长p%, where A is B less d."""
+    text = claims.document.text
+    sentence = claims.document.sentence_at(change.span.start)
+    start = max(sentence.start, text.rfind("；", sentence.start, change.span.start) + 1)
+    before = [q for q in within(claims.quantities, start, change.verb_start) if not q.ranged and q.measure != "百分点"]
+    if not before:
+        return None
+    clause_start = max(text.rfind(mark, 0, change.span.start) for mark in "，；。（：\n") + 1
+    last = before[-1]
+    if last.span.start >= clause_start and last.span.end <= change.verb_start:
+        compared = _COMPARED.search(text, clause_start, last.span.start)
+        gap = text[last.span.end : change.verb_start]
+        if compared is None or len(gap) > 8 or not last.exact:
+            return None
+        earlier = [q for q in before[:-1] if q.measure == last.measure and not _is_change(text, q)]
+        if earlier and earlier[-1].span.end <= clause_start:
+            sure = text.count("，", earlier[-1].span.end, clause_start) <= 1
+            return Pair(level_of(last), level_of(earlier[-1]), sure)
+        later = within(claims.quantities, change.span.end, min(sentence.end, change.span.end + 16))
+        if (
+            later
+            and later[0].measure == last.measure
+            and _REACHES.search(text, change.span.end, later[0].span.start) is not None
+        ):
+            return Pair(level_of(last), level_of(later[0]), True)
+        return None
+    return _from_difference(text, before, change, clause_start)
+
+
+_REACHES = Pattern(r"，(?:达到?|至|为|已达到?|升至|降至|增至|减至)$")
+
+
+def _is_change(text: str, quantity: Quantity) -> bool:
+    return _verb(text, quantity.clause.start, quantity.span.start)[0] != 0
+
+
+def _from_difference(text: str, before: Sequence[Quantity], change: Change, clause_start: int) -> Pair | None:
+    last = before[-1]
+    if change.sort != "percent" or last.measure == "%" or not _is_change(text, last):
+        return None
+    if (
+        text.count("，", last.span.end, change.verb_start) != 1
+        or _verb(text, last.clause.start, last.span.start)[0] != change.direction
+    ):
+        return None
+    if _COMPARED.search(text, last.clause.start, last.span.start) is None:
+        return None
+    levels = [q for q in before[:-1] if q.measure == last.measure and not _is_change(text, q)]
+    if not levels or not last.exact:
+        return None
+    end = level_of(levels[-1])
+    sure = text.count("，", levels[-1].span.end, last.span.start) == 1
+    value = end.value - last.value * change.direction
+    words = f"({end.text}{'-' if change.direction > 0 else '+'}{last.text})"
+    start = Level(last.span, words, value, max(end.step, last.step), end.measure, end.unit, "")
+    return Pair(start, end, sure, level_of(last)) if value > 0 else None
+
+
+def _from_years(claims: Claims, change: Change) -> Pair | None:
+    """2023年53件，2022年58件，同比下降8.6%: two figures of one thing, told apart by their times."""
+    text = claims.document.text
+    sentence = claims.document.sentence_at(change.span.start)
+    start = max(sentence.start, text.rfind("；", sentence.start, change.span.start) + 1)
+    figures = [
+        q
+        for q in within(claims.quantities, start, change.verb_start)
+        if not q.ranged and q.measure not in ("%", "百分点") and not _is_change(text, q)
+    ]
+    if change.sort not in ("percent", "times") or len(figures) < 2:
+        return None
+    first, second = figures[-2:]
+    if first.measure != second.measure or change.verb_start - second.span.end > 12 or not _alike(first, second):
+        return None
+    gap = text[second.span.end : change.verb_start]
+    if any(mark in gap for mark in "；。（"):
+        return None
+    order = _times(text, first, second)
+    if order == 0:
+        return None
+    pair = (first, second) if order > 0 else (second, first)
+    return Pair(level_of(pair[0]), level_of(pair[1]), sum(q.measure == first.measure for q in figures) == 2)
+
+
+def _alike(first: Quantity, second: Quantity) -> bool:
+    """Whether both figures speak of one thing: the second one's words are only a time, or share a word with the first's."""
+    rest = _DATE_WORDS.compiled.sub("", second.before)
+    if len(rest) <= 1:
+        return True
+    words = f"{first.before}|{first.noun}"
+    return any(rest[i : i + 2] in words for i in range(len(rest) - 1)) and first.role == second.role
+
+
+def _times(text: str, first: Quantity, second: Quantity) -> int:
+    """+1 when the first figure is the earlier one, -1 when the second is, 0 when the wording does not tell."""
+    years = [[int(match.group()) for match in _YEAR.find(q.before)] for q in (first, second)]
+    if years[0] and years[1] and years[0][-1] != years[1][-1]:
+        return 1 if years[0][-1] < years[1][-1] else -1
+    past = [_EARLIER.search(q.before) is not None for q in (first, second)]
+    if past[0] != past[1]:
+        return 1 if past[0] else -1
+    return 0
+
+
+# --- judgement --------------------------------------------------------------------------------------------------------
+
+
+def _judge(claims: Claims, change: Change, pair: Pair) -> Iterator[Outcome]:
+    start, end = pair.start, pair.end
+    if start.value <= 0 or start.measure != end.measure:
+        return
+    evidence = (Evidence(start.span, "from"), Evidence(end.span, "to"))
+    direction = _sign(end.value - start.value)
+    derivation = _derivation(change, pair)
+    if not (start.exact and end.exact):
+        yield Outcome("unchecked", change.span, evidence, derivation, defect="growth", reason="approximate")
+        return
+    if direction != change.direction:
+        yield from _against_verb(claims, change, pair, evidence)
+        return
+    if _follows(change, start, end):
+        yield Outcome("consistent", change.span, evidence, derivation, defect="growth")
+        return
+    if not pair.clear:
+        yield Outcome("unchecked", change.span, evidence, derivation, defect="growth", reason="ambiguous")
+        return
+    defect = "points" if _takes_points_for_percent(change, start, end) else "growth"
+    yield Outcome(
+        "contradicted",
+        change.span,
+        evidence,
+        f"{derivation}≠{change.text}",
+        expected=_expected(change, pair),
+        actual=change.text,
+        defect=defect,
+        values={
+            "change": change.text,
+            "start": start.text,
+            "end": end.text,
+            "derivation": derivation,
+            "reading": _reading(start, end),
+        },
+    )
+
+
+def _against_verb(claims: Claims, change: Change, pair: Pair, evidence: tuple[Evidence, ...]) -> Iterator[Outcome]:
+    """A rise called a fall.  Where the trend's own verb is already reported, nothing more is said."""
+    if not pair.clear or any(
+        trend.end.span == pair.end.span and trend.direction == change.direction for trend in claims.trends
+    ):
+        return
+    if pair.start.measure in _TIME_UNITS or pair.start.measure in _FINER or change.sort == "difference":
+        return
+    text = claims.document.text
+    word = text[change.verb_start : change.span.end]
+    yield Outcome(
+        "contradicted",
+        Span(change.verb_start, change.span.end),
+        evidence,
+        f"{pair.start.text}→{pair.end.text}",
+        expected="上升" if change.direction < 0 else "下降",
+        actual=word,
+        defect="direction",
+        values={
+            "start": pair.start.text,
+            "end": pair.end.text,
+            "verb": word,
+            "relation": _relation(pair.start.value, pair.end.value),
+        },
+    )
+
+
+def _interval(level: Level) -> Interval:
+    counted = level.measure not in ("元", "%", "‰") and level.value == level.value.to_integral_value()
+    return Interval.of(level.value, level.step, counted=counted)
+
+
+def _growth(start: Level, end: Level) -> Interval | None:
+    """The relative change as an interval, always positive."""
+    quotient = _interval(end).over(_interval(start))
+    if quotient is None:
+        return None
+    one = Interval.exact(1)
+    return quotient - one if end.value >= start.value else one - quotient
+
+
+def _follows(change: Change, start: Level, end: Level) -> bool:
+    if change.sort in ("difference", "points"):
+        gap = _interval(end) - _interval(start)
+        if end.value < start.value:
+            gap = _interval(start) - _interval(end)
+        slack = Fraction(change.step)
+        if change.approximation:
+            return about(Interval(gap.low / 100, gap.high / 100), change.value, change.approximation)
+        if change.sort == "points" and start.measure != "%":
+            return False
+        value = Fraction(change.value)
+        return gap.low - slack <= value <= gap.high + slack if not gap.is_exact else gap.low == value
+    growth = _growth(start, end)
+    if growth is None:
+        return True
+    if change.sort == "times":
+        times = growth.low + 1
+        value = Fraction(change.value)
+        loose = change.text.endswith("倍") and abs(times - value + 1) < Fraction(1, 5)  # 增长两倍 said of twice as much
+        return loose or value * Fraction(9, 10) <= times < value * Fraction(3, 2)
+    if change.approximation or change.tenths:
+        return about(growth, change.value, change.approximation, tenths=change.tenths)
+    return written_as(growth, change.value, change.step)
+
+
+def _takes_points_for_percent(change: Change, start: Level, end: Level) -> bool:
+    """提高11.1% where 85.2% became 96.3%, and the other way round: 提高13个百分点; 件 never change by points."""
+    if change.sort == "points":
+        if start.measure != "%":
+            return True
+        growth = _growth(start, end)
+        return growth is not None and written_as(growth, change.value, change.step)
+    if change.sort != "percent" or start.measure != "%":
+        return False
+    gap = abs(end.value - start.value)
+    return abs(gap - change.value) <= max(change.step, Decimal("0.01")) / 2
+
+
+def _derivation(change: Change, pair: Pair) -> str:
+    start, end = pair.start, pair.end
+    if pair.by is not None:
+        return f"{pair.by.text}÷{start.text}={_share(start, end, _decimals(change))}%"
+    high, low = (end, start) if end.value >= start.value else (start, end)
+    if change.sort in ("points", "difference") and not (change.sort == "points" and start.measure != "%"):
+        scale, unit = (Decimal(1), "个百分点") if start.measure == "%" else _scale(end)
+        return f"{high.text}-{low.text}={_number((high.value - low.value) / scale)}{unit}"
+    if change.sort == "times":
+        return f"{end.text}÷{start.text}={_number(_round(Fraction(end.value) / Fraction(start.value), 2))}倍"
+    return f"({high.text}-{low.text})÷{start.text}={_share(start, end, _decimals(change))}%"
+
+
+def _scale(level: Level) -> tuple[Decimal, str]:
+    """The scale and unit in which to show a difference: 亿元 where the later figure is in 亿元."""
+    for word, power in (("亿", 8), ("万", 4)):
+        if word in level.text:
+            return Decimal(10) ** power, f"{word}{level.unit}"
+    return Decimal(1), level.unit
+
+
+def _decimals(change: Change) -> int:
+    exponent = change.step.as_tuple().exponent
+    return max(1, -exponent if isinstance(exponent, int) else 0)
+
+
+def _share(start: Level, end: Level, decimals: int) -> str:
+    return _number(_round(abs(Fraction(end.value) - Fraction(start.value)) / Fraction(start.value) * 100, decimals))
+
+
+def _round(value: Fraction, decimals: int) -> Decimal:
+    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal(1).scaleb(-decimals))
+
+
+def _number(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _expected(change: Change, pair: Pair) -> str:
+    if change.sort == "points" and pair.start.measure != "%":
+        return f"{_share(pair.start, pair.end, 1)}%"
+    return _derivation(change, pair).rpartition("=")[2]
+
+
+def _reading(start: Level, end: Level) -> Words:
+    percent = f"{_share(start, end, 1)}%"
+    if start.measure != "%":
+        return Words(f"变化 {percent}，不是百分点", f"a change of {percent}, not of percentage points")
+    points = _number(abs(end.value - start.value))
+    return Words(f"相差 {points} 个百分点，按比例是 {percent}", f"{points} percentage points apart, which is {percent}")
+
+
+_FIELDS = ("change", "start", "end", "derivation", "reading")
+KIND = Kind(
+    "growth",
+    Params,
+    {"growth": _FIELDS, "points": _FIELDS, "direction": ("start", "end", "verb", "relation")},
+    check,
+)

@@ -1,0 +1,36 @@
+"""Ranks: a rank cannot exceed the number of those that are ranked (全市54个乡镇中排名第60)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rectlint.claims import Claims
+from rectlint.kinds.base import Evidence, Kind, Outcome
+
+
+@dataclass(frozen=True)
+class Params:
+    """No parameters."""
+
+
+def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+    """Each rank whose population is stated."""
+    for rank in claims.ranks:
+        population = rank.population
+        evidence = (Evidence(population.span, "population"),)
+        words = claims.document.words(rank.span)
+        fits = rank.place <= population.value
+        yield Outcome(
+            "consistent" if fits else "contradicted",
+            rank.span,
+            evidence,
+            f"{rank.place}{'≤' if fits else '>'}{population.figure}",
+            expected=f"≤{population.figure}",
+            actual=str(rank.place),
+            defect="beyond-population",
+            values={"rank": words, "population": population.text},
+        )
+
+
+KIND = Kind("rank", Params, {"beyond-population": ("rank", "population")}, check)

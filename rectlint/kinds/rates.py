@@ -1,0 +1,396 @@
+"""Rates and shares: does k of n give the percentage, can any whole number give it, do closed shares make 100?
+
+All readings are tried before a rate is said not to follow: with what is done in stages, without what was handed on, for
+this sentence and for the segment, rounded or cut off, from rounded inputs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from rectlint.claims import Claims
+from rectlint.claims.quantities import Quantity
+from rectlint.claims.rates import Proportion, Rate, find_proportion
+from rectlint.claims.rounding import Interval, about, matches, total
+from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.patterns import Pattern
+from rectlint.report import Words
+from rectlint.source import Span
+
+
+@dataclass(frozen=True)
+class Params:
+    """``largest_base``: above this base nearly every percentage is possible, and none is called impossible."""
+
+    largest_base: int = 2000
+
+
+def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+    """Check each rate by itself, then the rows of shares."""
+    for rate in claims.rates:
+        if rate.sort in ("from", "change"):
+            continue
+        if rate.value > 100 and _is_of_a_whole(rate):
+            yield _above_hundred(rate)
+        elif rate.sort != "other":
+            yield from _against_counts(claims, rate, params)
+    yield from _shares(claims)
+
+
+# --- k of n -----------------------------------------------------------------------------------------------------------
+
+
+def _against_counts(claims: Claims, rate: Rate, params: Params) -> Iterator[Outcome]:
+    found = find_proportion(claims.document, claims.quantities, rate)
+    if found.numerator is not None and found.bases:
+        yield _follows(rate, found, found.numerator)
+    elif found.base is not None:
+        yield _possible(rate, found, found.base, params)
+    elif rate.sort in ("named", "share"):
+        yield Outcome("unchecked", rate.span, derivation=_label(rate), defect="does-not-follow", reason="no-base")
+
+
+def _follows(rate: Rate, found: Proportion, numerator: Quantity) -> Outcome:
+    fitting = _fitting(rate, found)
+    if fitting is not None:
+        derivation = _derivation(rate, found, *fitting)
+        evidence = _evidence(fitting[0], fitting[1])
+        return Outcome("consistent", rate.span, evidence, derivation, defect="does-not-follow")
+    base = found.base
+    if base is None:
+        evidence = _evidence((numerator,), ())
+        return Outcome("unchecked", rate.span, evidence, _label(rate), defect="does-not-follow", reason="no-base")
+    evidence = _evidence((numerator,), (base,))
+    derivation = _derivation(rate, found, (numerator,), (base,), None)
+    if not (found.clear and numerator.exact and base.exact):
+        reason = "ambiguous" if not found.clear else "approximate"
+        return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason=reason)
+    return Outcome(
+        "contradicted",
+        rate.span,
+        evidence,
+        f"{derivation}≠{rate.text}",
+        expected=derivation.rpartition("=")[2],
+        actual=rate.text,
+        defect="does-not-follow",
+        values={
+            "rate": rate.text,
+            "name": _label_words(rate),
+            "derivation": derivation,
+            "fits": _fits(rate, numerator, base),
+        },
+    )
+
+
+_Group = tuple[Quantity, ...]
+
+
+def _fitting(rate: Rate, found: Proportion) -> tuple[_Group, _Group, Quantity | None] | None:
+    """The first reading that gives the rate: numerator group, base group, and what the base leaves out."""
+    for parts in found.numerators:
+        for bases in found.bases:
+            if set(parts) <= set(bases) and len(parts) == len(bases) and not found.whole:
+                continue
+            part, whole = total(_interval(q) for q in parts), total(_interval(q) for q in bases)
+            if found.complement:
+                part = whole - part
+            if _accepts(rate, part, whole):
+                return parts, bases, None
+            for less in found.less:
+                if less not in parts and _accepts(rate, part, whole - _interval(less)):
+                    return parts, bases, less
+    return None
+
+
+def _accepts(rate: Rate, part: Interval, whole: Interval) -> bool:
+    if rate.exact:
+        return part.low <= whole.high and matches(part, whole, rate.value, rate.step)
+    quotient = part.over(whole)
+    return quotient is not None and about(quotient, rate.value, rate.approximation, tenths=rate.tenths)
+
+
+def _interval(quantity: Quantity) -> Interval:
+    return Interval.of(quantity.value, quantity.step, counted=quantity.counted)
+
+
+def _evidence(parts: Sequence[Quantity], bases: Sequence[Quantity]) -> tuple[Evidence, ...]:
+    numerators = tuple(Evidence(q.span, "part") for q in parts if q not in bases)
+    return numerators + tuple(Evidence(q.span, "base") for q in bases)
+
+
+def _derivation(rate: Rate, found: Proportion, parts: _Group, bases: _Group, less: Quantity | None) -> str:
+    """The division as people write it: (492+291)÷1427=54.9%, (46-3)÷46=93.5%."""
+    numerator, base = _written_sum(parts), _written_sum(bases)
+    part = sum((Fraction(q.value) for q in parts), Fraction(0))
+    whole = sum((Fraction(q.value) for q in bases), Fraction(0))
+    if found.complement:
+        numerator, part = f"({base}-{numerator})", whole - part
+    if less is not None:
+        base, whole = f"({base}-{less.figure})", whole - Fraction(less.value)
+    return f"{numerator}÷{base}={_round(part / whole * 100, _decimals(rate))}%" if whole else f"{numerator}÷{base}"
+
+
+def _written_sum(quantities: Sequence[Quantity]) -> str:
+    written = "+".join(q.figure for q in quantities)
+    return f"({written})" if len(quantities) > 1 else written
+
+
+def _decimals(rate: Rate) -> int:
+    """One decimal at least, so that a reader sees which way it was rounded."""
+    exponent = rate.step.as_tuple().exponent
+    return max(1, -exponent if isinstance(exponent, int) else 0)
+
+
+def _round(value: Fraction, decimals: int) -> str:
+    quantum = Decimal(1).scaleb(-decimals)
+    exact = (Decimal(value.numerator) / Decimal(value.denominator)).quantize(quantum, ROUND_HALF_UP)
+    text = f"{exact:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _label(rate: Rate) -> str:
+    return f"{rate.name or '比率'}{rate.text}"
+
+
+def _label_words(rate: Rate) -> str | Words:
+    if rate.name in ("占", "占比", ""):
+        return Words("占比", "the share")
+    return Words(rate.name, f"the rate ({rate.name})")
+
+
+def _fits(rate: Rate, numerator: Quantity, base: Quantity) -> Words:
+    """What whole number of the base would give the rate, where there is exactly one."""
+    if not (rate.exact and base.counted and numerator.counted and base.step <= 1):
+        return Words("", "")
+    fitting = _whole_numbers(rate, base)
+    if len(fitting) != 1:
+        return Words("", "")
+    return Words(
+        f"；总数{base.figure}的{rate.text}是{fitting[0]}", f"; {rate.text} of {base.figure} would be {fitting[0]}"
+    )
+
+
+# --- base only --------------------------------------------------------------------------------------------------------
+
+
+def _possible(rate: Rate, found: Proportion, base: Quantity, params: Params) -> Outcome:
+    evidence = (Evidence(base.span, "base"),)
+
+    def unchecked(reason: str) -> Outcome:
+        return Outcome("unchecked", rate.span, evidence, _label(rate), defect="impossible", reason=reason)
+
+    if not rate.exact or not base.exact:
+        return unchecked("approximate")
+    if not (base.counted and base.step <= 1 and 0 < base.value <= params.largest_base and rate.value <= 100):
+        return unchecked("no-number")
+    for group in found.bases:
+        quantity = group[0]
+        if quantity.counted and quantity.step <= 1 and quantity.value > 0 and (fit := _whole_numbers(rate, quantity)):
+            text = f"{fit[0]}÷{quantity.figure}={_round(Fraction(fit[0]) / Fraction(quantity.value) * 100, _decimals(rate))}%"
+            return Outcome("consistent", rate.span, (Evidence(quantity.span, "base"),), text, defect="impossible")
+    if not found.clear:
+        return unchecked("ambiguous")
+    near = _neighbours(rate, base)
+    return Outcome(
+        "contradicted",
+        rate.span,
+        evidence,
+        near,
+        expected=near,
+        actual=rate.text,
+        defect="impossible",
+        values={"rate": rate.text, "base": base.text, "near": near, "name": _label_words(rate)},
+    )
+
+
+def _whole_numbers(rate: Rate, base: Quantity) -> list[int]:
+    """The whole numbers that give the rate as a part of the base, at most three of them."""
+    middle = base.value * rate.value / 100
+    reach = base.value * rate.step / 100 + 1
+    first = int((middle - reach).to_integral_value(ROUND_FLOOR))
+    last = int((middle + reach).to_integral_value(ROUND_CEILING))
+    found: list[int] = []
+    for number in range(max(0, first), min(int(base.value), last) + 1):
+        if matches(Interval.exact(number), Interval.exact(base.value), rate.value, rate.step):
+            found.append(number)
+            if len(found) == 3:
+                break
+    return found
+
+
+def _neighbours(rate: Rate, base: Quantity) -> str:
+    lower = int((base.value * rate.value / 100).to_integral_value(ROUND_FLOOR))
+    places = _decimals(rate)
+    return "，".join(
+        f"{number}÷{base.figure}={_round(Fraction(number) / Fraction(base.value) * 100, places)}%"
+        for number in (lower, lower + 1)
+        if 0 <= number <= base.value
+    )
+
+
+# --- above 100 --------------------------------------------------------------------------------------------------------
+
+# rates of a whole, which end at 100; 任务完成率, 预算执行率, 资金到位率 and the like may lawfully exceed it and are left out
+_OF_A_WHOLE = Pattern(
+    r"(?:整改|整改完成|整改落实|问题完成|问题解决|办结|化解|结案|满意|知晓|签约|签订|合格|配备|销号|处置|覆盖|达标|参与|处理|采纳|公开|建档|响应|及时|在线|上线|普及|回访|好评"
+    r"|优良|通过|答复|反馈|落实|查实|属实|立案|成案|出勤|到会|参会|参训|归档|纳管|清零|验收|收集|清运|拨付|发放|回复|见面|知悉|入库|审结|上报|报送|安装|检测|体检|接种|硬化|绿化|参保"
+    r"|好转|支持|认可|认同|规范化|标准化|信息化|电子化|清理|清除|处结|执结|稳定|回应|受理|核查|排查|核实|核销|移交|确权|登记|备案|公示|签收|到访|见底)率$|满意度$|知晓度$"
+)
+_NOT_OF_A_WHOLE = Pattern(r"拨备|成本|利息|准备金|保障|风险|净资产|超额|任务|计划|目标|预算")
+_SHARE_OF_A_WHOLE = Pattern(r"(?:总数|总量|总额|总体|全部|总人数|总件数|问题总数|人数)的?(?:比例|比重)?$|^$")
+_SHARE_OF_AIM = Pattern(r"任务|计划|目标|预算|去年|上年|同期|指标")
+
+
+def _above_hundred(rate: Rate) -> Outcome:
+    return Outcome(
+        "contradicted",
+        rate.span,
+        (),
+        f"{_label(rate)}>100%",
+        expected="≤100%",
+        actual=rate.text,
+        defect="above-hundred",
+        values={"rate": rate.text, "name": _label_words(rate)},
+    )
+
+
+def _is_of_a_whole(rate: Rate) -> bool:
+    if rate.sort == "share":
+        return _SHARE_OF_A_WHOLE.search(rate.of) is not None and _SHARE_OF_AIM.search(rate.of) is None
+    return _OF_A_WHOLE.search(rate.name) is not None and _NOT_OF_A_WHOLE.search(rate.name) is None
+
+
+# --- shares that close ------------------------------------------------------------------------------------------------
+
+_CLOSING_LEAD = Pattern(
+    r"第一种?(?:至|到|、)|四种形态|(?:按|从)[^，。；]{1,14}?(?:分|看|划分|统计|来看|区分)|分为|分成|构成|组成|包括[^，。；]{1,30}?(?:[二两三四五六七2-9](?:部分|类|种|块|项|个))|结构(?:为|看)"
+)
+_OTHERS = Pattern(r"(?:其他|其它|其余|剩余)[^，。；、]{0,10}$")
+_CLASS = Pattern(r"(?:类|型|等次|档次|形态|以[上下]|之间|岁)(?:的|人员|干部|党员|问题|占|占比|各)*$")
+_OPPOSED: tuple[tuple[str, ...], ...] = (
+    ("不满意", "满意"),
+    ("优秀", "合格"),
+    ("男", "女"),
+    ("属实", "不属实"),
+    ("农村", "城"),
+)
+
+
+def _shares(claims: Claims) -> Iterator[Outcome]:
+    """Rows of shares within one sentence, closed by their wording."""
+    groups: dict[int, list[Rate]] = {}
+    for rate in claims.rates:
+        if rate.sort == "share":
+            groups.setdefault(claims.document.sentence_at(rate.span.start).start, []).append(rate)
+    for start, group in groups.items():
+        for row in _rows(claims, start, group):
+            if len(row) >= 2:
+                yield _closes(claims, start, row)
+
+
+def _rows(claims: Claims, start: int, group: list[Rate]) -> Iterator[list[Rate]]:
+    """Each written row 占a%、b%、c% by itself; single shares of a sentence (甲占a%，乙占b%) together."""
+    runs: dict[int, list[Rate]] = {}
+    for rate in group:
+        runs.setdefault(rate.run, []).append(rate)
+    singles = [row[0] for row in runs.values() if len(row) == 1]
+    yield from (row for row in runs.values() if len(row) > 1)
+    if singles:
+        yield singles
+
+
+def _closes(claims: Claims, start: int, row: list[Rate]) -> Outcome:
+    shares = sum((rate.value for rate in row), Decimal(0))
+    derivation = f"{'+'.join(_figure(rate) for rate in row)}={_plain(shares)}%"
+    slack = sum((rate.step for rate in row), Decimal(0))
+    last, others = row[-1], row[:-1]
+    evidence = tuple(Evidence(rate.span, "share") for rate in others)
+    if 100 - slack < shares <= 100 + slack / 2:
+        return Outcome("consistent", last.span, evidence, derivation, defect="shares")
+    reason = ""
+    if not all(rate.exact for rate in row):
+        reason = "approximate"
+    elif not _is_closed(claims, start, row):
+        reason = "not-closed"
+    if reason:
+        return Outcome("unchecked", last.span, evidence, derivation, defect="shares", reason=reason)
+    span = Span(row[0].span.start, last.span.end)
+    return Outcome(
+        "contradicted",
+        span if row[0].run == last.run else last.span,
+        () if row[0].run == last.run else evidence,
+        f"{derivation}≠100%",
+        expected="100%",
+        actual=f"{_plain(shares)}%",
+        defect="shares",
+        values={"derivation": derivation, "count": str(len(row)), "sum": f"{_plain(shares)}%"},
+    )
+
+
+def _is_closed(claims: Claims, start: int, row: list[Rate]) -> bool:
+    """Whether the wording says that nothing is left beside these shares."""
+    text = claims.document.text
+    lead = text[start : row[0].span.start]
+    if row[0].run == row[-1].run and "等" in text[max(start, row[0].head - 10) : row[0].head]:
+        return False
+    if "等" in text[row[-1].span.end : row[-1].span.end + 2] or any(
+        "其中" in text[r.clause.start : r.head] for r in row
+    ):
+        return False
+    labels = _labels(text, start, row)
+    if len(labels) != len(row) and row[0].run != row[-1].run:
+        return False
+    if _CLOSING_LEAD.search(lead) is not None and len(row) >= 3:
+        return True
+    if labels and _OTHERS.search(labels[-1]) is not None:
+        return True
+    if len(labels) == len(row) >= 3 and all(_CLASS.search(label) is not None for label in labels):
+        return True
+    return any(
+        all(any(word in label for label in labels) for word in pair) and len(labels) == len(row) for pair in _OPPOSED
+    )
+
+
+def _labels(text: str, start: int, row: list[Rate]) -> list[str]:
+    """What each share is the share of, as far as the wording shows it."""
+    if row[0].run != row[-1].run:
+        ends = [start, *(rate.span.end for rate in row)]
+        return [text[max(ends[i], _clause_start(text, rate.head)) : rate.head] for i, rate in enumerate(row)]
+    clause = text[max(start, row[0].head - 60) : row[0].head]
+    for mark in "，；：。":
+        clause = clause.rpartition(mark)[2] if mark != "，" else clause
+    clause = clause.removesuffix("分别").removesuffix("各").removesuffix("，")
+    names = [name for name in _LIST_MARK.compiled.split(clause.rpartition("，")[2]) if name]
+    return names if len(names) == len(row) else []
+
+
+_LIST_MARK = Pattern(r"、|和|与|以及|及")
+
+
+def _clause_start(text: str, place: int) -> int:
+    return max(text.rfind(mark, 0, place) for mark in "，。；：、（\n") + 1
+
+
+def _figure(rate: Rate) -> str:
+    return rate.text.removesuffix("%")
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+KIND = Kind(
+    "rates",
+    Params,
+    {
+        "does-not-follow": ("rate", "name", "derivation", "fits"),
+        "impossible": ("rate", "base", "near", "name"),
+        "above-hundred": ("rate", "name"),
+        "shares": ("derivation", "count", "sum"),
+    },
+    check,
+)
