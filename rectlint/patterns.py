@@ -55,7 +55,10 @@ class Pattern:
         """All matches in ``text[start:end]``."""
         if not self.may_match(text):
             return iter(())
-        return self.compiled.finditer(text, start, len(text) if end is None else end, timeout=SECONDS)
+        found: Iterator[regex.Match[str]] = self.compiled.finditer(
+            text, start, len(text) if end is None else end, timeout=SECONDS
+        )
+        return found
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
         """The first match in ``text[start:end]``."""
@@ -75,7 +78,7 @@ class Pattern:
         """``text`` with every match replaced."""
         if not self.may_match(text):
             return text
-        return self.compiled.sub(replacement, text, timeout=SECONDS)
+        return str(self.compiled.sub(replacement, text, timeout=SECONDS))
 
 
 def _compile(source: str, flags: int) -> regex.Pattern[str]:

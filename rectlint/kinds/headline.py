@@ -13,6 +13,7 @@ from rectlint.claims import Claims
 from rectlint.claims.headlines import Headline
 from rectlint.document import Document, Item
 from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.report import Verdict
 from rectlint.source import Span
 
 
@@ -60,7 +61,7 @@ def _compare(
     )
     last = document.words(evidence[0].span)
     return Outcome(
-        verdict,  # type: ignore[arg-type]
+        verdict,
         primary,
         evidence,
         derivation=f"{claimed} = {count}" if fitting else f"{claimed} ≠ {count}",

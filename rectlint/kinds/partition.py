@@ -13,6 +13,7 @@ from rectlint.claims import Claims
 from rectlint.claims.partitions import Completion, Partition
 from rectlint.claims.quantities import Quantity
 from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.report import Verdict
 from rectlint.values import format_number
 
 _CLOSED = frozenset(("rest", "status", "negation", "bracket", "listed", "summed", "named"))
@@ -39,36 +40,46 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
 
 
 def _judge(partition: Partition, params: Params) -> Outcome:
-    total, parts = partition.total, partition.parts
+    total, closure = partition.total, partition.closure
     if not partition.exact:
         return _outcome(partition, "unchecked", "sum", "approximate")
-    if partition.closure in _CLOSED:
-        if partition.fits:
-            return _outcome(partition, "consistent", "sum")
-        if partition.unnumbered_rest is not None and partition.sum < total.value:
-            return _outcome(partition, "unchecked", "sum", "no-number")
-        statuses = {part.role for part in parts}
-        near = partition.closure == "status" and "pending" not in statuses and partition.sum < total.value
-        return _outcome(partition, "contradicted", "near" if near else "sum")
-    apart = abs(partition.sum - total.value) * 100
-    if partition.closure == "loose" and not partition.fits and apart > total.value * params.loose:
-        return _outcome(partition, "unchecked", "sum", "not-closed")
-    excessive = next((part for part in parts if part.value > total.value), None)
-    if excessive is not None:
-        return _excess(total, excessive, "part-exceeds")
     if partition.fits:
         return _outcome(partition, "consistent", "sum")
-    if partition.closure == "persons":
+    if closure in _CLOSED:
+        return _judge_closed(partition, params)
+    if closure == "loose" and not _apart_by(partition, params.loose):
+        return _outcome(partition, "unchecked", "sum", "not-closed")
+    excessive = next((part for part in partition.parts if part.value > total.value), None)
+    if excessive is not None:
+        return _excess(total, excessive, "part-exceeds")
+    if closure == "persons":
         return _outcome(partition, "contradicted", "persons")
-    band = params.near if partition.closure == "near" else params.close if len(parts) >= 2 else 0
-    large = total.value / total.step >= params.large
-    if apart <= total.value * band and (large or partition.closure == "near"):
+    large = total.value / total.step >= params.large and len(partition.parts) >= 2
+    if (closure == "near" and _apart_by(partition, params.near)) or (large and _apart_by(partition, params.close)):
         return _outcome(partition, "contradicted", "near")
-    if partition.closure == "loose":
+    if closure == "loose":
         return _outcome(partition, "contradicted", "loose")
-    if partition.closure == "open":
+    if closure == "open":
         return _within(partition)
     return _outcome(partition, "unchecked", "sum", "not-closed")
+
+
+def _judge_closed(partition: Partition, params: Params) -> Outcome:
+    """A list that closes itself contradicts its total, unless a part is left without a figure; done and staged parts
+    alone (完成34个，阶段性完成3个) leave room for cases that are neither."""
+    less = partition.sum < partition.total.value
+    if less and partition.unnumbered_rest is not None:
+        return _outcome(partition, "unchecked", "sum", "no-number")
+    if less and partition.closure == "status" and "pending" not in {part.role for part in partition.parts}:
+        if _apart_by(partition, params.near):
+            return _outcome(partition, "contradicted", "near")
+        return _outcome(partition, "unchecked", "sum", "not-closed")
+    return _outcome(partition, "contradicted", "sum")
+
+
+def _apart_by(partition: Partition, percent: int) -> bool:
+    """Whether sum and total lie no more than ``percent`` of the total apart."""
+    return abs(partition.sum - partition.total.value) * 100 <= partition.total.value * percent
 
 
 def _within(partition: Partition) -> Outcome:
@@ -129,7 +140,7 @@ def _excess(total: Quantity, part: Quantity, defect: str) -> Outcome:
     )
 
 
-def _outcome(partition: Partition, verdict: str, defect: str, reason: str = "") -> Outcome:
+def _outcome(partition: Partition, verdict: Verdict, defect: str, reason: str = "") -> Outcome:
     total, parts = partition.total, partition.parts
     terms = " + ".join(_figure(part, total) for part in parts)
     sum_text = _in_unit_of(total, partition.sum, parts)
@@ -141,7 +152,7 @@ def _outcome(partition: Partition, verdict: str, defect: str, reason: str = "") 
     )
     difference = abs(partition.sum - total.value)
     return Outcome(
-        verdict,  # type: ignore[arg-type]
+        verdict,
         total.span,
         evidence,
         derivation=derivation,
