@@ -266,6 +266,38 @@ def rules_list(format: ListingOption = Listing.text, lang: LanguageOption = Lang
     return commands.list_rules(format.value, lang.value)
 
 
+@rules_app.command("test")
+def rules_test(
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH…]", help="规则目录或文件，默认内置规则 · folders or files of rules")
+    ] = None,
+    lang: LanguageOption = Language.zh,
+) -> int:
+    """用规则自带的例子测试规则 · run the examples of rules"""
+    return commands.test_rules(paths or [], lang.value)
+
+
+@rules_app.command("new")
+def rules_new(
+    family: Annotated[str, typer.Argument(help="类别，如 TOT 或 totals · family")],
+    name: Annotated[str, typer.Argument(help="规则名，如 parts-do-not-sum · name of the rule")],
+    kind: Annotated[str, typer.Option(help="检查种类 · check kind")] = "partition",
+    defect: Annotated[str | None, typer.Option(help="该种类的哪种缺陷 · defect of that kind")] = None,
+    directory: Annotated[str, typer.Option("--directory", help="规则目录 · folder of rules")] = "rectlint-rules",
+    lang: LanguageOption = Language.zh,
+) -> int:
+    """新建一条规则的骨架 · write the skeleton of a rule"""
+    return commands.new_rule(family, name, kind, defect, directory, lang.value)
+
+
+@app.command()
+def server(lang: LanguageOption = Language.zh) -> int:
+    """供编辑器使用的语言服务器（标准输入输出） · language server over standard input and output"""
+    from rectlint.server import serve
+
+    return serve(lang.value)
+
+
 def run_app(arguments: Sequence[str]) -> int:
     """Run the command line and return the exit code; what the parser refuses is told in the reader's language."""
     try:

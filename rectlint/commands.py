@@ -21,6 +21,7 @@ from rectlint.planning import Planner, cache_folder
 from rectlint.render import FORMATS, READABLE, Options, render
 from rectlint.render.closing import closing_line, note_lines
 from rectlint.render.statistics import statistics_text
+from rectlint.render.words import counted
 from rectlint.report import FileResult, Note, Report, Words
 from rectlint.ruleset import Rule, load_rules
 from rectlint.runner import check_files
@@ -199,4 +200,41 @@ def clean(paths: Sequence[str], overrides: Overrides, language: str) -> int:
         count = clean_cache(folder)
         words = options.say(f"{folder}：删去缓存 {count} 条", f"{folder}: {count} cache entries removed")
         write_text(words, sys.stdout)
+    return 0
+
+
+def test_rules(paths: Sequence[str], language: str) -> int:
+    """Run the examples of rules; 0 when all hold, 1 when one does not."""
+    from rectlint.rule_tools import test_rules as run_tests
+
+    options = render_options(language)
+    tested = run_tests([Path(path) for path in paths])
+    lines = [f"{failure.rule}: {failure.example}: {failure.problem}" for failure in tested.failures]
+    failed, rules, examples = len(tested.failures), len(tested.rules), tested.examples
+    code = 1 if failed else 0
+    lines.append(
+        options.say(
+            f"测试了 {rules} 条规则的 {examples} 个例子：{f'{failed} 处不符' if failed else '全部符合'}；退出码 {code}",
+            f"tested {counted(rules, 'rule')} with {counted(examples, 'example')}: "
+            f"{f'{failed} not as expected' if failed else 'all hold'}; exit {code}",
+        )
+    )
+    write_text("\n".join(lines), sys.stdout)
+    return code
+
+
+test_rules.__test__ = False  # type: ignore[attr-defined]  # pytest: not one of yours
+
+
+def new_rule(family: str, name: str, kind: str, defect: str | None, directory: str, language: str) -> int:
+    """Write the skeleton of a rule, and say what to do with it."""
+    from rectlint.rule_tools import new_rule as begin_rule
+
+    options = render_options(language)
+    path = begin_rule(family, name, kind, defect, Path(directory))
+    words = options.say(
+        f"已写好骨架 {path}\n填好后运行：rectlint rules test {directory}",
+        f"wrote the skeleton {path}\nfill it in, then run: rectlint rules test {directory}",
+    )
+    write_text(words, sys.stdout)
     return 0
