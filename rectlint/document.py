@@ -43,12 +43,13 @@ _ORGAN_LINE = Pattern(
 _TITLE = Pattern(r"(?:通报|报告|公示|的函|情况|公告|通知|公开|说明)(?:（[^）]*）)?$")
 _SENTENCE = Pattern(r"[^。！？\n]+[。！？]?[”’）]*")
 _INLINE = Pattern(
-    r"(?P<run>(?<=^|[\n。；：，、！）”中下度面审计])(?P<n1>[一二三四五六七八九十]|十[一二三四五六])(?P<word>是(?!否)|要(?![素求点闻件道务员领害紧])))"
+    r"(?P<run>(?P<n1>十[一二三四五六]|[一二三四五六七八九十])(?:是(?!否)|要(?![素求点闻件道务员领害紧])))"
     r"|(?P<circled>[①-⑳])"
-    r"|(?P<ordinal>(?<=^|[\n。；：])第(?P<n2>[一二三四五六七八九十]{1,2})[，、：])"
-    r"|(?P<arabic>(?<=[。；：])(?P<n3>\d{1,2})\.(?!\d))"
-    r"|(?P<paren>(?<=[。；：])（(?P<n4>\d{1,2})）)"
+    r"|(?P<ordinal>第(?P<n2>[一二三四五六七八九十]{1,2})[，、：])"
+    r"|[。；：](?:(?P<arabic>(?P<n3>\d{1,2})\.(?!\d))|(?P<paren>（(?P<n4>\d{1,2})）))"
 )
+_BEFORE_RUN = frozenset("\n。；：，、！）”中下度面审计")
+_BEFORE_ORDINAL = frozenset("\n。；：")
 _INLINE_STYLE = {"run": "一是", "circled": "①", "ordinal": "第一", "arabic": "1.", "paren": "（1）"}
 _ITEM_DEPTH = DEPTHS["第一"]
 
@@ -183,18 +184,19 @@ class Document:
         """All run words and inline numbers of the running text, in order, the ones that open a paragraph included."""
         found = []
         for match in _INLINE.find(self.text):
-            kind = str(match.lastgroup)
-            if match["run"]:
-                kind, number = "run", chinese_ordinal(match["n1"])
-            elif match["circled"]:
-                kind, number = "circled", ord(match["circled"]) - 0x245F
-            elif match["ordinal"]:
-                kind, number = "ordinal", chinese_ordinal(match["n2"])
-            elif match["arabic"]:
-                kind, number = "arabic", int(match["n3"])
+            kind = next(name for name in _INLINE_STYLE if match[name])
+            start, before = match.start(kind), self.text[match.start() - 1 : match.start()] or "\n"
+            if kind == "run" and before in _BEFORE_RUN:
+                number = chinese_ordinal(match["n1"])
+            elif kind == "circled":
+                number = ord(match["circled"]) - 0x245F
+            elif kind == "ordinal" and before in _BEFORE_ORDINAL:
+                number = chinese_ordinal(match["n2"])
+            elif kind in ("arabic", "paren"):
+                number = int(match["n3"] or match["n4"])
             else:
-                kind, number = "paren", int(match["n4"])
-            found.append(Marker(_INLINE_STYLE[kind], number, match.start(), match.end()))
+                continue
+            found.append(Marker(_INLINE_STYLE[kind], number, start, match.end()))
         return tuple(found)
 
     @cached_property

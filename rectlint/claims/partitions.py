@@ -57,6 +57,7 @@ _CONTRASTS: tuple[tuple[str, ...], ...] = (
     ("党员", "群众"),
     ("专职", "兼职"),
 )
+_NEVER_PARTED = frozenset(["%", "百分点", "‰", "小时", "分钟", "年", "个月", "天", "级", "步", "个工作日", "周", "季度"])
 _HANDLED = Pattern(r"处理|处分|问责|追责|追究|处置|惩处")
 _FILED = Pattern(r"立案|留置|审查")
 _MEASURE_TAKEN = Pattern(
@@ -123,30 +124,30 @@ class Completion:
 
 def find_partitions(document: Document, quantities: Sequence[Quantity]) -> Iterator[Partition]:
     """All partitions; a total may have several (属实/不属实 and 已办结/正在办理 of the same cases)."""
-    lanes: dict[tuple[str, int], list[Quantity]] = {}
-    for quantity in quantities:
-        lanes.setdefault((quantity.measure, quantity.bracket), []).append(quantity)
-    for (measure, _bracket), lane in lanes.items():
-        if measure not in (
-            "%",
-            "百分点",
-            "‰",
-            "小时",
-            "分钟",
-            "年",
-            "个月",
-            "天",
-            "级",
-            "步",
-            "个工作日",
-            "周",
-            "季度",
-        ):
+    seen: set[tuple[int, ...]] = set()
+    for partition in _candidates(document, quantities):
+        key = (partition.total.index, *(part.index for part in partition.parts))
+        if key not in seen:
+            seen.add(key)
+            yield partition
+
+
+def _candidates(document: Document, quantities: Sequence[Quantity]) -> Iterator[Partition]:
+    for (measure, _bracket), lane in _lanes(quantities).items():
+        if measure not in _NEVER_PARTED:
             yield from _closed_by_status(document, lane)
             yield from _summed_up(document, lane)
             yield from _of_which(document, lane)
             yield from _enumerated(document, lane)
     yield from _bracketed(document, quantities)
+
+
+def _lanes(quantities: Sequence[Quantity]) -> dict[tuple[str, int], list[Quantity]]:
+    """Quantities that may be parts of one another: of one measure, in one bracket or outside all."""
+    lanes: dict[tuple[str, int], list[Quantity]] = {}
+    for quantity in quantities:
+        lanes.setdefault((quantity.measure, quantity.bracket), []).append(quantity)
+    return lanes
 
 
 # --- a remainder or a pending part closes the list --------------------------------------------------------------------
@@ -642,10 +643,7 @@ _LEVELS = Pattern(r"问题|任务|措施|举措|线索|事项|信访件|举报�
 
 def find_completions(document: Document, quantities: Sequence[Quantity]) -> Iterator[Completion]:
     """Pairs such as ``63个问题已完成整改62个``: a total with a level word and how much of it is done."""
-    lanes: dict[tuple[str, int], list[Quantity]] = {}
-    for quantity in quantities:
-        lanes.setdefault((quantity.measure, quantity.bracket), []).append(quantity)
-    for lane in lanes.values():
+    for lane in _lanes(quantities).values():
         for total, done in pairwise(lane):
             if _is_done_of(document, total, done):
                 yield Completion(total, done, _universal(document, total, done))

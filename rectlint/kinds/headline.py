@@ -52,13 +52,11 @@ def _compare(
         Evidence(Span(items[-1].marker.start, items[-1].marker.end), "item" if defect == "problems" else "section"),
     )
     allowed = max(1, claimed * params.near // 100)
-    verdict = (
-        "consistent"
-        if fitting
-        else "contradicted"
-        if abs(count - claimed) <= allowed and claimed >= (2 if defect == "aspects" else 3)
-        else "unchecked"
-    )
+    verdict: Verdict = "unchecked"
+    if fitting:
+        verdict = "consistent"
+    elif abs(count - claimed) <= allowed and claimed >= (2 if defect == "aspects" else 3):
+        verdict = "contradicted"
     last = document.words(evidence[0].span)
     return Outcome(
         verdict,
