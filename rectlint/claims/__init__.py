@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rectlint.claims.all_done import AllDone, find_all_done
+from rectlint.claims.accounts import Account, find_accounts
 from rectlint.claims.citations import Citation, find_citations
 from rectlint.claims.damage import Damage, find_damage
 from rectlint.claims.dates import Dates
@@ -145,3 +146,10 @@ class Claims:
     def all_done(self) -> tuple[AllDone, ...]:
         """Statements that every problem is done."""
         return tuple(find_all_done(self.document, self.headlines, self.quantities))
+
+    @cached_property
+    def accounts(self) -> tuple[Account, ...]:
+        """The figures given for the rectification as a whole."""
+        items = frozenset(item.index for level in self.levels for item in level.items)
+        organs = self.names.title_organs
+        return tuple(find_accounts(self.document, self.quantities, items, organs[0].core if organs else ""))

@@ -80,7 +80,7 @@ def _item_steps(document: Document, items: list[Item]) -> Iterator[Step]:
     previous: Item | None = None
     for item in items:
         if previous is None:
-            yield Step(item.marker, excerpt=item.parent is None and not _has_text_before(document, item))
+            yield Step(item.marker, excerpt=item.parent is None and not _has_text_before(document))
         elif item.parent != previous.parent:
             yield Step(item.marker, fresh=True, must_restart=_scope(document, item) in restarting)
         else:
@@ -88,9 +88,9 @@ def _item_steps(document: Document, items: list[Item]) -> Iterator[Step]:
         previous = item
 
 
-def _has_text_before(document: Document, item: Item) -> bool:
-    """Whether running text precedes the first item, as the opening of a bulletin does."""
-    before = document.paragraphs[: document.paragraph_at(item.marker.start).index]
+def _has_text_before(document: Document) -> bool:
+    """Whether running text precedes the first item of all, as the opening of a bulletin does."""
+    before = document.paragraphs[: document.paragraph_at(document.items[0].marker.start).index]
     return any(paragraph.role == "body" for paragraph in before)
 
 

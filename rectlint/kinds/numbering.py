@@ -315,10 +315,11 @@ def _preceding_item(document: Document, marker: Marker, of_style: int) -> Marker
     if item is None or item.index == 0:
         return None
     previous = document.items[item.index - 1]
-    later = (other for other in document.children(_parent(document, previous)) if other.index > item.index)
-    following = next(later, None)
-    goes_on = following is not None and following.marker.number == marker.number + 1
-    return previous.marker if goes_on or (following is None and of_style == 1) else None
+    rest = [other for other in document.children(_parent(document, previous)) if other.index > item.index]
+    rest += [other for other in document.items[item.index + 1 : item.index + 2] if other.marker.style == previous.marker.style]
+    goes_on = any(other.marker.number == marker.number + 1 for other in rest[:2])
+    alone = not rest and of_style == 1 and item.parent == previous.index
+    return previous.marker if goes_on or alone else None
 
 
 def _parent(document: Document, item: Item) -> Item | None:

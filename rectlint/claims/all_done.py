@@ -1,0 +1,84 @@
+"""Statements that everything is done: 反馈的40个问题已全部完成整改, 40个问题已完成整改40个, 整改完成率100%.
+
+In: a `Document`, its headline figures and its quantities.  Out: `AllDone` values in text order.
+
+>>> from rectlint.document import parse; from rectlint.source import Source
+>>> document = parse(Source("截至6月底，巡察反馈的问题均已整改到位。"))
+>>> [document.words(claim.span) for claim in find_all_done(document, (), ())]
+['均已整改到位']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rectlint.claims.headlines import Headline
+from rectlint.claims.quantities import Quantity
+from rectlint.document import Document
+from rectlint.markers import chinese_ordinal
+from rectlint.patterns import Pattern
+from rectlint.source import Span
+
+_SUBJECT = r"(?:问题|意见|事项|任务|建议|信访件|线索)"
+_FINISHED = r"(?:完成整改|整改完成|整改到位|整改完毕|整改销号|整改落实到位|完成销号|验收销号|销号|办结|落实到位|解决到位|整改|完成)"
+_ALL = Pattern(
+    rf"(?:(?P<fed>反馈|指出|交办|移交|查出|巡[察视]|审计|督察)[^。；：\n]{{0,40}}?)?(?:(?P<number>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:个|项|条|件)[^。；：，\n]{{0,8}}?)?"
+    rf"{_SUBJECT}，?(?:目前|现|截至目前|截至[^，。；\n]{{2,14}})?，?(?P<claim>(?:已经?|现已|目前)?(?:全部|均|都|全面)(?:已经?|都|按期|如期)*+{_FINISHED}(?:到位|完毕|完成)?)"
+    r"(?:\d+(?:个|项|条|件))?(?=[，。；：（！\n]|$)",
+    needs=("全部", "均", "都", "全面"),
+)
+_RATE = Pattern(
+    r"整改(?:完成|落实)?率(?:为|达|达到)?(?P<claim>(?:100%|百分之百))", needs=("整改率", "完成率", "落实率")
+)
+_ATTRIBUTE = Pattern(r"(?:对|将|把|凡|以|确保|力争|推动|促进|争取|实现|督促)[^，。；]*$")
+_ASIDE = Pattern(r"上一轮|上轮|历年|立行立改|其中|自查|排查|检查发现|督查发现|(?:村|社区|下属|所属)[^，。；]{0,6}$")
+
+
+@dataclass(frozen=True, slots=True)
+class AllDone:
+    """One statement that all problems are done: its telling words, how many it speaks of (or None), whether they are those
+    that were fed back, and whether they are another lot (上一轮, 立行立改, 自查发现)."""
+
+    span: Span
+    number: int | None
+    fed_back: bool
+    aside: bool = False
+
+
+def find_all_done(
+    document: Document, headlines: Sequence[Headline], quantities: Sequence[Quantity]
+) -> Iterator[AllDone]:
+    """The statements in words, then those in figures."""
+    text = document.text
+    for match in _ALL.find(text):
+        sentence = document.sentence_at(match.start("claim"))
+        lead = text[sentence.start : match.start("claim")]
+        clause = lead[lead.rfind("；") + 1 :]
+        if _ATTRIBUTE.search(clause) is None:
+            number = match["number"]
+            count = None if number is None else chinese_ordinal(number)
+            aside = _ASIDE.search(clause) is not None
+            yield AllDone(Span(*match.span("claim")), count, bool(match["fed"]), aside)
+    yield from _in_figures(document, headlines, quantities)
+
+
+def _in_figures(document: Document, headlines: Sequence[Headline], quantities: Sequence[Quantity]) -> Iterator[AllDone]:
+    """反馈的40个问题，已完成整改40个, or 整改完成率100% in the sentence of the headline."""
+    for headline in headlines:
+        if headline.sort != "problems":
+            continue
+        total = headline.quantity
+        sentence = document.sentence_at(total.span.start)
+        for rate in _RATE.find(document.text, total.span.end, sentence.end):
+            yield AllDone(Span(*rate.span("claim")), int(total.value), True)
+        done = next(
+            (
+                quantity
+                for quantity in quantities[total.index + 1 : total.index + 3]
+                if quantity.span.end <= sentence.end and quantity.measure == total.measure
+            ),
+            None,
+        )
+        if done is not None and done.role == "done" and done.value == total.value and done.exact and done.depth == 0:
+            yield AllDone(done.span, int(total.value), True)

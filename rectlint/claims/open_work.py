@@ -1,0 +1,174 @@
+"""Work that is plainly not finished: 正在办理报批手续, 待资金到位后施工, 尚有3户未签约, 拟召开约谈会.
+
+In: a `Document` and a span.  Out: `OpenWork` values in text order.  What counts is an unfinished object; a mere promise to
+go on (下一步将持续推进, 今后定期检查), a rule (规定……待验收后支付), an attribute (对正在施工的项目) and what was said of the past
+do not.  Conventions of wording: gathered from real bulletins.
+
+>>> from rectlint.document import parse; from rectlint.source import Source
+>>> document = parse(Source("已移交镇纪委，正在办理中。下一步，将持续加强监管。"))
+>>> [document.words(work.span) for work in find_open_work(document, Span(0, 25))]
+['正在办理中']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from rectlint.document import Document
+from rectlint.patterns import Pattern
+from rectlint.source import Span
+
+Sort = Literal["ongoing", "waiting", "planned", "due", "not-yet", "rest", "status"]
+
+_PROCESS = (
+    r"办理|筹备|筹建|申请|申报|报批|报审|审批|审核|争取|协调|协商|对接|施工|建设|修建|改造|安装|调试|铺设|实施|进行|审查|调查|核查|核实|核对|查处"
+    r"|侦办|审理|诉讼|整改|编制|制定|起草|修订|拟定|拟订|招标|采购|征集|征求|公示|评审|评估|鉴定|测绘|勘测|设计|论证|验收|结算|决算|拆除|清理|清退|追缴"
+    r"|追讨|催缴|催收|清收|退还|处置|化解|处理|补办|补签|更换|整顿|确权|搬迁|履行|走程序|推进中|推进(?=[，。；\n]|$)"
+)
+_ONGOING = Pattern(
+    rf"(?:目前|现|仍|尚|还)?正在(?!持续|常态|深入|有效|不断)(?:[^，。；：！？\n的]{{0,16}}?)(?:{_PROCESS})(?:之?中(?=[，。；\n（]|$))?"
+    rf"|(?:仍|尚|还)(?:处于|在)[^，。；\n的]{{0,6}}?(?:{_PROCESS})(?:之?中|阶段)?"
+    r"|(?<![\p{Han}])(?:目前|现)?(?:审批|办理|审理|诉讼|施工|报批|协商|核查|调查|筹备|招标)(?:之)?中(?=[，。；\n]|$)",
+    needs=("正在", "仍在", "尚在", "还在", "处于", "中，", "中。", "中；"),
+)
+_WAITING = Pattern(
+    r"(?<![对等期招接善看优亟款虐厚薄静留有交以担慢])待(?!遇|业|岗|命|机|客|人接|查验|产|定价)"
+    r"(?:[^，。；：！？\n]{0,20}?(?:到位|后|成熟|明朗|明确|批复|下达)(?:[^，。；\n的]{0,3}[，]?(?:立即|再|即|方|予以|及时|逐步|尽快|组织|启动|开展|实施|进行|支付|拨付|处理|申请|完成|施工|接入|办理|推进|移交|补)[^，。；：\n]{0,10})"
+    r"|(?:入库|批复|审批|验收|开工|拨付|支付|核实|化解|退还|完成|销号|办理|补办)(?=[，。；\n]|$))",
+    needs=("待",),
+)
+_PLANNED = Pattern(
+    r"(?<![模虚草比原对将凡所各经报])拟(?:于|由|待|将|召开|近期|给予|启动|引入|对(?=[^，。；\n]{1,24}(?:谈话|处分|处理|约谈|立案|警告|责令|问责|追责|处罚|整治|改造|拆除))"
+    r"|在(?=[^，。；\n]{0,12}(?:月|旬|季度|年|近期|建|设|召开|开展))|开展|组织(?=召开|开展|实施)|申请|报请|提请|安排|新建|采取|计划)[^，。；：\n]{0,12}",
+    needs=("拟",),
+)
+_WHEN = r"(?:\d{4}年|\d{1,2}月|年底|年内|[上中下]旬|季度|[上下]半年|明年|月底)"
+_FINISH = r"(?:完成|竣工|完工|开工|建成|投入使用|启用|到位|拨付|交付|化解|终结|报批|销号|通车|验收)"
+_DUE = Pattern(
+    rf"(?:(?:预计|(?<![\p{{Han}}])计划|(?<=工程|项目|预|现|已|正|均|期)计划(?=于|在))[^，。；\n]{{0,12}}?{_WHEN}[^，。；\n]{{0,14}}?(?:前|{_FINISH})"
+    rf"|(?:争取|力争)[^，。；\n]{{0,12}}?{_WHEN}[^，。；\n]{{0,4}}?(?:前|内)[^，。；\n]{{0,14}}?{_FINISH}"
+    rf"|将(?:于|在)[^，。；\n]{{0,10}}?{_WHEN}[^，。；\n]{{0,8}}?(?:前|{_FINISH}))[^，。；\n]{{0,8}}",
+    needs=("预计", "争取", "力争", "计划", "将于", "将在"),
+)
+_NOT_YET = Pattern(
+    r"(?:尚未|仍未|暂未|还未|至今未|还没有|尚无法|暂无法)[^，。；：\n的]{0,10}?(?:完成|到位|办结|整改|拨付|竣工|开工|动工|验收|审批|批复|退还|退回|退缴|追回|收回"
+    r"|化解|解决|落实|移交|销号|签订|签约|支付|投入使用|启用|拆除|搬迁|缴纳|入库|取得|补开|开展|启动|结案|审结|接入|兑付|履行|处置|清理)[^，。；：\n的]{0,4}"
+    r"|(?:资金|经费|款项|补偿款|手续)(?:尚|仍|还|暂)未(?:完全|全部|足额)?(?:到位|落实|拨付|办理|办结|完善)",
+    needs=("尚未", "仍未", "暂未", "还未", "至今未", "还没有", "无法", "暂未"),
+)
+_REST = Pattern(
+    r"(?:剩余|其余|余下|剩下|尚有|仍有|还有|另有|尚余|尚欠|尚剩)[^，。；：！\n]{0,24}?(?:，[^，。；：！\n已]{0,24}?)??"
+    rf"(?:正在[^，。；：！\n的]{{0,10}}?(?:{_PROCESS}|推进|更换)|尚未|仍未|暂未"
+    r"|未(?:完成|办结|整改|签|退|缴|收回|拨付|到位|验收|化解|支付|拆|安装|销号)|待(?!遇|业)|拟(?!定)|预计|争取|力争"
+    r"|(?:逐步|陆续|分期|分批|将(?:于|尽快))[^，。；\n]{0,8}?(?:退|还|缴|整改|解决|完成|化解|支付|拨付|拆除|搬迁|安置|办理|实施|收回|签)"
+    r"|(?:纳入|列入)[^，。；\n]{0,12}?(?:计划|规划|年度|治理))[^，。；：\n]{0,16}",
+    needs=("剩余", "其余", "余下", "剩下", "尚有", "仍有", "还有", "另有", "尚余", "尚欠", "尚剩"),
+)
+_STATUS = Pattern(
+    r"(?:持续|正在)整改(?:中)?(?:的)?\d+(?:个|项|件|条|宗)|未(?:完成整改|整改到位|办结|整改)(?:的)?\d+(?:个|项|件|条|宗)",
+    needs=("整改", "办结"),
+)
+_PATTERNS: tuple[tuple[Sort, Pattern], ...] = (
+    ("rest", _REST),
+    ("ongoing", _ONGOING),
+    ("waiting", _WAITING),
+    ("planned", _PLANNED),
+    ("due", _DUE),
+    ("not-yet", _NOT_YET),
+    ("status", _STATUS),
+)
+
+# what follows is about times to come: a promise to go on, not unfinished work
+_NEXT = Pattern(
+    r"下一步|下步工作|下阶段|接下来|今后|(?:^|(?<=[。；，\n]))后续",
+    needs=("下一步", "下步", "下阶段", "接下来", "今后", "后续"),
+)
+# even of times to come these say that something is not there yet
+_HARD = Pattern(
+    r"待(?:上级)?(?:资金|经费|款项|补助|批复|审批|验收|立项|判决|手续)|(?:剩余|其余|余下|尚有|仍有)[^，。；]{0,8}\d"
+)
+# a rule, a condition or an attribute: whatever is open in it is not this item's work
+_RULE = Pattern(
+    r"规定|明确要求|要求|必须|须|应当|一律|严格按|凡|一旦|如有|如发现|若(?!干)|原则上|发现(?!\d)|每[月周季年]|定期|避免|防止|杜绝|不得|严禁|对于|约定|合同|支付至"
+)
+_ATTRIBUTE_BEFORE = Pattern(r"(?:对|将|把|凡|含|包括|涉及|针对|关于)[^，。；]{0,3}$")
+_ATTRIBUTE_AFTER = Pattern(
+    r"[^，。；：\n]{0,2}?(?:的(?!\d)|时，|期间|(?<=正在[^，。；]{0,12})过程中[，]?(?:发现|存在))"
+)
+_PROBLEM = Pattern(r"(?:针对|关于|对照)[^。；\n]{0,60}$")
+_PAST = Pattern(
+    r"此前|曾|原(?:来|先|拟|计划)?|当时|巡察(?:时|期间|反馈时)|反馈(?:时|前)|以往|过去|整改前|检查时|审计时|历史上|长期以来"
+)
+_RESOLVED = Pattern(
+    r"[，；](?:目前|现|截至[^，。；]{2,12})?，?(?:已于[^，。；]{2,12}|现已|均已|目前已|已全部|已经|已)(?:全部|按期)?(?:完成|办结|到位|竣工|解决|开工|验收|退|缴|拨付|召开|开展|整改)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """One place that says something is not finished."""
+
+    span: Span
+    sort: Sort
+
+
+def find_open_work(document: Document, span: Span) -> Iterator[OpenWork]:
+    """The open work told in ``span``, each place once."""
+    text = document.text
+    taken = span.start
+    found = sorted(
+        (
+            OpenWork(Span(*match.span()), sort)
+            for sort, pattern in _PATTERNS
+            for match in pattern.find(text, span.start, span.end)
+        ),
+        key=lambda work: (work.span.start, -work.span.end),
+    )
+    for work in found:
+        if work.span.start >= taken and not _is_harmless(document, work, span):
+            taken = _end_of_clause(document, work.span, span.end)
+            yield OpenWork(Span(work.span.start, taken), work.sort)
+
+
+def _end_of_clause(document: Document, span: Span, limit: int) -> int:
+    """Where the clause of ``span`` ends if that is near, for the reader's sake; else the span's own end."""
+    end = next((place for place in range(span.end, limit) if document.text[place] in "，。；：！（\n"), limit)
+    return end if end - span.start <= 24 else span.end
+
+
+def _is_harmless(document: Document, work: OpenWork, within: Span) -> bool:
+    """Whether the words speak of a rule, an attribute, the past, the problem itself or of times to come."""
+    text, start, end = document.text, work.span.start, work.span.end
+    sentence = max(document.sentence_at(start).start, within.start)
+    clause = max(text.rfind(mark, sentence, start) for mark in "，。；：！\n") + 1 or sentence
+    clause_end = min(
+        (place for mark in "，。；\n" if (place := text.find(mark, end, within.end)) >= 0), default=within.end
+    )
+    if _RULE.search(text, clause, clause_end) is not None:
+        return True
+    part = max(sentence, text.rfind("；", sentence, start) + 1)
+    if work.sort == "waiting" and _RULE.search(text, part, start) is not None:
+        return True
+    if (
+        _ATTRIBUTE_BEFORE.search(text, clause, start) is not None
+        or _ATTRIBUTE_AFTER.match(text, end, clause_end) is not None
+    ):
+        return True
+    if _PAST.search(text, clause, start) is not None or _RESOLVED.match(text, clause_end, within.end) is not None:
+        return True
+    if _PROBLEM.search(text, sentence, start) is not None and text.find("问题", end, clause_end) >= 0:
+        return True
+    return _lies_ahead(document, work, within)
+
+
+def _lies_ahead(document: Document, work: OpenWork, within: Span) -> bool:
+    """Whether the words stand behind 下一步 in their paragraph, or behind 今后 or 后续 in their part of the sentence."""
+    text, start = document.text, work.span.start
+    paragraph = max(document.paragraph_at(start).span.start, within.start)
+    part = max(text.rfind("。", paragraph, start), text.rfind("；", paragraph, start))
+    for match in _NEXT.find(text, paragraph, start):
+        if match.group().startswith(("下", "接")) or match.start() > part:
+            return _HARD.match(text, start, work.span.end) is None
+    return False

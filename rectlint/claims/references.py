@@ -1,0 +1,129 @@
+"""Where the text points to one of its own items: 反馈第4点……问题, 问题（30）, 第3项……问题, 前述第（五）项.
+
+In: a `Document`.  Out: `Reference` values in text order, and the list of items that such numbers count.  Clauses of laws and
+rules (《……条例》第三十一条) and items of outside lists are no references to this text.
+
+>>> from rectlint.document import parse; from rectlint.source import Source
+>>> document = parse(Source("（1）学习不深入。\\n（2）底数不清。\\n（3）推进不快。\\n关于反馈第2点底数不清问题。已完成。\\n"))
+>>> [(reference.number, reference.title) for reference in find_references(document)]
+[(2, '底数不清')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rectlint.document import Document, Item
+from rectlint.markers import chinese_ordinal
+from rectlint.patterns import Pattern
+from rectlint.source import Span
+
+_NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
+_REFERENCE = Pattern(
+    rf"第(?P<bracket>（)?(?P<n1>{_NUMERAL})(?(bracket)）)(?P<unit>点|项|条|个)(?P<after>反馈问题|整改问题|问题)?"
+    rf"|问题(?:（(?P<n2>{_NUMERAL})）|(?P<n3>\d{{1,3}})(?=[、，。；和与及一]|$))",
+    needs=("第", "问题（", "问题"),
+)
+_INNER = Pattern(
+    r"(?:反馈|巡[察视](?:组|反馈)?|审计|督察|指出|移交|整改|前述|上述|本通报|该|同|与|随|问题|见|[、和及，与])(?:意见|问题|指出|发现|清单)?(?:的|中)?(?:关于)?$"
+)
+_OUTER = Pattern(
+    r"[》”]|条例|规定|办法|细则|准则|党章|法(?:律)?|章程|守则|标准|合同|协议|公约|方案|清单|附件|通知|意见》|[一二三四五六七八九十\d]章"
+)
+_LONG_TITLE = Pattern(r"(?:关于)?[“「]?(?P<title>[^，。；：！？（\n]{3,70})(?:的)?问题(?!（?\d)")
+_TITLE_EDGE = Pattern(r"^(?:关于|针对|对|在)+|(?:方面)?(?:存在)?(?:的)?问题$|[“”‘’「」《》、，。；：（）\s]")
+_ORDINARY = ("点", "问题")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One pointer: the words with the number, the number, the style of marker it names (or ''), and the title if given."""
+
+    span: Span
+    number: int
+    style: str
+    title: str
+    title_span: Span | None
+
+
+def find_references(document: Document) -> Iterator[Reference]:
+    """Every place that points to an item of this text by its number."""
+    text = document.text
+    for match in _REFERENCE.find(text):
+        start, end = match.span()
+        sentence = document.sentence_at(start)
+        marker = document.paragraph_at(start).markers
+        if marker and any(mark.start <= start < mark.end for mark in marker):
+            continue
+        before = text[max(sentence.start, start - 24) : start]
+        title = None if match["after"] else _title(document, end, sentence.end)
+        if not _is_inner(before, match["unit"] or "问题", bool(match["after"] or title)):
+            continue
+        numeral = match["n1"] or match["n2"] or match["n3"]
+        style = "" if not (match["bracket"] or match["n2"]) else "（1）" if numeral.isascii() else "（一）"
+        words = "" if title is None else document.words(title)
+        yield Reference(Span(start, end), chinese_ordinal(numeral), style, words, title)
+
+
+def _is_inner(before: str, unit: str, has_title: bool) -> bool:
+    """Whether a number points into this text: it says so, or it names the title of a problem."""
+    clause = before[max(before.rfind(mark) for mark in "，；：") + 1 :] if before else ""
+    if _OUTER.search(clause) is not None:
+        return False
+    if unit == "问题":
+        return _INNER.search(before) is not None or before[-1:] in ("", "。", "；", "，", "、", "对", "将", "和")
+    if unit == "点":
+        return has_title or _INNER.search(before) is not None or before[-1:] in ("为", "办", "、", "和", "及", "与")
+    return has_title or _INNER.search(before.rstrip("、和及与，")) is not None
+
+
+def _title(document: Document, start: int, end: int) -> Span | None:
+    """The title behind a number: the words up to the last 问题 of the clause."""
+    clause_end = min(
+        (place for mark in "，。；：（\n" if (place := document.text.find(mark, start, end)) >= 0), default=end
+    )
+    last = document.text.rfind("问题", start, clause_end)
+    if last - start < 3 or document.text[start] in "、，。；和与及等至到":
+        return None
+    title = Span(start, last)
+    words = document.words(title)
+    lead = len(words) - len(words.lstrip("“「关于"))
+    tail = len(words) - len(words.rstrip("”」的"))
+    title = Span(start + lead, last - tail)
+    return title if 3 <= len(title) <= 60 else None
+
+
+def list_of_problems(document: Document, candidates: Sequence[Sequence[Item]]) -> tuple[Item, ...]:
+    """The items that references count: the longest of the lists that are numbered 1, 2, 3 … through the whole text."""
+    running = [items for items in candidates if len(items) >= 3 and _runs_on(items)]
+    longest: Sequence[Item] = ()
+    for items in running:
+        if len(items) > len(longest):
+            longest = items
+    return tuple(longest)
+
+
+def _runs_on(items: Sequence[Item]) -> bool:
+    """Whether numbers rise through the list, apart from an odd one."""
+    numbers = [item.marker.number for item in items]
+    falls = sum(later <= earlier for earlier, later in pairwise(numbers))
+    return numbers[0] <= 2 and falls * 10 <= len(numbers)
+
+
+def plain_title(words: str) -> str:
+    """A title without 关于, 的问题, quotation marks and punctuation, for comparison."""
+    return str(_TITLE_EDGE.compiled.sub("", _TITLE_EDGE.compiled.sub("", words)))
+
+
+def likeness(first: str, second: str) -> float:
+    """How alike two titles are, from 0 to 1: the share of the shorter one's character pairs found in the longer."""
+    one, two = plain_title(first), plain_title(second)
+    if not one or not two:
+        return 0.0
+    if one in two or two in one:
+        return 1.0
+    pairs = [{words[place : place + 2] for place in range(len(words) - 1)} for words in (one, two)]
+    smaller, larger = sorted(pairs, key=len)
+    return len(smaller & larger) / len(smaller) if smaller else 0.0

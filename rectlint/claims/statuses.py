@@ -1,0 +1,286 @@
+"""What the text says of the state of each item: 已整改, 正在整改中, 阶段性完成 … in items, headings and headlines.
+
+In: a `Document`.  Out: `Statuses`.  The words are those of real bulletins: a state may stand behind a label
+(整改情况：已整改。), as a sentence of its own (该问题已整改到位。), in a title (……（已完成）) or in a heading that holds items
+(集中整改期内已完成的整改事项).  立行立改 and 分阶段整改 are requirements, not states, and are no status here.
+
+>>> from rectlint.document import parse; from rectlint.source import Source
+>>> document = parse(Source("（1）学习不深入。\\n整改情况：已整改。制定计划。\\n（2）底数不清。\\n整改情况：正在整改中。\\n"))
+>>> [(status.words, status.state) for status in find_statuses(document).items]
+[('已整改', 'done'), ('正在整改中', 'open')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise, zip_longest
+from typing import Literal
+
+from rectlint.document import Document, Item
+from rectlint.patterns import Pattern
+from rectlint.source import Span
+
+State = Literal["done", "basic", "staged", "open"]
+Carrier = Literal["label", "title", "sentence"]
+
+_DONE = (
+    r"(?:均|都|现|业|经)?(?:已|已经|均已|全部|全面|按期|按时|如期|提前)*+"
+    r"(?:完成整改|整改完成|整改到位|整改完毕|整改销号|整改落实到位|落实到位|验收销号|完成销号|销号|办结|解决到位|落实完毕"
+    r"|(?<=已|部|经)(?:整改|完成|解决|落实|到位|办理|处理|清退|纠正))(?:到位|完毕|完成|销号|并销号|办结)?"
+    r"|(?:整改|问题|任务|事项|工作)(?:已|已经|全部|均已)+(?:完成|到位|整改|解决|销号|办结)(?:整改)?|完成"
+)
+_BASIC = r"(?:已|均已)?基本(?:完成|整改|解决|办结|落实)(?:整改|到位|完成)?|(?:已)?完成或基本完成(?:整改)?"
+_STAGED = (
+    r"(?:已|均已)?阶段性(?:完成|办结|整改|销号|解决)(?:整改|到位)?|(?:已)?部分(?:完成|整改|办结)(?:整改|到位|完成)?"
+    r"|(?:已)?取得(?:了)?(?:明显|阶段性)(?:的)?(?:成效|成果|进展)|(?:已)?达到序时进度|未完成但达到序时进度"
+)
+_OPEN = (
+    r"(?:目前|现|仍|尚|还)?(?:正在|仍在|尚在|持续|继续|长期|正按[^，。；]{1,8})(?:抓紧|加快|积极|有序|稳步|持续|按计划|逐步)*+"
+    r"(?:整改|推进|办理|落实|处理|处置|解决|化解|实施|进行|坚持|调查|核查|核实|跟进)(?:整改|落实|推进|办理)?(?:之?中|阶段)?"
+    r"|(?:整改|办理|推进|进行|处理|化解|落实|核查)(?:之)?中|(?:有序|稳步|加快|按序时)推进中?"
+    r"|(?:目前)?(?:尚|暂|仍|还)?未(?:按期|按时|全部|完全)?(?:完成(?:整改)?|整改(?:到位|完成)?|办结|解决|销号|落实|到位|启动|见底)"
+    r"|在办|逾期未(?:完成|整改|办结)|进行中"
+)
+_STATUS = rf"(?P<open>{_OPEN})|(?P<basic>{_BASIC})|(?P<staged>{_STAGED})|(?P<done>{_DONE})"
+_LEAD = r"(?:截至目前，?|目前，?|现)?(?:该|此|本|上述|以上)?(?:项|个|条)?(?:问题|任务|事项|反馈问题)?(?:均|都)?"
+_LABEL = Pattern(
+    r"(?<![\p{Han}\d])(?:反馈|问题|目前|当前)?(?:整改|完成|落实|办理|进展|推进|处理|处置|销号)(?:落实|完成|进展|工作)?"
+    r"(?:情况|结果|进展|状态|进度)：",
+    needs=("情况：", "结果：", "进展：", "状态：", "进度："),
+)
+_VALUE = Pattern(rf"{_LEAD}(?P<status>{_STATUS})(?=[，。；！（）\n]|$)")
+_SENTENCE = Pattern(
+    rf"(?:(?<=[。！\n])|^){_LEAD}(?P<status>{_STATUS})(?=[。\n]|$)",
+    needs=(
+        "整改。",
+        "到位。",
+        "完成。",
+        "整改中。",
+        "办结。",
+        "销号。",
+        "推进。",
+        "办理。",
+        "办理中。",
+        "解决。",
+        "完毕。",
+        "整改\n",
+        "中\n",
+    ),
+)
+_TITLE = Pattern(rf"[（【〔]{_LEAD}(?P<status>{_STATUS})[）】〕]$|(?:——|—|：){_LEAD}(?P<status>{_STATUS})$")
+_LIKE_A_STATUS = Pattern(r"(?:已|正|持续|尚|未|基本|阶段|部分|长期|立行|边|即)[^，。；《（\n]{0,9}(?=[，。；（\n]|$)")
+
+_DONE_HEADING = Pattern(
+    r"(?:已|均已|全部|已经)(?:经|全部|按期|如期)?(?:完成|整改|办结|销号|解决|落实)(?:整改|到位|完成|完毕|销号)?(?:的)?(?:整改)?"
+    r"(?:事项|问题|任务|工作|措施)|完成整改(?:的)?(?:事项|问题|任务)",
+    needs=("完成", "整改", "办结", "销号", "解决", "落实"),
+)
+_OPEN_HEADING = Pattern(
+    r"(?:正在|尚未|仍未|未|持续|继续|需要?(?:进一步|长期|持续|继续)|有待进一步|仍需|尚需|待)(?:按期|全部|进一步|长期|继续)?"
+    r"(?:推进|完成|整改|办结|解决|落实|销号|办理)(?:整改|到位|完成|推进|落实|的|中)*+(?:事项|问题|任务|信访件)",
+    needs=("正在", "未", "持续", "继续", "需", "待"),
+)
+_MIXED_HEADING = Pattern(
+    r"(?:已|完成)[^，。]{0,8}[和与及、](?:正在|尚未|未|需|持续)|基本|阶段性|(?:正在|未|需)[^，。]{0,8}[和与及、]已"
+)
+_REMEDY = Pattern(
+    r"整改(?:措施|情况|落实情况|进展|落实|成效)：|办理情况：|采取(?:的|以下)?措施|(?<=^|[\n。；：])一是|①"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state of one item: where it is said, how, and the part of the item that tells the remedy."""
+
+    span: Span
+    words: str
+    state: State
+    carrier: Carrier
+    item: Item
+    body: Span
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingStatus:
+    """A heading that says of the items below it that they are done, or still open."""
+
+    span: Span
+    state: State
+    item: Item
+
+
+@dataclass(frozen=True)
+class Group:
+    """Items of one style in one chapter, most of which have a status: the list of problems and what became of them."""
+
+    items: tuple[Item, ...]
+    statuses: dict[int, Status] = field(hash=False)
+
+    def with_state(self, *states: State) -> list[Status]:
+        """The statuses of these states, in order."""
+        return [status for status in self.statuses.values() if status.state in states]
+
+    @property
+    def without(self) -> list[Item]:
+        """The items that have no status."""
+        return [item for item in self.items if item.index not in self.statuses]
+
+
+@dataclass(frozen=True)
+class Statuses:
+    """All statuses of a document; ``items`` in text order, at most several for one item."""
+
+    document: Document
+    items: tuple[Status, ...]
+    headings: tuple[HeadingStatus, ...]
+
+    @cached_property
+    def first(self) -> dict[int, Status]:
+        """The status of each item that has one, by the item's index; a label counts before a title or a sentence."""
+        found: dict[int, Status] = {}
+        order = {"label": 0, "title": 1, "sentence": 2}
+        for status in sorted(self.items, key=lambda status: (order[status.carrier], status.span.start)):
+            found.setdefault(status.item.index, status)
+        return found
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The lists of items of which at least half, and two, have a status."""
+        members: dict[tuple[int, str], list[Item]] = {}
+        for item in self.document.items:
+            members.setdefault((_chapter(self.document, item), item.marker.style), []).append(item)
+        found = []
+        for items in members.values():
+            statuses = {item.index: self.first[item.index] for item in items if item.index in self.first}
+            if len(statuses) >= 2 and 2 * len(statuses) >= len(items):
+                found.append(Group(tuple(items), statuses))
+        return tuple(found)
+
+    @cached_property
+    def main(self) -> Group | None:
+        """The largest group: the list of problems that were fed back."""
+        return max(self.groups, key=lambda group: len(group.items), default=None)
+
+    def heading_of(self, item: Item) -> HeadingStatus | None:
+        """The nearest heading above an item that says what state the items below it are in."""
+        by_item = {heading.item.index: heading for heading in self.headings}
+        return next((by_item[outer.index] for outer in self.document.ancestors(item) if outer.index in by_item), None)
+
+    def has_label(self, item: Item) -> bool:
+        """Whether something like a status stands behind a label of the item, in words not known here."""
+        for label in _LABEL.find(self.document.text, item.marker.start, item.end_of_own):
+            if _LIKE_A_STATUS.match(self.document.text, label.end(), item.end_of_own) is not None:
+                return True
+        return False
+
+
+def find_statuses(document: Document) -> Statuses:
+    """The statuses of items and of headings."""
+    found = sorted(_item_statuses(document), key=lambda status: status.span)
+    found = [_cut(status, later) for status, later in zip_longest(found, found[1:])]
+    return Statuses(document, tuple(found), tuple(_heading_statuses(document)))
+
+
+def _cut(status: Status, later: Status | None) -> Status:
+    """The status with its remedy ended where the same item states another one behind a label."""
+    if later is None or later.item is not status.item or later.carrier != "label" or later.span.start >= status.body.end:
+        return status
+    return replace(status, body=Span(min(status.body.start, later.span.start), later.span.start))
+
+
+def state_of(match_groups: dict[str, str | None]) -> State:
+    """Which of the named groups of `_STATUS` took part."""
+    states: tuple[State, ...] = ("open", "basic", "staged", "done")
+    return next(state for state in states if match_groups.get(state))
+
+
+def _item_statuses(document: Document) -> Iterator[Status]:
+    text = document.text
+    for label in _LABEL.find(text):
+        value = _VALUE.match(text, label.end())
+        if value is not None:
+            yield from _status(
+                document, Span(*value.span("status")), state_of(value.groupdict()), "label", label.start()
+            )
+    for match in _SENTENCE.find(text):
+        yield from _status(
+            document, Span(*match.span("status")), state_of(match.groupdict()), "sentence", match.start()
+        )
+    for item in document.items:
+        title = _TITLE.search(text, item.title.start, item.title.end)
+        if title is not None:
+            yield from _status(
+                document, Span(*title.span("status")), state_of(title.groupdict()), "title", title.start()
+            )
+
+
+def _status(document: Document, span: Span, state: State, carrier: Carrier, start: int) -> Iterator[Status]:
+    item = document.item_at(span.start)
+    if item is None:
+        return
+    end = item.span.end if document.children(item) else _own_end(document, item)
+    body = Span(span.end, end)
+    if carrier == "title":
+        body = Span(item.title.end, end)
+    elif len(document.words(body).strip("。；， \n")) < 8:
+        body = Span(min(_start_of_remedy(document, item, start), start), start)
+    yield Status(span, document.words(span), state, carrier, item, body)
+
+
+def _own_end(document: Document, item: Item) -> int:
+    """Where an item's text ends: the last one of a chapter has no more paragraphs than its sisters at most."""
+    following = document.items[item.index + 1] if item.index + 1 < len(document.items) else None
+    if following is not None and following.marker.depth > 1:
+        return item.end_of_own
+    sisters = [
+        sister for sister in document.children(_parent(document, item)) if sister.marker.style == item.marker.style
+    ]
+    lengths = [_paragraphs_between(document, first, second) for first, second in pairwise(sisters)]
+    own = document.paragraph_at(item.marker.start).index
+    last = own + max(lengths, default=len(document.paragraphs)) - 1
+    return min(item.end_of_own, document.paragraphs[min(last, len(document.paragraphs) - 1)].span.end)
+
+
+def _paragraphs_between(document: Document, first: Item, second: Item) -> int:
+    return document.paragraph_at(second.marker.start).index - document.paragraph_at(first.marker.start).index
+
+
+def _parent(document: Document, item: Item) -> Item | None:
+    return None if item.parent is None else document.items[item.parent]
+
+
+def _start_of_remedy(document: Document, item: Item, before: int) -> int:
+    """Where the remedy begins when the status closes the item: at its label or its 一是, else after the title."""
+    match = _REMEDY.search(document.text, item.title.end, before)
+    if match is not None:
+        return int(match.start())
+    line_end = document.text.find("\n", item.title.end, before)
+    return item.title.end if line_end < 0 else line_end
+
+
+def _heading_statuses(document: Document) -> Iterator[HeadingStatus]:
+    for item in document.items:
+        if not document.children(item) and document.paragraph_at(item.marker.start).role != "heading":
+            continue
+        start, end = item.title.start, item.title.end
+        if end - start > 80 or _MIXED_HEADING.search(document.text, start, end) is not None:
+            continue
+        done = _DONE_HEADING.search(document.text, start, end)
+        open_ = _OPEN_HEADING.search(document.text, start, end)
+        if open_ is not None:
+            yield HeadingStatus(Span(*open_.span()), "open", item)
+        elif done is not None:
+            yield HeadingStatus(Span(*done.span()), "done", item)
+
+
+def _chapter(document: Document, item: Item) -> int:
+    """The index of the outermost item that encloses an item; -1 for items without a chapter."""
+    return [-1, *(outer.index for outer in document.ancestors(item))][-1]
+
+
+def remedy_of(document: Document, item: Item) -> Span:
+    """The part of an item without a status that tells what was done: without the title and the account of the problem."""
+    end = _own_end(document, item)
+    return Span(min(_start_of_remedy(document, item, end), end), end)

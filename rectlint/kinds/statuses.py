@@ -1,0 +1,443 @@
+"""States of items against everything else the text says of them: their own words, headings, headlines, lists, tallies.
+
+A state is compared only with what speaks of the same items: a headline with the list of as many items, a heading with the
+items below it, a list of open problems with the items it names by number or title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rectlint.claims import Claims
+from rectlint.claims.all_done import AllDone
+from rectlint.claims.open_work import find_open_work
+from rectlint.claims.quantities import Quantity
+from rectlint.claims.references import likeness
+from rectlint.claims.statuses import Group, HeadingStatus, Status, remedy_of
+from rectlint.document import Document, Item
+from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.patterns import Pattern
+from rectlint.report import Words
+from rectlint.source import Span
+
+_INLINE_OPEN = Pattern(
+    r"(?:目前|现|仍|尚)?正在(?:整改|办理|推进|落实|处理)(?:中)?(?=[，。；]|$)|持续整改(?:中)?(?=[，。；]|$)|尚未(?:完成(?:整改)?|整改(?:到位)?|办结|解决)(?=[，。；]|$)|(?<![\p{Han}])未(?:完成整改|整改|完成|办结)(?=[，。；]|$)",
+    needs=("正在", "持续整改", "未"),
+)
+_LISTED, _NOT_LISTED = Words("却列在", "but is listed in"), Words("却没有列在", "but is not listed in")
+_MEASURES = frozenset(("个", "项", "条", "件"))
+
+
+@dataclass(frozen=True)
+class Params:
+    """``nearly_all``: of ten items with a status, one without is an omission; ``fewest``: shorter lists are not judged."""
+
+    nearly_all: int = 10
+    fewest: int = 4
+
+
+def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+    """All comparisons of states."""
+    yield from _open_work(claims)
+    yield from _two_states(claims)
+    yield from _headings(claims)
+    yield from _open_lists(claims)
+    yield from _all_done(claims)
+    for group in claims.statuses.groups:
+        yield from _without_status(claims, group, params)
+        yield from _tallies(claims, group)
+
+
+# -- an item against its own words -------------------------------------------------------------------------------------
+
+
+def _open_work(claims: Claims) -> Iterator[Outcome]:
+    """A done item beside an unfinished object; an open item beside one agrees with it."""
+    document, statuses = claims.document, claims.statuses
+    for status in statuses.first.values():
+        if any(child.index in statuses.first for child in document.children(status.item)):
+            continue
+        yield from _judge_work(document, status.span, status.state, status.body, "status")
+    for item in document.items:
+        heading = statuses.heading_of(item)
+        if heading is not None and item.index not in statuses.first and not document.children(item):
+            yield from _judge_work(document, heading.span, heading.state, remedy_of(document, item), "heading")
+
+
+def _judge_work(document: Document, span: Span, state: str, body: Span, label: str) -> Iterator[Outcome]:
+    works = [work.span for work in find_open_work(document, body)]
+    said = document.words(span)
+    if not works:
+        if state == "done" and label == "status":
+            yield Outcome("consistent", span, derivation=said, defect="open-work")
+        return
+    words = document.words(works[0])
+    if state == "done":
+        yield Outcome(
+            "contradicted",
+            works[0],
+            (Evidence(span, label), *(Evidence(work, "open-work") for work in works[1:])),
+            derivation=f"{said} ≠ {words}",
+            expected=said,
+            actual=words,
+            defect="open-work",
+            values={"status": said, "work": words},
+        )
+    elif label == "status":
+        yield Outcome("consistent", span, (Evidence(works[0], "open-work"),), f"{said}：{words}", defect="open-work")
+
+
+def _two_states(claims: Claims) -> Iterator[Outcome]:
+    """整改情况：正在整改中 and 该问题已整改到位 in one item."""
+    by_item: dict[int, list[Status]] = {}
+    for status in claims.statuses.items:
+        by_item.setdefault(status.item.index, []).append(status)
+    for statuses in by_item.values():
+        first = statuses[0]
+        for other in statuses[1:]:
+            if other.carrier == first.carrier:
+                continue
+            differs = {first.state, other.state} == {"done", "open"}
+            yield Outcome(
+                "contradicted" if differs else "consistent",
+                other.span,
+                (Evidence(first.span, "status"),),
+                derivation=f"{first.words} {'≠' if differs else '='} {other.words}",
+                expected=first.words,
+                actual=other.words,
+                defect="two-states",
+                values={"first": first.words, "second": other.words},
+            )
+
+
+# -- headings ----------------------------------------------------------------------------------------------------------
+
+
+def _headings(claims: Claims) -> Iterator[Outcome]:
+    """Items below a heading that speaks of their state."""
+    document, statuses = claims.document, claims.statuses
+    below: dict[int, list[Status]] = {}
+    for status in statuses.first.values():
+        heading = statuses.heading_of(status.item)
+        if heading is not None and status.item.index != heading.item.index:
+            below.setdefault(heading.item.index, []).append(status)
+    for heading in statuses.headings:
+        held = below.get(heading.item.index, [])
+        against = [status for status in held if status.state == ("open" if heading.state == "done" else "done")]
+        words = document.words(heading.span)
+        if heading.state == "open":
+            for status in against:
+                yield _listed_but_done(document, status, heading.span, status.item)
+        elif against:
+            marks = "、".join(_mark(document, status.item) for status in against)
+            yield Outcome(
+                "contradicted",
+                heading.span,
+                tuple(Evidence(status.span, "status") for status in against),
+                derivation=f"{words} ≠ {marks}：{against[0].words}",
+                expected=words,
+                actual=against[0].words,
+                defect="heading",
+                values={"heading": words, "items": marks, "count": str(len(against)), "status": against[0].words},
+            )
+        if held and not against:
+            yield Outcome("consistent", heading.span, (Evidence(held[0].span, "status"),), words, defect="heading")
+
+
+def _mark(document: Document, item: Item) -> str:
+    return document.words(Span(item.marker.start, item.marker.end)).strip(" ，、：.")
+
+
+# -- a list of what is still open --------------------------------------------------------------------------------------
+
+
+def _open_lists(claims: Claims) -> Iterator[Outcome]:
+    """The problems listed as still open against the states they have where they are told."""
+    document, main = claims.document, claims.statuses.main
+    if main is None:
+        return
+    for heading in claims.statuses.headings:
+        chapter = heading.item
+        if heading.state != "open" or chapter.span.overlaps(Span(main.items[0].span.start, main.items[-1].span.end)):
+            continue
+        listed, unknown = _listed(claims, main, chapter)
+        if not listed:
+            continue
+        for item, place in listed.items():
+            status = main.statuses.get(item)
+            if status is None:
+                continue
+            if status.state == "done":
+                yield _listed_but_done(document, status, heading.span, None, place)
+            else:
+                evidence = (Evidence(status.span, "status"),)
+                yield Outcome("consistent", place, evidence, f"{document.words(place)}：{status.words}", defect="open-list")
+        for status in main.with_state("open"):
+            if status.item.index not in listed:
+                yield _open_but_not_listed(document, status, heading, listed, unknown)
+
+
+def _listed(claims: Claims, main: Group, chapter: Item) -> tuple[dict[int, Span], int]:
+    """The items a chapter names, each with the place that names it, and how many entries name none."""
+    document = claims.document
+    by_number = {item.marker.number: item for item in main.items}
+    found: dict[int, Span] = {}
+    unknown = 0
+    for reference in claims.references:
+        target = by_number.get(reference.number)
+        if chapter.span.contains(reference.span) and target is not None and reference.style in ("", target.marker.style):
+            found.setdefault(target.index, reference.span)
+    for entry in document.children(chapter):
+        if any(entry.span.contains(place) for place in found.values()):
+            continue
+        title = document.words(entry.title)
+        best = max(main.items, key=lambda item: likeness(title, document.words(item.title)))
+        if likeness(title, document.words(best.title)) >= 0.75:
+            found.setdefault(best.index, entry.title)
+        else:
+            unknown += 1
+    return found, unknown
+
+
+def _listed_but_done(
+    document: Document, status: Status, heading: Span, item: Item | None, place: Span | None = None
+) -> Outcome:
+    evidence = [Evidence(heading, "heading")]
+    if place is not None:
+        evidence.append(Evidence(place, "reference"))
+    if item is not None:
+        evidence.append(Evidence(Span(item.marker.start, item.marker.end), "item"))
+    words = document.words(heading)
+    return Outcome(
+        "contradicted",
+        status.span,
+        tuple(evidence),
+        derivation=f"{words} ≠ {_mark(document, status.item)}：{status.words}",
+        expected=words,
+        actual=status.words,
+        defect="open-list",
+        values={"item": _mark(document, status.item), "status": status.words, "relation": _LISTED, "list": words},
+    )
+
+
+def _open_but_not_listed(
+    document: Document, status: Status, heading: HeadingStatus, listed: dict[int, Span], unknown: int
+) -> Outcome:
+    words = document.words(heading.span)
+    places = tuple(Evidence(place, "listed") for place in listed.values())
+    return Outcome(
+        "unchecked" if unknown else "contradicted",
+        status.span,
+        (Evidence(heading.span, "heading"), *places),
+        derivation=f"{_mark(document, status.item)}：{status.words} ∉ {words}",
+        expected=words,
+        actual=status.words,
+        defect="open-list",
+        values={"item": _mark(document, status.item), "status": status.words, "relation": _NOT_LISTED, "list": words},
+        reason="ambiguous" if unknown else "",
+    )
+
+
+# -- everything is done ------------------------------------------------------------------------------------------------
+
+
+def _all_done(claims: Claims) -> Iterator[Outcome]:
+    """Statements that all are done against the items, or the marks behind a colon, that they speak of."""
+    document, statuses = claims.document, claims.statuses
+    told = [Span(item.span.start, item.span.end) for group in statuses.groups for item in group.items]
+    for claim in claims.all_done:
+        if document.text[claim.span.end : claim.span.end + 1] == "：":
+            yield from _marks_after_colon(document, claim)
+            continue
+        if claim.aside or any(span.start <= claim.span.start < span.end for span in told):
+            continue
+        group = _group_of(claims, claim)
+        if group is not None:
+            yield _against_group(document, claim, group)
+        elif claim.fed_back and statuses.main is not None:
+            yield Outcome("unchecked", claim.span, defect="all-done", reason="other-level")
+        yield from _against_open_chapters(claims, claim)
+
+
+def _group_of(claims: Claims, claim: AllDone) -> Group | None:
+    """The list a statement speaks of: the one in its own chapter, else the main one; it must have as many items."""
+    document = claims.document
+    section = document.item_at(claim.span.start)
+    groups = claims.statuses.groups
+    inside = [group for group in groups if section is not None and section.span.contains(group.items[0].span)]
+    candidates = inside or ([claims.statuses.main] if claim.fed_back and claims.statuses.main else [])
+    return next((group for group in candidates if claim.number in (None, len(group.items))), None)
+
+
+def _against_group(document: Document, claim: AllDone, group: Group) -> Outcome:
+    against, words = group.with_state("open"), document.words(claim.span)
+    marks = "、".join(_mark(document, status.item) for status in against)
+    return Outcome(
+        "contradicted" if against else "consistent",
+        claim.span,
+        tuple(Evidence(status.span, "status") for status in against),
+        derivation=f"{words} ≠ {marks}：{against[0].words}" if against else words,
+        expected=words,
+        actual=against[0].words if against else "",
+        defect="all-done",
+        values={"claim": words, "items": marks, "status": against[0].words if against else ""},
+    )
+
+
+def _marks_after_colon(document: Document, claim: AllDone) -> Iterator[Outcome]:
+    """5个问题已全部整改到位：①…，已整改；②…，正在整改."""
+    end = document.paragraph_at(claim.span.start).span.end
+    sentence_end = document.text.find("。", claim.span.end, end)
+    marks = [mark for mark in document.inline_markers if claim.span.end <= mark.start < (sentence_end if sentence_end >= 0 else end)]
+    places = [Span(*match.span()) for match in _INLINE_OPEN.find(document.text, marks[0].start, end)] if marks else []
+    if not marks:
+        return
+    words = document.words(claim.span)
+    said = document.words(places[0]) if places else ""
+    mark = max((mark for mark in marks if places and mark.start < places[0].start), key=lambda mark: mark.start, default=None)
+    name = document.words(Span(mark.start, mark.end)) if mark is not None else ""
+    yield Outcome(
+        "contradicted" if places else "consistent",
+        claim.span,
+        tuple(Evidence(place, "status") for place in places),
+        derivation=f"{words} ≠ {name}：{said}" if places else words,
+        expected=words,
+        actual=said,
+        defect="all-done",
+        values={"claim": words, "items": name, "status": said},
+    )
+
+
+def _against_open_chapters(claims: Claims, claim: AllDone) -> Iterator[Outcome]:
+    """A chapter of problems still open beside the statement that none is."""
+    document = claims.document
+    if not claim.fed_back:
+        return
+    for heading in claims.statuses.headings:
+        if heading.state == "open" and heading.item.parent is None and document.children(heading.item):
+            said, words = document.words(claim.span), document.words(heading.span)
+            yield Outcome(
+                "contradicted",
+                claim.span,
+                (Evidence(heading.span, "heading"),),
+                derivation=f"{said} ≠ {words}",
+                expected=said,
+                actual=words,
+                defect="all-done",
+                values={"claim": said, "items": _mark(document, heading.item), "status": words},
+            )
+
+
+# -- omissions and tallies ---------------------------------------------------------------------------------------------
+
+
+def _without_status(claims: Claims, group: Group, params: Params) -> Iterator[Outcome]:
+    """The one item of a list that says nothing of its state."""
+    document, size = claims.document, len(group.items)
+    missing = group.without
+    if size < params.fewest or len(missing) > max(1, size // params.nearly_all):
+        return
+    example = next(iter(group.statuses.values()))
+    for item in missing:
+        place = Span(item.marker.start, item.marker.end)
+        unknown = claims.statuses.has_label(item)
+        inherited = claims.statuses.heading_of(item) is not None
+        yield Outcome(
+            "unchecked" if unknown or inherited else "contradicted",
+            place,
+            (Evidence(example.span, "status"),),
+            derivation=f"{size - len(missing)}/{size}",
+            expected=example.words,
+            defect="no-status",
+            values={"item": _mark(document, item), "count": str(size - len(missing)), "total": str(size)},
+            reason="ambiguous" if unknown or inherited else "",
+        )
+    if not missing:
+        yield Outcome("consistent", Span(group.items[0].marker.start, group.items[0].marker.end), (), f"{size}/{size}", defect="no-status")
+
+
+def _tallies(claims: Claims, group: Group) -> Iterator[Outcome]:
+    """已完成整改12个，正在整改2个 against the states of as many items."""
+    document, size = claims.document, len(group.items)
+    first = group.items[0]
+    chapter = next((outer for outer in reversed(list(document.ancestors(first)))), None)
+    lead = document.paragraphs[max(0, document.paragraph_at(first.marker.start).index - 1)].span
+    headlines = {headline.quantity.index for headline in claims.headlines if headline.sort == "problems"}
+    members = {item.index for item in group.items}
+    for total in claims.quantities:
+        if total.value != size or not total.exact or total.measure not in _MEASURES:
+            continue
+        near = lead.contains(total.span) or (chapter is not None and chapter.span.contains(total.span))
+        holder = document.item_at(total.span.start)
+        if (total.index not in headlines and not near) or (holder is not None and holder.index in members):
+            continue
+        parts = _parts_of(document, claims.quantities, total)
+        if parts:
+            yield _tally(document, group, total, parts)
+
+
+def _parts_of(document: Document, quantities: Sequence[Quantity], total: Quantity) -> dict[str, Quantity]:
+    """The figures behind a total that say how many are done, staged and open."""
+    end = document.sentence_at(total.span.start).end
+    parts: dict[str, Quantity] = {}
+    for quantity in quantities[total.index + 1 :]:
+        if quantity.span.start >= end or quantity.measure != total.measure:
+            break
+        if quantity.depth > total.depth or not quantity.exact:
+            continue
+        role = "pending" if quantity.role == "rest" else quantity.role
+        if role not in ("done", "pending", "staged") or role in parts:
+            break
+        parts[role] = quantity
+    return parts if "done" in parts or "pending" in parts else {}
+
+
+def _tally(document: Document, group: Group, total: Quantity, parts: dict[str, Quantity]) -> Outcome:
+    """Whether the states allow the figures: an item without a status, or done in part, may count either way."""
+    done, open_ = len(group.with_state("done")), len(group.with_state("open"))
+    between = len(group.with_state("basic", "staged"))
+    loose = between + len(group.without)
+    counts = {"done": done, "pending": open_}
+    wrong = [
+        parts[role]
+        for role, count in counts.items()
+        if role in parts and not count <= int(parts[role].value) <= count + loose
+    ]
+    figures = [part for part in parts.values() if not wrong or part is not wrong[0]]
+    statuses = group.with_state("open") if wrong else []
+    tally = f"{done} + {open_}" + (f" + {loose}" if loose else "")
+    claimed = " + ".join(str(part.value) for part in parts.values())
+    primary = wrong[0].span if wrong else total.span
+    return Outcome(
+        "contradicted" if wrong else "consistent",
+        primary,
+        (*(Evidence(part.span, "part") for part in figures), *(Evidence(status.span, "status") for status in statuses[:8])),
+        derivation=f"{claimed} {'≠' if wrong else '='} {tally}",
+        expected=claimed,
+        actual=tally,
+        defect="tally",
+        values={
+            "claimed": document.words(primary),
+            "done": str(done),
+            "open": str(open_),
+            "unclear": str(loose),
+            "total": str(len(group.items)),
+        },
+    )
+
+
+KIND = Kind(
+    "statuses",
+    Params,
+    {
+        "open-work": ("status", "work"),
+        "two-states": ("first", "second"),
+        "heading": ("heading", "items", "count", "status"),
+        "open-list": ("item", "status", "relation", "list"),
+        "all-done": ("claim", "items", "status"),
+        "no-status": ("item", "count", "total"),
+        "tally": ("claimed", "done", "open", "unclear", "total"),
+    },
+    check,
+)
