@@ -33,10 +33,16 @@ def check_source(source: Source, rules: Sequence[Rule]) -> FileResult:
 
 
 def _groups(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
-    """Rules that share a kind and its parameters, so that each comparison is made once."""
-    groups: dict[tuple[str, object], list[Rule]] = {}
+    """Rules that share a kind and its parameters, so that each comparison is made once.
+
+    Two rules for one defect, such as a user's that extends a built-in one, go into groups of their own.
+    """
+    groups: dict[tuple[str, object, int], list[Rule]] = {}
+    doubles: Counter[tuple[str, object, str]] = Counter()
     for rule in rules:
-        groups.setdefault((rule.kind, rule.params), []).append(rule)
+        double = doubles[rule.kind, rule.params, rule.defect]
+        doubles[rule.kind, rule.params, rule.defect] += 1
+        groups.setdefault((rule.kind, rule.params, double), []).append(rule)
     yield from groups.values()
 
 
@@ -65,7 +71,7 @@ def _outcomes(claims: Claims, rules: list[Rule]) -> Iterator[tuple[Rule, Outcome
 
 
 def _touches_damage(claims: Claims, outcome: Outcome) -> bool:
-    if not claims.damage:
+    if not claims.damage or outcome.in_source:
         return False
     spans = [outcome.primary, *(evidence.span for evidence in outcome.evidence)]
     return any(damage.span.overlaps(span) for damage in claims.damage for span in spans)
@@ -80,7 +86,8 @@ def _findings(document: Document, outcomes: Iterable[tuple[Rule, Outcome]]) -> I
             continue
         seen.add(key)
         source = document.source
-        context = document.sentence_at(outcome.primary.start)
+        start = outcome.primary.start
+        context = document.sentence_at(document.view.from_source(start) if outcome.in_source else start)
         print_ = _fingerprint(document, rule, outcome, context)
         prints[print_] += 1
         yield Finding(
@@ -90,7 +97,7 @@ def _findings(document: Document, outcomes: Iterable[tuple[Rule, Outcome]]) -> I
             severity=rule.severity,
             message=_message(rule, outcome.values),
             advice=rule.advice,
-            place=source.place(document.source_span(outcome.primary)),
+            place=source.place(_source_span(document, outcome, outcome.primary)),
             evidence=tuple(_evidence(document, outcome)),
             derivation=outcome.derivation,
             expected=outcome.expected,
@@ -108,7 +115,11 @@ def _message(rule: Rule, values: Mapping[str, str | Words]) -> Words:
 
 def _evidence(document: Document, outcome: Outcome) -> Iterator[Place]:
     for evidence in outcome.evidence:
-        yield document.source.place(document.source_span(evidence.span), LABELS[evidence.label])
+        yield document.source.place(_source_span(document, outcome, evidence.span), LABELS[evidence.label])
+
+
+def _source_span(document: Document, outcome: Outcome, span: Span) -> Span:
+    return span if outcome.in_source else document.source_span(span)
 
 
 def _trimmed(document: Document, span: Span) -> Span:
@@ -118,8 +129,9 @@ def _trimmed(document: Document, span: Span) -> Span:
 
 def _fingerprint(document: Document, rule: Rule, outcome: Outcome, context: Span) -> str:
     """A hash of the rule's name and the compared words in the view: no positions, no layout, no encoding."""
-    parts = [rule.name, outcome.derivation, document.words(context), document.words(outcome.primary)]
-    parts += [document.words(evidence.span) for evidence in outcome.evidence]
+    text = document.source.text if outcome.in_source else document.text
+    parts = [rule.name, outcome.derivation, document.words(context)]
+    parts += [text[span.start : span.end] for span in (outcome.primary, *(e.span for e in outcome.evidence))]
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -138,7 +150,7 @@ def _ledger(document: Document, outcomes: Iterable[tuple[Rule, Outcome]]) -> lis
         if key in seen:
             continue
         seen.add(key)
-        place = document.source.place(document.source_span(outcome.primary))
+        place = document.source.place(_source_span(document, outcome, outcome.primary))
         ledger.append(
             Comparison(
                 path=document.source.path,

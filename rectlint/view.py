@@ -74,6 +74,14 @@ class View:
         index = bisect_right(self._view, offset) - 1
         return self._source[index] + offset - self._view[index]
 
+    def from_source(self, offset: int) -> int:
+        """The view offset of a source offset; that of the next kept code point where it is left out."""
+        index = bisect_right(self._source, offset) - 1
+        if index < 0:
+            return 0
+        end = self._view[index + 1] if index + 1 < len(self._view) else len(self.text)
+        return min(self._view[index] + offset - self._source[index], end)
+
     def to_source(self, span: Span) -> Span:
         """The source span that covers exactly the code points of a view span; empty spans stay empty."""
         start = self.source_offset(span.start)

@@ -38,6 +38,7 @@ LABELS: dict[str, Words] = {
     "reference": Words("引用", "reference"),
     "population": Words("总体", "population"),
     "opening": Words("起始标点", "opening mark"),
+    "closing": Words("结束标记", "closing mark"),
     "direction": Words("升降", "direction"),
 }
 

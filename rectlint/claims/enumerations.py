@@ -78,9 +78,7 @@ _TYPED: dict[str, str] = {
 }
 _PERSONS = r"同志|干部|党员|人员|村民|责任人|领导|负责人|委员|成员|书记|副职|主任|局长|代表|专家|队员|骨干"
 # 列的是种类、数的是次数或人头，不能相比
-_BARRED = (
-    r"案件|案|线索|信访|来信|群众|居民|意见建议|意见|建议|诉求|举报|场次|批次|工单|学员|调研员|巡视员|主任科员|警[督长监]|检察官|法官|村民小组|年级|以上|之[一二多间]|百分|会议室|家庭|患者|老人|学生|儿童|商户|农户|用户|户|床位|车位|岗位人"
-)
+_BARRED = r"案件|案|线索|信访|来信|群众|居民|意见建议|意见|建议|诉求|举报|场次|批次|工单|学员|调研员|巡视员|主任科员|警[督长监]|检察官|法官|村民小组|年级|以上|之[一二多间]|百分|会议室|家庭|患者|老人|学生|儿童|商户|农户|用户|户|床位|车位|岗位人"
 _HEAD = Pattern(
     rf"{_NOUN}(?:(?P<barred>{_BARRED})|(?P<person>{_PERSONS})|(?P<abstract>{_ABSTRACT})|"
     + "|".join(f"(?P<typed{index}>{key})" for index, key in enumerate(_TYPED))
@@ -96,21 +94,32 @@ _SURNAMES = frozenset(
     "常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑"
     "景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利于呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由欧诸司上"
 )
-_ADVERSE = Pattern(r"\d+(?:\.\d+)?(?:[万亿]?元|%|余|多|[个项家种类条件起户人名次场处所份亩公吨])|[\d一二三四五六七八九十]+是|占比|各\d", needs=tuple("0123456789是占"))
+_ADVERSE = Pattern(
+    r"\d+(?:\.\d+)?(?:[万亿]?元|%|余|多|[个项家种类条件起户人名次场处所份亩公吨])|[\d一二三四五六七八九十]+是|占比|各\d",
+    needs=tuple("0123456789是占"),
+)
 _OTHER_COUNT = Pattern(rf"(?:\d|[两二三四五六七八九十])(?:{_COUNTERS})$")
 # 后面的数只数这一部分：县卫健委及下属3家单位
-_OTHERS_END = Pattern(r"(?:下属|所属|直属|下辖|所辖|辖区|辖区内|范围内|其他|其它|其余|另外|有关|相关|部分|个别|上述|全部|剩余|[全本][省市县区镇乡村局院校])的?$")
-_NOT_A_LIST = Pattern(r"其中|[不]?含|不包括|以下简称|以下统称|见附|详见|见下|如|例如|比如|占|约|截至|据|下同|试行|暂行|即将|除|已|均|仅|原|且|另|尚|未|暂|共计|合计|为期|按")
-_GENERIC_MEMBERS = frozenset(
-    ["居", "村", "社区", "街道", "园区", "场", "部门", "单位", "企业", "公司", "党委", "总支", "支部", "党组织", "党支部", "党总支", "站", "所", "站所", "区", "市", "县", "镇", "乡", "乡镇", "办", "局", "委", "办公室", "科室", "中心", "机关", "事业单位", "国企", "集团", "街镇", "村居", "居委会", "村委会", "开发区", "管委会", "农场", "林场", "处", "队", "党组", "党工委", "工委", "个人", "组织", "机构", "院", "校", "学校", "州", "旗", "盟", "师", "团", "屯", "组", "经济开发区", "高新区"]
+_OTHERS_END = Pattern(
+    r"(?:下属|所属|直属|下辖|所辖|辖区|辖区内|范围内|其他|其它|其余|另外|有关|相关|部分|个别|上述|全部|剩余|[全本][省市县区镇乡村局院校])的?$"
 )
+_NOT_A_LIST = Pattern(
+    r"其中|[不]?含|不包括|以下简称|以下统称|见附|详见|见下|如|例如|比如|占|约|截至|据|下同|试行|暂行|即将|除|已|均|仅|原|且|另|尚|未|暂|共计|合计|为期|按"
+)
+_GENERIC_WORDS = (
+    "居 村 社区 街道 园区 场 部门 单位 企业 公司 党委 总支 支部 党组织 党支部 党总支 站 所 站所 区 市 县 镇 乡 乡镇 办 局 委 办公室 科室 中心 机关"
+    " 事业单位 国企 集团 街镇 村居 居委会 村委会 开发区 管委会 农场 林场 处 队 党组 党工委 工委 个人 组织 机构 院 校 学校 州 旗 盟 师 团 屯 组 经济开发区 高新区"
+)
+_GENERIC_MEMBERS = frozenset(_GENERIC_WORDS.split())
 _AFTERTHOUGHT = Pattern(
     r"导致|造成|影响|以致|未|均|已|并|其中|同时|全部|都|现|目前|确保|从而|进而|使|让|有效|切实|不断|实现|做到|推动|共|各|此|该|上述|以上|对|由|其|以|力争|努力|做法|成效|效果|群众|以点带面|持续"
 )
 _FOLLOW = Pattern(
     r"(?P<noun>[\p{Han}“”]{0,14}?)(?P<opening>（(?:分别[为是]|即|具体[为是]|依次[为是])?|：(?:分别[为是]|即)?|——|，?(?:分别[为是]|即(?![将使便可])|具体[为是]|依次[为是])：?|，?(?:主要|具体)?包括：?)"
 )
-_CUE = Pattern(r"主要(?:有|存在|做|抓)|重点(?:抓|做)|着力(?:抓|做)|存在|采取|做到|实现|抓好|抓实|围绕|从|突出|坚持|强化|落实|开展|实施|建立|健全|形成|构建|打造|推行|明确|提出|聚焦")
+_CUE = Pattern(
+    r"主要(?:有|存在|做|抓)|重点(?:抓|做)|着力(?:抓|做)|存在|采取|做到|实现|抓好|抓实|围绕|从|突出|坚持|强化|落实|开展|实施|建立|健全|形成|构建|打造|推行|明确|提出|聚焦"
+)
 _BELOW = Pattern(r"以下|下列|如下")
 _ABOUT = Pattern(r"针对|对照|对|就|按照|关于|围绕")
 _PROBLEM = Pattern(r"问题|短板|不足|意见|建议|弱项")
@@ -118,7 +127,9 @@ _REPORT = Pattern(r"通报|报告|汇报|公开|公布|公示|情况")
 _BEFORE_RUN = Pattern(
     rf"(?<![\d.第几数十百千约近余])(?P<number>{_NUMBER})(?P<counter>个|项|大|条|点|种|类|方面|步)(?P<noun>[\p{{Han}}“”]{{0,16}})(?P<mark>[：，。]|——)\n?$"
 )
-_RUN_NOUN = Pattern(r"方面|措施|举措|任务|工作|要求|重点|环节|突出|坚持|到位|目标|原则|做法|机制|制度|行动|工程|转变|结合|关系|问题|短板|不足|意见|建议|步骤|文章|关口|强化|力度|结合|整改|”")
+_RUN_NOUN = Pattern(
+    r"方面|措施|举措|任务|工作|要求|重点|环节|突出|坚持|到位|目标|原则|做法|机制|制度|行动|工程|转变|结合|关系|问题|短板|不足|意见|建议|步骤|文章|关口|强化|力度|结合|整改|”"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +200,9 @@ def _listed_before(text: str, match: regex.Match[str]) -> Enumeration | None:
     if end < 3 or text[end - 1] in "、，。；：（“《":
         return None
     head = _head(text, match)
-    if head.sort == "barred" or (head.sort == "none" and not (is_open or linked or text[end - 1] in "》）" or _is_telling(match["counter"]))):
+    if head.sort == "barred" or (
+        head.sort == "none" and not (is_open or linked or text[end - 1] in "》）" or _is_telling(match["counter"]))
+    ):
         return None
     listing = _list_ending_at(text, end, value, is_open)
     if listing is None:
@@ -248,9 +261,15 @@ def _dashed(text: str, span: Span) -> Listing | None:
     """甲-乙-丙 or 甲→乙→丙, three members or more."""
     words = text[span.start : span.end]
     for mark in ("-", "—", "→", "+"):
-        if words.count(mark) >= 2 or (mark != "+" and mark in words and "、" not in words and span.end - span.start <= 24):
+        if words.count(mark) >= 2 or (
+            mark != "+" and mark in words and "、" not in words and span.end - span.start <= 24
+        ):
             pieces = split(text, span, mark)
-            if len(pieces) < 2 or any(piece.end - piece.start > 16 for piece in pieces[1:]) or any(c.isdigit() for c in words):
+            if (
+                len(pieces) < 2
+                or any(piece.end - piece.start > 16 for piece in pieces[1:])
+                or any(c.isdigit() for c in words)
+            ):
                 return None
             return Listing(span, tuple(pieces), frozenset((len(pieces),)), False, True)
     return None
@@ -296,7 +315,11 @@ def _doubt_before(
         if counter == "处" and not head.sort.startswith(("typed", "generic")):
             return "ambiguous"
         return ""
-    if _OTHER_COUNT.search(words[-1]) or (not is_open and closes_a_list(words[-1])) or (not is_open and _OTHERS_END.search(words[-1])):
+    if (
+        _OTHER_COUNT.search(words[-1])
+        or (not is_open and closes_a_list(words[-1]))
+        or (not is_open and _OTHERS_END.search(words[-1]))
+    ):
         return None
     if not linked and not _opens_quoted(text, listing) and (_is_governed(words) or _mixed_places(words, head)):
         return None
@@ -358,7 +381,9 @@ def _is_governed(words: list[str]) -> bool:
 
 def _opens_quoted(text: str, listing: Listing) -> bool:
     """Whether the list stands in quotation marks of its own."""
-    return text[listing.span.start - 1 : listing.span.start] == "“" and not text[listing.members[0].start :].startswith("“")
+    return text[listing.span.start - 1 : listing.span.start] == "“" and not text[listing.members[0].start :].startswith(
+        "“"
+    )
 
 
 def _mixed_places(words: list[str], head: _Head) -> bool:
@@ -374,9 +399,9 @@ def _mixed_places(words: list[str], head: _Head) -> bool:
 
 def _are_persons(words: list[str]) -> bool:
     """Whether all members behind the first look like personal names."""
-    return all(
-        2 <= len(word) <= 4 and (word[0] in _SURNAMES or "某" in word) for word in words[1:]
-    ) and (words[0][-3:-2] in _SURNAMES or words[0][-2:-1] in _SURNAMES or "某" in words[0][-3:])
+    return all(2 <= len(word) <= 4 and (word[0] in _SURNAMES or "某" in word) for word in words[1:]) and (
+        words[0][-3:-2] in _SURNAMES or words[0][-2:-1] in _SURNAMES or "某" in words[0][-3:]
+    )
 
 
 # ---- 列举在后：3个村（甲、乙、丙）；四个目标：甲、乙、丙、丁 ----
@@ -388,7 +413,11 @@ def _listed_after(text: str, match: regex.Match[str]) -> Enumeration | None:
         return None
     noun, opening = following["noun"], following["opening"]
     head = _head(text, match)
-    if head.sort == "barred" or (noun and head.sort == "none") or match["counter"] in ("人", "名", "方", "者", "地", "点"):
+    if (
+        head.sort == "barred"
+        or (noun and head.sort == "none")
+        or match["counter"] in ("人", "名", "方", "者", "地", "点")
+    ):
         return None
     if len(noun) > len(head.words) + 3 or holds_verb(noun[2:]) or "”" in noun[:-6]:
         return None
@@ -416,7 +445,9 @@ def _in_brackets(text: str, start: int, count: Span, value: int, head: _Head) ->
     members = [bare(text, member) for member in best.members]
     if sum(bool(_ADVERSE.search(word)) for word in members) * 2 >= len(members):
         return None
-    generic = all(word in _GENERIC_MEMBERS for word in members) or members[-1].endswith(("类", "型", "方面", "性质", "层面"))
+    generic = all(word in _GENERIC_MEMBERS for word in members) or members[-1].endswith(
+        ("类", "型", "方面", "性质", "层面")
+    )
     # within brackets the list begins where they open: no later start, so only the conjunctions are open to question
     counts = frozenset(count for reading in found for count in _from_start(reading))
     doubt = "ambiguous" if generic or any("，" in word for word in members) else ""
@@ -438,9 +469,7 @@ def _from_start(listing: Listing) -> range:
     return range(min(listing.size, joined), joined + 1)
 
 
-def _after_colon(
-    text: str, start: int, count: Span, value: int, head: _Head, is_open: bool
-) -> Enumeration | None:
+def _after_colon(text: str, start: int, count: Span, value: int, head: _Head, is_open: bool) -> Enumeration | None:
     if text[start : start + 2] in ("一是", "第一") or text[start : start + 1] in "①\n":
         return None
     stop = end_of_list(text, start, "。！？")
@@ -490,9 +519,7 @@ def _parallel(text: str, core: Listing, clauses: list[Span]) -> int:
     return count
 
 
-def _clause_list(
-    text: str, count: Span, value: int, clauses: list[Span], closed: bool
-) -> Enumeration | None:
+def _clause_list(text: str, count: Span, value: int, clauses: list[Span], closed: bool) -> Enumeration | None:
     """Clauses as members: counted only when they are of one length, as in 领导到位，责任到位，措施到位."""
     lengths = [clause.end - clause.start for clause in clauses]
     if len(clauses) < 2:
@@ -525,7 +552,12 @@ def _strip_open(text: str, start: int, end: int) -> tuple[int, bool]:
     """The end of a list without its closing 等, and whether it had none."""
     words = text[start:end]
     at = words.rfind("等")
-    if at > 0 and end - start - at <= 8 and "、" not in words[at:] and not words.startswith(("等次", "等级", "等额"), at):
+    if (
+        at > 0
+        and end - start - at <= 8
+        and "、" not in words[at:]
+        and not words.startswith(("等次", "等级", "等额"), at)
+    ):
         return start + at, False
     return end, True
 
@@ -575,7 +607,9 @@ def _counted_run(text: str, markers: tuple[Marker, ...]) -> Iterator[Enumeration
 
 def _head(text: str, match: regex.Match[str]) -> _Head:
     """What stands behind the counter, or in it: 三部门, 四方面."""
-    start = match.end() if len(match["counter"]) == 1 and match["counter"] not in "村镇乡县区市" else match.start("counter")
+    start = (
+        match.end() if len(match["counter"]) == 1 and match["counter"] not in "村镇乡县区市" else match.start("counter")
+    )
     found = _HEAD.match(text, start, start + 18)
     if found is None:
         return _Head("none", "")

@@ -24,7 +24,9 @@ OPENERS = {"《": "》", "“": "”", "（": "）", "〔": "〕", "【": "】",
 CLOSERS = {closer: opener for opener, closer in OPENERS.items()}
 _MARKS = Pattern(r"[《》“”（）〔〕【】‘’〈〉、，；。：！？\n\-—→+]")
 _INNER = Pattern(r"“[^”]*”|（[^）]*）|《[^》]*》|【[^】]*】|‘[^’]*’")
-_TITLE = Pattern(r"(?:\p{Han}{0,12}?〔\d{4}〕\d{1,4}号)?《[^《》]*(?:《[^》]*》[^《》]*)*》(?:（[^）]*）)?(?:\p{Han}{0,12}?〔\d{4}〕\d{1,4}号)?")
+_TITLE = Pattern(
+    r"(?:\p{Han}{0,12}?〔\d{4}〕\d{1,4}号)?《[^《》]*(?:《[^》]*》[^《》]*)*》(?:（[^）]*）)?(?:\p{Han}{0,12}?〔\d{4}〕\d{1,4}号)?"
+)
 # 连词。排除含同形字的词：和谐、共和国、参与、涉及、以及其……
 _JOINT = Pattern(
     r"以及|(?<![共总饱缓温祥调])和(?![谐平睦解声美善])|(?<![参赋授给付])与(?![会否众时])|(?<![涉普触危波惠企遍旨顾力])及(?![时其格])|(?<![间抑])或(?![者许])",
@@ -45,10 +47,14 @@ _VERBS = (
 )
 _PREPOSITIONS = r"(?<![应面核比绝针查校])对(?![口外象账接比照标策])|(?<!即)将|(?<![方导倾意面志动走流去趋])向|(?<![理自缘])由|把(?!握|关|脉)|赴"
 _CLOSED_HERE = Pattern(r"(?<=.)(?<![平同对均优中高初相不])等(?!级|次|额|候|同|于|待)(?=.)", needs=("等",))
-_LEAD = Pattern(rf"(?:并|且|还|已|又|再|再次|先后|陆续|同时|分别|重点|及时|有效|持续|不断|着力|大力|扎实|深入|全面|有序|逐一|逐步|统一|集中|专门|共)*+(?:{_VERBS}|{_PREPOSITIONS}|在(?![职线建岗编校籍册])|从(?![业事严])|以(?![上下外及来])|于|到(?![位岗期])|给|有(?![关序效色机])|为(?!民)|是(?!否))")
+_LEAD = Pattern(
+    rf"(?:并|且|还|已|又|再|再次|先后|陆续|同时|分别|重点|及时|有效|持续|不断|着力|大力|扎实|深入|全面|有序|逐一|逐步|统一|集中|专门|共)*+(?:{_VERBS}|{_PREPOSITIONS}|在(?![职线建岗编校籍册])|从(?![业事严])|以(?![上下外及来])|于|到(?![位岗期])|给|有(?![关序效色机])|为(?!民)|是(?!否))"
+)
 _GOVERNOR = Pattern(rf"(?:{_VERBS})(?:好|了|为|成|出|到)?|(?:{_PREPOSITIONS})")
 _ACTION = Pattern(rf"(?:{_VERBS})")
-_MID = Pattern(rf"(?<=.)(?:(?:{_VERBS})(?!(?:情况|工作|制度|机制|办法|方案|组|会|部|局|处|科|办|委|所|队|长|厅|率|费|员|人|单|书|函|表|站|点|室|中心|意见|计划|规划|任务|措施|流程|程序|标准|清单|台账|体系|能力|水平|资金|项目|环节|方面)?$)|{_PREPOSITIONS}|在(?!线|职|建|岗|编|校|籍))(?=.)")
+_MID = Pattern(
+    rf"(?<=.)(?:(?:{_VERBS})(?!(?:情况|工作|制度|机制|办法|方案|组|会|部|局|处|科|办|委|所|队|长|厅|率|费|员|人|单|书|函|表|站|点|室|中心|意见|计划|规划|任务|措施|流程|程序|标准|清单|台账|体系|能力|水平|资金|项目|环节|方面)?$)|{_PREPOSITIONS}|在(?!线|职|建|岗|编|校|籍))(?=.)"
+)
 # 以这些词收尾的一段话，后面的数字是它的宾语，不是列举的个数
 _GOVERNS = Pattern(
     r"(?:开展|召开|举办|推进|推动|推行|加强|强化|深化|完善|健全|建立|制定|制订|出台|印发|下发|落实|实施|成立|设立|设置|组建|通过|采取|采用|运用|围绕|聚焦|针对|对照|根据|按照|依据|依托|结合|形成|梳理|发现|解决"
@@ -211,9 +217,7 @@ def is_title(text: str, span: Span) -> bool:
     return _TITLE.fullmatch(text, span.start, span.end) is not None
 
 
-def read_list(
-    text: str, span: Span, marks: str = "、", claimed: int = 0, is_open: bool = False
-) -> Listing | None:
+def read_list(text: str, span: Span, marks: str = "、", claimed: int = 0, is_open: bool = False) -> Listing | None:
     """Read ``span`` as a list separated by ``marks`` (and by 和, 与, 及 before its end); None if it has one piece only.
 
     Where the natural reading already has the ``claimed`` number of members (or, with 等, no more), no other is sought.

@@ -29,7 +29,8 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One comparison.  Spans count in the view.
+    """One comparison.  Spans count in the view, or with ``in_source`` in the text as decoded (for marks that the view
+    leaves out).
 
     ``defect`` says in which of the kind's ways the sides disagree (and so which rule reports it); a consistent or
     unchecked outcome may name the defect it would have been.  ``values`` fill the fields of the rule's message;
@@ -45,6 +46,7 @@ class Outcome:
     defect: str = ""
     values: Mapping[str, str | Words] = field(default_factory=dict)
     reason: str = ""
+    in_source: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,113 @@
+"""Words, phrases and sentences written twice in a row: 的的, 整改整改情况, 一句话粘贴了两遍.
+
+Chinese doubles words on purpose (层层, 天天, 一个问题一个问题地), and a word may end in the character that begins the
+next one (党组织组织, 对对照检查), so single characters and short words are only looked for from lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rectlint.claims import Claims
+from rectlint.claims.members import opens_with_action
+from rectlint.document import Document
+from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.source import Span
+
+# 标准库 re 在这里快得多；重复次数有上限，耗时与文字长短成正比
+_CHARACTERS = re.compile(
+    r"的的(?!确)|了了(?![解结])|已已|并并(?![案购轨联网])|(?<!实)在在(?![建职岗编校籍线册逃押场全])|是是(?!非|否)|将将(?![军来近要])|把把(?![关脉握手柄])"
+    r"|和和(?![谐平睦解美])|与与(?![会时])|及及(?![时其格])|为为(?![民期官人政何了])|(?<![应面核比绝一针查校])对对(?![照口外象方于接标账联比策])"
+    r"|等等等|也也|都都|(?<!时)不不|其其|该该(?!区|镇|村)|使使(?!用)|由由|且且|但但"
+    r"|，，|。。|、、|；；|：：|[，、；：]。|。[，、；]|、，|，、|；，|，；"
+)
+_WORDS = re.compile(
+    r"(开展|进行|加强|完善|推进|推动|落实|强化|健全|建立|制定|召开|坚持|通过|对于|关于|以及|并且|同时|及时|已经|均已|完成|严格|认真|切实|进一步|不断|按照|根据|针对|由于|其中|截至|目前|我们|存在|确保|提高|提升"
+    r"|深入|全面|规范|要求|明确|印发|实施|督促|指导|解决|发现|处理|整改|成立|修订|出台|梳理|聚焦|围绕|压实|履行|贯彻|排查|问题|情况|措施|(?<![党层级各本个基群社经级该织])组织)\1(?!化|性|率|队|部)"
+)
+_PHRASE = re.compile(r"([\u4e00-\u9fff]{4,14})\1")
+_DISTRIBUTIVE = re.compile(r"[一逐每][\u4e00-\u9fff]")
+_CLAUSE = re.compile(r"[^，、；。：！？\n]+")
+
+
+@dataclass(frozen=True)
+class Params:
+    """``sentence``: the shortest sentence and ``phrase`` the shortest clause whose repetition is reported."""
+
+    sentence: int = 10
+    phrase: int = 6
+
+
+def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+    """Report repetitions, the longest first where they overlap."""
+    document = claims.document
+    taken: list[Span] = []
+    for first, second in [
+        *_sentences(document, params),
+        *_clauses(document, params),
+        *_adjacent(document),
+    ]:
+        whole = Span(first.start, second.end)
+        if not any(whole.overlaps(other) for other in taken):
+            taken.append(whole)
+            yield _outcome(document, first, second)
+
+
+def _sentences(document: Document, params: Params) -> Iterator[tuple[Span, Span]]:
+    """Sentences of one paragraph that say the same twice running."""
+    previous = Span(0, 0)
+    for sentence in document.sentences:
+        same = sentence.start == previous.end and document.words(sentence) == document.words(previous)
+        if same and len(sentence) >= params.sentence:
+            yield previous, sentence
+        previous = sentence
+
+
+def _clauses(document: Document, params: Params) -> Iterator[tuple[Span, Span]]:
+    """A clause that comes again as the end of the next one, with the words before it repeated as well (甲规则、监督甲规则、
+    监督乙规定), or as the whole of the next one, its verb apart (修订甲规定、甲规定)."""
+    text = document.text
+    clauses = [match.span() for match in _CLAUSE.finditer(text)]
+    for (start, end), (next_start, next_end), (third, _) in zip(
+        clauses, clauses[1:], [*clauses[2:], (0, 0)], strict=False
+    ):
+        size = min(end - start, next_end - next_start)
+        if size < params.phrase or next_start - end != 1 or text[end - size : end] != text[next_end - size : next_end]:
+            continue
+        verb, extra = text[start : end - size], text[next_start : next_end - size]
+        governed = not verb or (len(verb) <= 4 and opens_with_action(verb))
+        if governed and (not extra or text.startswith(extra, third)):
+            yield Span(end - size, end), Span(next_end - size, next_end)
+
+
+def _adjacent(document: Document) -> Iterator[tuple[Span, Span]]:
+    """Phrases, words and characters that follow themselves without a mark between."""
+    text = document.text
+    for match in _PHRASE.finditer(text):
+        half = match.start() + len(match[1])
+        if not _DISTRIBUTIVE.match(match[1]):
+            yield Span(match.start(), half), Span(half, match.end())
+    for match in _WORDS.finditer(text):
+        half = match.start() + len(match[1])
+        yield Span(match.start(), half), Span(half, match.end())
+    for match in _CHARACTERS.finditer(text):
+        yield Span(match.start(), match.end() - 1), Span(match.end() - 1, match.end())
+
+
+def _outcome(document: Document, first: Span, second: Span) -> Outcome:
+    words = document.words(second)
+    shown = words if len(words) <= 24 else f"{words[:12]}……{words[-8:]}"
+    return Outcome(
+        "contradicted",
+        second,
+        (Evidence(first, "earlier"),),
+        derivation=document.words(Span(first.start, second.end)) if len(words) < 8 else shown,
+        actual=shown,
+        defect="doubled",
+        values={"words": shown},
+    )
+
+
+KIND = Kind("doubled", Params, {"doubled": ("words",)}, check)

@@ -1,0 +1,86 @@
+"""Ends of paragraphs: does the text stop in the middle of a sentence, or without a full stop?
+
+Only running text is looked at: no headings, titles, tables, signatures, contact lines, and no line whose sentence goes on
+in the next one (the view has joined those already).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rectlint.claims import Claims
+from rectlint.document import Document, Paragraph
+from rectlint.kinds.base import Kind, Outcome
+from rectlint.patterns import Pattern
+from rectlint.source import Span
+
+_OPEN = Pattern(
+    r"(?:[，、]|(?<!\p{Han}在)(?:以及|并且|(?<![共总饱缓温祥调])和|(?<![参])与|(?<![涉普触危波])及|(?<!即)将))$"
+)
+_LABEL = Pattern(r"^[^，。；]{0,14}：[^。]*$")
+_TAIL = Pattern(r"[\p{Han}\d%A-Za-z]{1,4}$")
+
+
+@dataclass(frozen=True)
+class Params:
+    """``shortest``: paragraphs of fewer characters are taken for headings or table cells."""
+
+    shortest: int = 20
+
+
+def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+    """Look at the last mark of each paragraph of running text."""
+    document = claims.document
+    for index, paragraph in enumerate(document.paragraphs):
+        if paragraph.role != "body" or len(paragraph.span) < params.shortest:
+            continue
+        following = document.paragraphs[index + 1] if index + 1 < len(document.paragraphs) else None
+        if _leads_in(following) or _looks_like_heading(document, paragraph):
+            continue
+        yield from _outcome(document, paragraph, following)
+
+
+def _outcome(document: Document, paragraph: Paragraph, following: Paragraph | None) -> Iterator[Outcome]:
+    span = paragraph.span
+    tail = document.text[max(span.start, span.end - 8) : span.end]
+    cut = _OPEN.search(tail)
+    if cut is not None:
+        yield _made(Span(span.end - (cut.end() - cut.start()), span.end), "open", tail[cut.start() :])
+        return
+    words = document.words(span)
+    finished = (
+        following is None or following.role != "body" or bool(following.markers) or _starts_label(document, following)
+    )
+    if "。" in words[:-1] and finished and _LABEL.search(words) is None:
+        last = _TAIL.search(tail)
+        if last is not None:
+            yield _made(Span(span.end - (last.end() - last.start()), span.end), "no-stop", last.group())
+
+
+def _leads_in(following: Paragraph | None) -> bool:
+    """Whether a run 一是 … begins in the next paragraph: the comma before it stands for a colon."""
+    return (
+        following is not None
+        and bool(following.markers)
+        and following.markers[0].number == 1
+        and following.markers[0].style in ("一是", "第一", "①")
+    )
+
+
+def _looks_like_heading(document: Document, paragraph: Paragraph) -> bool:
+    """Whether a numbered line has no sentence in it."""
+    words = document.words(paragraph.span)
+    return "|" in words or not any(mark in words for mark in "，。；：、")
+
+
+def _starts_label(document: Document, paragraph: Paragraph) -> bool:
+    """Whether a paragraph begins with a label such as 整改情况：."""
+    return "：" in document.text[paragraph.span.start : min(paragraph.span.end, paragraph.span.start + 16)]
+
+
+def _made(span: Span, defect: str, tail: str) -> Outcome:
+    return Outcome("contradicted", span, derivation=tail, actual=tail, defect=defect, values={"tail": tail})
+
+
+KIND = Kind("ending", Params, {"open": ("tail",), "no-stop": ("tail",)}, check)

@@ -1,0 +1,93 @@
+"""Paired marks: does every 《 “ （ 【 〔 have its partner in the paragraph?
+
+In: paragraphs of the view, where straight quotation marks are already curled when they pair up.  Numbering marks such as
+``1）`` have no partner.  A quotation that runs on into the next paragraph is no fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rectlint.claims import Claims
+from rectlint.document import Document, Paragraph
+from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.patterns import Pattern
+from rectlint.source import Span
+
+_PAIRS = {"《": "》", "“": "”", "（": "）", "〔": "〕", "【": "】"}
+_PARTNERS = {closer: opener for opener, closer in _PAIRS.items()}
+_MARKS = Pattern(r"[《》“”（）〔〕【】\"]")
+# 编号“1）”“a）”“（1”没有配对的另一半
+_NUMBER = Pattern(r"(?:^|[\n。；：，、\s])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,2}|[①-⑳])$")
+
+
+@dataclass(frozen=True)
+class Params:
+    """No parameters."""
+
+
+def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+    """Report each mark without a partner."""
+    document = claims.document
+    paragraphs = [p for p in document.paragraphs if p.role not in ("navigation", "meta")]
+    lonely = [_lonely(document, paragraph) for paragraph in paragraphs]
+    for index, marks in enumerate(lonely):
+        before = lonely[index - 1] if index else []
+        after = lonely[index + 1] if index + 1 < len(lonely) else []
+        yield from _outcomes(document, [m for m in marks if not _runs_over(document, m, before, after)])
+
+
+def _lonely(document: Document, paragraph: Paragraph) -> list[int]:
+    """The places of the marks of a paragraph that have no partner in it."""
+    text = document.text
+    open_marks: list[int] = []
+    found: list[int] = []
+    for match in _MARKS.find(text, paragraph.span.start, paragraph.span.end):
+        mark, place = match.group(), int(match.start())
+        if mark in _PAIRS:
+            open_marks.append(place)
+        elif mark == '"':
+            found.append(place)
+        elif any(text[other] == _PARTNERS[mark] for other in open_marks):
+            while text[other := open_marks.pop()] != _PARTNERS[mark]:
+                found.append(other)
+        elif mark != "）" or not _NUMBER.search(text, max(0, place - 4), place):
+            found.append(place)
+    return sorted(found + open_marks)
+
+
+def _runs_over(document: Document, place: int, before: list[int], after: list[int]) -> bool:
+    """Whether a mark has its partner in the paragraph before or after."""
+    mark = document.text[place]
+    if mark in _PAIRS:
+        return any(document.text[other] == _PAIRS[mark] for other in after)
+    return any(document.text[other] == _PARTNERS.get(mark) for other in before)
+
+
+def _outcomes(document: Document, places: list[int]) -> Iterator[Outcome]:
+    """One outcome a mark; two of the same mark side by side, as in “甲“, are one fault."""
+    index = 0
+    while index < len(places):
+        place = places[index]
+        mark = document.text[place]
+        following = places[index + 1] if index + 1 < len(places) else None
+        twin = following is not None and document.text[following] == mark and following - place <= 60
+        index += 2 if twin else 1
+        first_is_wrong = mark in _PARTNERS
+        wrong = following if twin and following is not None and not first_is_wrong else place
+        other = place if wrong != place else following if twin else None
+        partner = _PAIRS.get(mark) or _PARTNERS.get(mark) or mark
+        yield Outcome(
+            "contradicted",
+            Span(wrong, wrong + 1),
+            (Evidence(Span(other, other + 1), "opening"),) if other is not None else (),
+            derivation=f"{mark} ≠ {partner}" if mark != partner else mark,
+            expected=partner,
+            actual=mark,
+            defect="unbalanced",
+            values={"mark": mark, "partner": partner},
+        )
+
+
+KIND = Kind("marks", Params, {"unbalanced": ("mark", "partner")}, check)

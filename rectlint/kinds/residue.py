@@ -1,0 +1,127 @@
+"""What is left over from other programs and from templates: ** <br> &nbsp; \\n, XX县, 待补充, 此处填写.
+
+Markup is looked for in the text as decoded, since the view drops it; placeholders are looked for in the view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from rectlint.claims import Claims
+from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.patterns import Pattern
+from rectlint.source import Span
+
+_TAGS = "p|br|div|span|font|strong|b|i|u|em|a|img|table|tbody|thead|tr|td|th|h[1-6]|ul|ol|li|hr|style|script|o:p|sup|sub|section|center"
+_HTML = Pattern(
+    rf"(?i:</?(?:{_TAGS})(?:\s[^<>\n]{{0,200}})?/?>)"
+    r"|&(?:nbsp|amp|lt|gt|quot|[lr][sd]quo|[mn]dash|middot|hellip|e[nm]sp|times|#\d{2,6}|#x[0-9a-fA-F]{2,6});",
+    needs=("<", "&"),
+)
+_ESCAPES = Pattern(
+    r"(?<![A-Za-z:\\])\\(?:r\\n|[nrt])(?![A-Za-z])|\\u[0-9a-f]{4}|\\u3000", needs=("\\n", "\\r", "\\t", "\\u")
+)
+_MARKDOWN = Pattern(
+    r"\*{2,3}|^#{1,6} |#{2,6}|```|!?\[[^\[\]\n]{0,80}\]\(\S{4,200}\)", needs=("**", "#", "```", "]("), flags=regex.M
+)
+_MARKDOWN_FILES = (".md", ".markdown", ".mkd")
+
+_LEFTOVER = Pattern(
+    r"(?<![A-Za-z\d+\-/.@])(?:[Xx]{2,6}|×{2,6})(?![A-Za-z\d\-/.@])"
+    r"|(?<![A-Za-z\d+×/])[Xx×](?=[年月日个项件名次场户条](?!射))"
+    r"|〔20\d?[Xx×]{1,3}〕|20\d?[Xx×]{1,3}(?=年)"
+    r"|[（〔【](?:待|请|此处|需)(?:补充|填写|填报|填|定|核实|确认|完善|插入|添加)[^）〕】\n]{0,20}[）〕】]|待补充(?=[，。；、）\n]|$)|此处填写\p{Han}{0,10}|请填写|此处插入|〔(?:日期|时间|单位|名称|姓名|地点|数字|金额|联系人|电话)[^〕\n]{0,8}〕"
+    r"|_{2,}",
+    needs=(
+        "X",
+        "x",
+        "×",
+        "待",
+        "此处",
+        "请填",
+        "〔日",
+        "〔时",
+        "〔单",
+        "〔名",
+        "〔姓",
+        "〔地",
+        "〔数",
+        "〔金",
+        "〔联",
+        "〔电",
+        "__",
+        "需",
+    ),
+)
+_NOBODY = Pattern(r"某某(?=[，。；、）！”]|[省市县区镇乡街局](?!民))", needs=("某某",))
+_BEFORE_NAME = Pattern(
+    r"(?:[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝])$"
+)
+
+
+@dataclass(frozen=True)
+class Params:
+    """No parameters."""
+
+
+def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+    """Report markup, then placeholders."""
+    yield from _markup(claims)
+    yield from _leftovers(claims)
+
+
+def _markup(claims: Claims) -> Iterator[Outcome]:
+    """Markup, opening and closing mark of one line as one outcome."""
+    source = claims.document.source
+    patterns = [_HTML, _ESCAPES]
+    if not source.path.lower().endswith(_MARKDOWN_FILES):
+        patterns.append(_MARKDOWN)
+    found = sorted(Span(*match.span()) for pattern in patterns for match in pattern.find(source.text))
+    index = 0
+    while index < len(found):
+        span = found[index]
+        mark = source.text[span.start : span.end]
+        following = found[index + 1] if index + 1 < len(found) else None
+        pair = following is not None and _closes(source.text, span, following)
+        index += 2 if pair else 1
+        yield Outcome(
+            "contradicted",
+            span,
+            (Evidence(following, "closing"),) if pair and following is not None else (),
+            derivation=mark,
+            actual=mark,
+            defect="markup",
+            values={"mark": mark},
+            in_source=True,
+        )
+
+
+def _closes(text: str, span: Span, following: Span) -> bool:
+    """Whether ``following`` is the closing mark to ``span``, in the same paragraph."""
+    mark, other = text[span.start : span.end], text[following.start : following.end]
+    if "\n\n" in text[span.end : following.start] or following.start - span.end > 400:
+        return False
+    if mark.startswith("*"):
+        return other == mark
+    name = mark.strip("<>/").split()[0].lower() if mark.startswith("<") else ""
+    return bool(name) and other.lower() == f"</{name}>"
+
+
+def _leftovers(claims: Claims) -> Iterator[Outcome]:
+    """Placeholders that were never filled in; 王某某, 张某, 某企业 are names kept back on purpose."""
+    text = claims.document.text
+    for match in _LEFTOVER.find(text):
+        yield _leftover(Span(*match.span()), match.group())
+    for match in _NOBODY.find(text):
+        if _BEFORE_NAME.search(text, max(0, match.start() - 1), match.start()) is None:
+            yield _leftover(Span(*match.span()), match.group())
+
+
+def _leftover(span: Span, words: str) -> Outcome:
+    return Outcome("contradicted", span, derivation=words, actual=words, defect="leftover", values={"words": words})
+
+
+KIND = Kind("residue", Params, {"markup": ("mark",), "leftover": ("words",)}, check)
