@@ -339,6 +339,8 @@ def _year(
     if parts.listed and previous is not None:
         return previous.year, ("range" if previous.year_source == "stated" else previous.year_source)
     if parts.joined and previous is not None and previous.year is not None:
+        if previous.problem:
+            return previous.year, "inherited"
         year = previous.year + _wraps(previous, month, day)
         return year, ("range" if previous.year_source == "stated" else previous.year_source)
     anchor = anchors.in_sentence

@@ -46,6 +46,9 @@ _FEEDBACK = Pattern(
     r"(?!以来|后|问题|的|整改|会后|工作)"
 )
 _FEEDBACK_AFTER = Pattern(r"[^。；：\n]{0,6}(?:了|意见|情况|会|结果|[巡督审])")
+_REPORT = Pattern(
+    r"，?[^，。；：\n]{0,20}?(?:出具|送达|印发|下达|发出)[^，。；：\n]{0,12}?(?:审计报告|审计意见|反馈意见|督察报告|督察意见)"
+)
 _EARLIER_ROUND = ("上一轮", "上轮", "上次", "此前", "首轮", "往轮", "历次")
 _CUTOFF = Pattern(r"截(?:至|止)(?:到|至|于|时间为|日期为|：)?$")
 _HEADLINE = Pattern(
@@ -113,13 +116,14 @@ class Frame:
 def find_frame(document: Document, dates: Dates) -> Frame:
     """Read the frame of a text."""
     opener, windows, start = _find_inspection(document, dates)
-    feedbacks = tuple(_feedbacks(document, dates, opener))
+    feedbacks = tuple(_feedbacks(document, dates))
     organ, signature = _find_signature(document, dates)
     publication, formed = _find_publication(document, dates)
     inspector = _inspector(document, opener) if opener is not None else None
     match = _INSPECTED.search(document.text, opener.start, opener.end) if opener is not None else None
     purpose = Span(*match.span("purpose")) if match is not None else None
     near = [date for date in feedbacks if opener is not None and -1 <= date.span.start - opener.start < _NEAR_OPENER]
+    near = near or ([] if opener is None else list(_reports(document, dates, opener)))
     return Frame(
         title=document.title,
         opener=opener,
@@ -189,8 +193,9 @@ def _single_start(document: Document, inside: Sequence[Date], limit: int) -> Dat
 def _windows(document: Document, dates: Dates, sentence: Span) -> Iterator[DateRange]:
     """The ranges of a sentence that say how long an inspection lasted."""
     text = document.text
-    for found in dates.ranges:
-        if not sentence.contains(found.span) or found.start.grain == "year":
+    for date in dates.within(sentence):
+        found = dates.range_of(date)
+        if found is None or found.start is not date or date.grain == "year" or not sentence.contains(found.span):
             continue
         after = _INSPECTION.search(text, found.span.end, min(sentence.end, found.span.end + 120))
         before = _INSPECTION.search(text, max(sentence.start, found.span.start - 40), found.span.start)
@@ -211,11 +216,12 @@ def _is_feedback(document: Document, date: Date) -> bool:
     """Whether the words after a date say that findings were fed back on it."""
     if date.grain == "year" or date.month is None:
         return False
-    match = _FEEDBACK.match(document.text, date.span.end, min(len(document.text), date.span.end + 60))
-    return match is not None and _FEEDBACK_AFTER.match(document.text, match.end()) is not None
+    text, limit = document.text, min(len(document.text), date.span.end + 60)
+    match = _FEEDBACK.match(text, date.span.end, limit)
+    return match is not None and _FEEDBACK_AFTER.match(text, match.end()) is not None
 
 
-def _feedbacks(document: Document, dates: Dates, opener: Span | None) -> Iterator[Date]:
+def _feedbacks(document: Document, dates: Dates) -> Iterator[Date]:
     """All dates on which the findings of this inspection were fed back, as told anywhere in the text."""
     text = document.text
     position = -1
@@ -229,6 +235,13 @@ def _feedbacks(document: Document, dates: Dates, opener: Span | None) -> Iterato
                 starts.add(date.span.start)
                 yield date
             break
+
+
+def _reports(document: Document, dates: Dates, opener: Span) -> Iterator[Date]:
+    """The date of an audit's report, which takes the place of the feedback."""
+    for date in dates.within(Span(opener.start, document.paragraph_at(opener.start).span.end)):
+        if date.month is not None and _REPORT.match(document.text, date.span.end) is not None:
+            yield date
 
 
 def _cutoffs(document: Document, dates: Dates, purpose: str) -> Iterator[Cutoff]:

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+import regex
+
 from rectlint.claims.dates import Date, Dates
 from rectlint.document import Document, Item
 from rectlint.patterns import Pattern
@@ -32,7 +34,7 @@ _CLAUSE_MARKS = "，；。：！？\n（）"
 
 # the cue stands right before the date, the field's name before its colon or 为
 _PLAN = Pattern(
-    r"(?<!原)(?:拟定?|计划|预计|力争|争取|准备|打算|预定|定)(?:于|在|到|至|从|自)?$|(?<!原)(?:将|拟)(?:于|在|从|自)$"
+    r"(?<!原)(?:拟定?|预计|力争|争取|预定)(?:于|在|到|至|从|自)?$|(?<![确规决商议约指法固原])(?:将|定|计划|准备|打算)(?:于|在|从|自|到)$"
 )
 _DEADLINE = Pattern(
     r"(?:(?:整改|完成|办理|办结|销号|落实|达标|计划完成|拟完成|预计完成)(?:的)?(?:时限|期限|时间|节点|限期)|时限|整改限期|完成节点)"
@@ -97,6 +99,8 @@ class Passages:
         ends: list[int] = []
         sorts: list[PassageSort] = []
         for match in _LABEL.find(self.document.text):
+            if match["field"] or self._is_status(match):
+                continue
             ends.append(match.end())
             if match["problem"] and not match["name"].startswith(("整改", "完成")):
                 sorts.append("problem")
@@ -104,11 +108,22 @@ class Passages:
                 sorts.append("reason")
             elif match["plan"]:
                 sorts.append("plan")
-            elif match["field"]:
-                sorts.append("unknown")
             else:
                 sorts.append("remedy")
         return ends, sorts
+
+    def _label_of(self, item: Item, offset: int) -> PassageSort | None:
+        """What the last label says that stands in an item before a place."""
+        ends, sorts = self._labels
+        index = bisect_right(ends, offset) - 1
+        return sorts[index] if index >= 0 and ends[index] > item.span.start else None
+
+    def _is_status(self, match: regex.Match[str]) -> bool:
+        """Whether a label has but a word behind it (完成情况：已完成。) and so tells nothing of the remedy."""
+        end = self.document.text.find("\n", match.end(), match.end() + 14)
+        return match["name"].endswith(("完成情况", "状态")) and (
+            end >= 0 or match.end() + 14 >= len(self.document.text)
+        )
 
     def _has_label(self, low: int, high: int) -> bool:
         ends = self._labels[0]
@@ -120,18 +135,37 @@ class Passages:
         item = self.document.item_at(offset)
         if item is None:
             return "frame"
-        ends, sorts = self._labels
-        index = bisect_right(ends, offset) - 1
-        if index >= 0 and ends[index] > item.span.start:
-            return sorts[index]
+        label = self._label_of(item, offset)
+        if label is not None:
+            return label
         if self._is_next_steps(item):
             return "plan"
         top = item
         for ancestor in self.document.ancestors(item):
             top = ancestor
-        if self._has_label(offset, item.span.end) or self._has_label(top.span.start, top.span.end):
+        if self._has_label(offset, item.span.end):
             return "problem"
+        for ancestor in self.document.ancestors(item):
+            label = self._label_of(ancestor, ancestor.end_of_own)
+            if label is not None:
+                return label
+        if self._has_label(top.span.start, top.span.end):
+            return "remedy" if self._follows_run(item, offset) or self._is_measure(item) else "unknown"
         return "problem" if offset < item.title.end and self._tells_problem(item) else "remedy"
+
+    def _follows_run(self, item: Item, offset: int) -> bool:
+        """Whether 一是 or ① stands between the item's marker and a place."""
+        starts = self._run_starts
+        index = bisect_right(starts, offset) - 1
+        return index >= 0 and starts[index] > item.marker.end
+
+    def _is_measure(self, item: Item) -> bool:
+        """Whether the item stands right below one whose title names the problem: （1） under 3.关于……的问题。"""
+        return item.parent is not None and self._tells_problem(self.document.items[item.parent])
+
+    @cached_property
+    def _run_starts(self) -> list[int]:
+        return [marker.start for marker in self.document.inline_markers]
 
     def _tells_problem(self, item: Item) -> bool:
         title = self.document.words(item.title)
@@ -199,7 +233,11 @@ def _is_done(text: str, span: Span, clause: Span, due: bool) -> bool:
         return False
     if text[span.start - 1 : span.start] in ("《", "（", "自", "从", "到", "待", "截"):
         return False
-    if _INTENDED.search(text, clause.start, span.start) is not None or _NO_EVENT.search(text, clause.start, clause.end):
+    if _INTENDED.search(text, clause.start, span.start) is not None:
+        return False
+    if text[clause.start : span.start].endswith(("已于", "已在", "均于", "业于")):
+        return True
+    if _NO_EVENT.search(text, clause.start, clause.end) is not None:
         return False
     if _NEXT.search(text, statement_start(text, span.start), span.start) is not None:
         return False

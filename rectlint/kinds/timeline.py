@@ -21,10 +21,12 @@ from rectlint.wording import LABELS
 
 _EARLIER = Pattern(r"巡[察视]前|进驻前|反馈前|此前|早在|之前|上一轮|上轮|上次|往年")
 _HISTORY = Pattern(
-    r"巡[察视]期间|原|曾|历史|经[查核了调排审]|核实|查明|系|因|由于|鉴于"
-    r"|根据|按照|依据|发现|反映|指出|签订|建于|出让|注销|始建|立项|[印下]发的|[颁公]布的|制定的|通过的|召开的"
+    r"巡[察视]期间|原(?![则料])|曾|历史|经[查核了调排审]|核实|查明|系(?![统列数])|因(?![地此])|由于|鉴于"
+    r"|根据|按照|依据|针对|对照|(?<!新|补)签订|建于|出让|注销|始建|立项"
 )
-_OTHER_INSPECTION = Pattern(r"巡察组|巡视组|督察组|审计组|审计局|审计厅|检查组")
+_OF_A_PAPER = Pattern(r"[^，。；已]{0,10}(?:(?<!新|补)签订|建成|成立|立项|[印下]发的|[颁公]布的|制定的|通过的|召开的)")
+_FOUND_THEN = Pattern(r"[^，。；已]{0,10}(?:发现|反映|指出|曝光)")
+_OTHER_INSPECTION = Pattern(r"(?P<what>巡察|巡视|督察|审计|检查)[组局厅]")
 _ATTRIBUTE = Pattern(r"(?!已)[^，。；已了]{1,9}?的")
 _RESPONSE = Pattern(
     r"巡[察视](?:反馈|整改)|反馈意见|整改(?:工作)?(?:方案|部署|动员|推进|专题|领导小组)|专题(?:民主|组织)生活会"
@@ -41,10 +43,12 @@ _CLOSED = Pattern(
 
 @dataclass(frozen=True)
 class Params:
-    """``history_days``: a remedy may be so many days older than the inspection and still be taken for a slip;
+    """``history_days``, ``near_days``: how many days older than the inspection a thing done (已) or any other event told
+    among the remedies may be and still be taken for one of them, rather than for the history of the case;
     ``cutoff_margin``: what is done so many days after the cut-off of an undated text is questioned."""
 
     history_days: int = 730
+    near_days: int = 400
     cutoff_margin: int = 31
 
 
@@ -102,38 +106,63 @@ def _against_text(claims: Claims, moment: Moment, defect: str, *, publication_co
     if not known:
         yield Outcome("unchecked", moment.cue, defect=defect, reason="no-date-of-text")
         return
-    if not date.trusted or date.last is None:
+    last = date.last if date.trusted else _pinned(claims, date)
+    if last is None:
         yield Outcome("unchecked", moment.cue, defect=defect, reason="year-unknown")
         return
     for mark, label in known:
         evidence = (Evidence(mark.span, label),)
-        if mark.first is not None and date.last < mark.first:
+        if mark.first is not None and last < mark.first:
             yield Outcome(
                 "contradicted",
                 moment.cue,
                 evidence,
-                f"{date.last} < {mark.first}",
+                f"{last} < {mark.first}",
                 actual=date.text,
                 defect=defect,
                 values={"date": date.text, "what": LABELS[label], "other": mark.text},
             )
             return
     mark, label = known[-1]
-    yield Outcome("consistent", moment.cue, (Evidence(mark.span, label),), f"{date.last} ≥ {mark.first}", defect=defect)
+    yield Outcome("consistent", moment.cue, (Evidence(mark.span, label),), f"{last} ≥ {mark.first}", defect=defect)
+
+
+def _pinned(claims: Claims, date: Date) -> datetime.date | None:
+    """The last day of a date without a year, where the date told before it in its sentence can have but one year.
+
+    3月28日召开……；拟于4月中旬召开……: between feedback and signature there is only one 28 March.
+    """
+    document, frame = claims.document, claims.frame
+    sentence = document.sentence_at(date.span.start)
+    before = [d for d in claims.dates.within(Span(sentence.start, date.span.start)) if d.day is not None]
+    low, high = frame.feedback or frame.start, frame.signature
+    if not before or low is None or low.first is None or high is None or high.last is None or date.month is None:
+        return None
+    anchor = before[-1]
+    if anchor.month is None or anchor.problem or anchor.month > date.month:
+        return None
+    years = range(low.first.year, high.last.year + 1)
+    options = [option for year in years if (option := anchor.in_year(year)) is not None]
+    possible = [option for option in options if low.first <= option[0] and option[1] <= high.last]
+    interval = date.in_year(possible[0][0].year) if len(possible) == 1 else None
+    return interval[1] if interval is not None else None
 
 
 def _is_open(claims: Claims, moment: Moment) -> bool:
-    """Whether the item a time limit belongs to is told as unfinished, by its own words or by its heading's."""
+    """Whether the item a time limit belongs to is told as unfinished: by its status, its heading or its other words."""
     document = claims.document
     item = document.item_at(moment.cue.start)
+    if item is not None:
+        chain = {item.index, *(ancestor.index for ancestor in document.ancestors(item))}
+        status = claims.statuses.first.get(item.index)
+        states = [status.state] if status is not None else []
+        states += [heading.state for heading in claims.statuses.headings if heading.item.index in chain]
+        if states:
+            return states[0] in ("open", "staged")
     span = item.span if item is not None else document.sentence_at(moment.cue.start)
-    closed = _CLOSED.search(document.text, span.start, span.end) is not None
-    if _OPEN.search(document.text, span.start, span.end) is not None:
-        return not closed or _says_unfinished(document.text, span)
-    if closed or item is None:
+    if _OPEN.search(document.text, span.start, span.end) is None:
         return False
-    headings = [document.words(ancestor.title) for ancestor in document.ancestors(item)]
-    return any(_OPEN.search(heading) is not None or "未完成" in heading for heading in headings)
+    return _CLOSED.search(document.text, span.start, span.end) is None or _says_unfinished(document.text, span)
 
 
 def _says_unfinished(text: str, span: Span) -> bool:
@@ -245,12 +274,16 @@ def _is_remedy(claims: Claims, moment: Moment, days: int, params: Params) -> boo
     text, date = claims.document.text, moment.date
     if date.grain == "half" and not date.part.endswith("底"):
         return False
-    if _HISTORY.search(text, moment.clause.start, moment.clause.end) is not None:
+    if _HISTORY.search(text, moment.clause.start, date.span.start) is not None:
+        return False
+    if _OF_A_PAPER.match(text, date.span.end, moment.clause.end) is not None:
+        return False
+    told_done = text.startswith("已于", date.span.start - 2)
+    if not told_done and _FOUND_THEN.match(text, date.span.end, moment.clause.end) is not None:
         return False
     if _EARLIER.search(text, statement_start(text, date.span.start), moment.clause.end) is not None:
         return False
-    sentence = claims.document.sentence_at(date.span.start)
-    if _OTHER_INSPECTION.search(text, sentence.start, sentence.end) is not None:
+    if _is_of_other_inspection(claims, date):
         return False
     if _ATTRIBUTE.match(text, date.span.end, moment.clause.end) is not None:
         return False
@@ -259,11 +292,20 @@ def _is_remedy(claims: Claims, moment: Moment, days: int, params: Params) -> boo
         before.start.first is None or date.last is None or (date.last - before.start.first).days > 366
     ):
         return False
-    told_done = "已" in text[moment.clause.start : moment.clause.end]
-    remedial = is_remedial(text, date.span.end)
-    if days > params.history_days:
-        return remedial and date.grain == "day"
-    return remedial or told_done
+    if is_remedial(text, date.span.end):
+        return days <= params.history_days or date.grain == "day"
+    if "已" in text[moment.clause.start : moment.clause.end]:
+        return days <= params.history_days
+    return days <= params.near_days
+
+
+def _is_of_other_inspection(claims: Claims, date: Date) -> bool:
+    """Whether the sentence names a body other than this inspection's."""
+    document = claims.document
+    sentence = document.sentence_at(date.span.start)
+    purpose = document.words(claims.frame.purpose) if claims.frame.purpose is not None else ""
+    found = _OTHER_INSPECTION.find(document.text, sentence.start, sentence.end)
+    return any(match["what"] != purpose for match in found)
 
 
 def _check_response(claims: Claims, moment: Moment) -> Iterator[Outcome]:
