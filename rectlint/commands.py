@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import rectlint
+from rectlint import warm
 from rectlint.checking import CheckRequest, Output, jobs_for, run_check
 from rectlint.config import Overrides
 from rectlint.errors import RectlintError, UsageError, did_you_mean
@@ -33,11 +34,16 @@ def check(request: CheckRequest) -> int:
     """Check files, render the report, and say how it ended."""
     options = render_options(request.language)
     planner = None
+    warm_folder = user_cache_folder() if request.overrides.cache is not False else None
+    if warm_folder is not None:
+        warm.load(warm_folder)
     try:
         planner = Planner(request.overrides)
         report = run_check(request, planner)
     except RectlintError as error:
         report = Report((), problems=(problem(error),))
+    if warm_folder is not None:
+        warm.save(warm_folder)
     if planner is not None:
         options = replace(options, rules={rule.code: rule for rule in planner.all_rules()})
     return _publish(report, request, options)
@@ -68,6 +74,16 @@ def _publish(report: Report, request: CheckRequest, options: Options) -> int:
 def _encoded(text: str, format: str) -> bytes:
     # Excel takes a CSV file for the local code page unless it opens with a byte order mark
     return ("\ufeff" if format == "csv" else "").encode() + text.encode("utf-8") + b"\n"
+
+
+def user_cache_folder() -> Path | None:
+    """Where this user's programs keep what can be made again; None when there is no such place."""
+    if named := os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA"):
+        return Path(named) / "rectlint"
+    try:
+        return Path.home() / ".cache" / "rectlint"
+    except RuntimeError:
+        return None
 
 
 def problem(error: RectlintError) -> Note:

@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,9 @@ SOUND = """关于巡察整改进展情况的通报
 （2）台账管理粗放。已整改。
 （3）督促检查不够。已整改。
 """
+
+
+_USER_CACHE = str(Path(tempfile.gettempdir()) / "rectlint-tests-cache")
 
 
 @dataclass(frozen=True)
@@ -59,10 +63,9 @@ def rectlint(
 ) -> Ran:
     """Run ``rectlint`` with these arguments in this process."""
     out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.TextIOWrapper(io.BytesIO(), "utf-8")
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("RECTLINT_")}
     with (
         _directory(cwd),
-        mock.patch.dict(os.environ, {**clean, **(env or {})}, clear=True),
+        mock.patch.dict(os.environ, _environment(env), clear=True),
         mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin))),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
@@ -75,16 +78,21 @@ def rectlint_process(
     *arguments: str | Path, stdin: bytes = b"", env: Mapping[str, str] | None = None, cwd: Path | None = None
 ) -> Ran:
     """Run ``python -m rectlint`` with these arguments in a process of its own."""
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("RECTLINT_")}
     done = subprocess.run(
         [sys.executable, "-m", "rectlint", *map(str, arguments)],
         input=stdin,
         capture_output=True,
-        env={**clean, **(env or {})},
+        env=_environment(env),
         cwd=cwd,
         check=False,
     )
     return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+def _environment(more: Mapping[str, str] | None) -> dict[str, str]:
+    """This process's environment without settings of rectlint, and with a cache of its own for all tests."""
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("RECTLINT_")}
+    return {**clean, "XDG_CACHE_HOME": _USER_CACHE, **(more or {})}
 
 
 def _written(stream: io.TextIOWrapper) -> str:
