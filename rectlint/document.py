@@ -182,7 +182,7 @@ class Document:
     @cached_property
     def inline_markers(self) -> tuple[Marker, ...]:
         """All run words and inline numbers of the running text, in order, the ones that open a paragraph included."""
-        found = []
+        found: list[Marker] = []
         for match in _INLINE.find(self.text):
             kind = next(name for name in _INLINE_STYLE if match[name])
             start, before = match.start(kind), self.text[match.start() - 1 : match.start()] or "\n"
