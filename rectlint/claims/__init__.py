@@ -15,6 +15,7 @@ from rectlint.claims.damage import Damage, find_damage
 from rectlint.claims.dates import Dates
 from rectlint.claims.enumerations import Enumeration, find_enumerations
 from rectlint.claims.frame import Frame, find_frame
+from rectlint.claims.events import Event, find_events
 from rectlint.claims.headlines import Headline, Level, find_aspects, find_headlines, find_levels
 from rectlint.claims.names import Names
 from rectlint.claims.partitions import Completion, Partition, find_completions, find_partitions
@@ -153,3 +154,8 @@ class Claims:
         items = frozenset(item.index for level in self.levels for item in level.items)
         organs = self.names.title_organs
         return tuple(find_accounts(self.document, self.quantities, items, organs[0].core if organs else ""))
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The dated events that happen only once."""
+        return tuple(find_events(self.document, self.dates))

@@ -35,7 +35,9 @@ _NAMED_BEFORE = Pattern(rf"(?P<name>\p{{Han}}{{2,14}}{_KIND})(?:已)?(?:以|（)
 _ISSUED = "印发|下发|发布|出台|公布|颁布|签发|下达"
 _EFFECT = "施行|实施|执行|生效|启用"
 _MADE = "制定|制订|修订|修改|审议通过|通过"
-_VERB_AFTER = Pattern(rf"(?:起)?(?:正式|全面|对外|公开|开始)*(?P<verb>{_ISSUED}|{_EFFECT}|{_MADE})(?!了?[《“]|的?\p{{Han}}{{2,8}}〔)")
+_VERB_AFTER = Pattern(
+    rf"(?:起)?(?:正式|全面|对外|公开|开始)*(?P<verb>{_ISSUED}|{_EFFECT}|{_MADE})(?!了?[《“]|的?\p{{Han}}{{2,8}}〔)"
+)
 _VERB_BEFORE = Pattern(
     rf"(?:，)?(?:\p{{Han}}{{0,12}}?)(?P<verb>{_ISSUED}|{_EFFECT}|{_MADE})(?:实施|施行|执行)?(?:了|的)?(?:\p{{Han}}{{0,4}})$"
 )
@@ -132,8 +134,10 @@ def find_citations(document: Document, dates: Dates) -> Iterator[Citation]:
             quoted,
             number,
             tuple(_issues(document, dates, span, max(start, sentence.start), min(limit, sentence.end))),
-            listed=text[span.start - 1 : span.start] == "》" or text[span.start - 2 : span.start] in ("》、", "》和", "》及", "》，"),
-            renewed=_NEW_EDITION.search(text, max(sentence.start, span.start - 10), min(sentence.end, span.end + 8)) is not None,
+            listed=text[span.start - 1 : span.start] == "》"
+            or text[span.start - 2 : span.start] in ("》、", "》和", "》及", "》，"),
+            renewed=_NEW_EDITION.search(text, max(sentence.start, span.start - 10), min(sentence.end, span.end + 8))
+            is not None,
         )
 
 
@@ -152,7 +156,7 @@ def title_key(title: str) -> str:
     >>> title_key("关于印发〈青山镇采购办法（试行）〉的通知")
     '青山镇采购办法'
     """
-    return _VARIANT.compiled.sub("", _VARIANT.compiled.sub("", title))
+    return str(_VARIANT.compiled.sub("", str(_VARIANT.compiled.sub("", title))))
 
 
 def _number_beside(text: str, title: Span, numbers: list[Number], starts: list[int]) -> Number | None:

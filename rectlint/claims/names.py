@@ -50,7 +50,9 @@ _OBJECTS = Pattern(
     r"|巡[视察](?P<object3>(?!反馈|整改|意见|工作|期间|组|情况|发现|指出|办|条例|移交|机构|监督|要求|问题|巡|成果|“)\p{Han}{2,20}?)(?:期间|反馈|工作期间)",
     needs=("对", "向", "巡"),
 )
-_ORGAN_SUFFIX = Pattern(r"(?:党的)?(?:工作委员会|党工委|党委会|党委|党组|党总支|党支部|党组织|机关党委|工委|办事处|领导班子|班子)+$")
+_ORGAN_SUFFIX = Pattern(
+    r"(?:党的)?(?:工作委员会|党工委|党委会|党委|党组|党总支|党支部|党组织|机关党委|工委|办事处|领导班子|班子)+$"
+)
 _SUBORDINATE = Pattern(r"[及和与]?其?(?:下属|所属|下辖|所辖|直属|辖区)|[及和与]\d|\d+个")
 _SIBLINGS = Pattern(r"、|(?<=[镇乡局委组织司办区县道村院校心厅部])[和及与]|等\d|等[一二三四五六七八九十]")
 _SORT_OF_ORGAN = Pattern(
@@ -192,7 +194,9 @@ class Names:
         for body in self.bodies:
             if body.elsewhere:
                 continue
-            end = next((i for i in range(body.span.end, min(len(text), body.span.end + 110)) if text[i] in "。；\n"), None)
+            end = next(
+                (i for i in range(body.span.end, min(len(text), body.span.end + 110)) if text[i] in "。；\n"), None
+            )
             end = min(len(text), body.span.end + 110) if end is None else end
             match = _OBJECTS.search(text, body.span.end, end)
             if match is None:

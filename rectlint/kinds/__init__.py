@@ -17,6 +17,7 @@ MODULES: dict[str, str] = {
     "duration": "duration",
     "ending": "ending",
     "enumeration": "enumeration",
+    "event": "event",
     "growth": "growth",
     "headline": "headline",
     "inspection": "inspection",

@@ -1,0 +1,64 @@
+"""One figure of the account told twice: 反馈问题63个 at the beginning, 反馈的62个问题 further on.
+
+Figures are compared only if object, level word and whose they are agree.  A figure that was got by breaking another down,
+a sentence that explains a change, and figures as of different days are left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rectlint.claims import Claims
+from rectlint.claims.accounts import Account
+from rectlint.kinds.agreement import FIELDS, Telling, compare, unchecked
+from rectlint.kinds.base import Kind, Outcome
+from rectlint.report import Words
+from rectlint.values import format_number
+
+_OF_AUDIT = "审计查出的问题"
+_TIMELESS = ("反馈问题", _OF_AUDIT, "反馈的方面")
+
+
+@dataclass(frozen=True)
+class Params:
+    """No parameters."""
+
+
+def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+    """Compare the tellings of each figure."""
+    title_words = "".join(claims.document.words(title) for title in claims.names.titles)
+    groups: dict[tuple[str, str, str], list[Account]] = {}
+    for account in claims.accounts:
+        year = "" if account.year in title_words else account.year
+        thing = _OF_AUDIT if account.thing == "反馈问题" and "审计" in title_words else account.thing
+        groups.setdefault((thing, account.whose, year), []).append(account)
+    for (thing, whose, _), group in groups.items():
+        if len(group) > 1:
+            yield from _compare(f"{whose}{thing}", thing, group)
+
+
+def _compare(shown: str, thing: str, group: Sequence[Account]) -> Iterator[Outcome]:
+    words = Words(shown, shown)
+    tellings = [_telling(account) for account in group]
+    if len({telling.value for telling in tellings}) > 1 and (reason := _not_comparable(thing, group)):
+        yield unchecked(words, tellings, "account", reason)
+    else:
+        yield from compare(words, tellings, "account")
+
+
+def _not_comparable(thing: str, group: Sequence[Account]) -> str:
+    """Why differing figures may both be right, as a key of the wording's reasons; empty if they cannot."""
+    if any(account.explained for account in group):
+        return "ambiguous"
+    if thing in _TIMELESS and any(account.derived for account in group):
+        return "other-level"
+    dates = {account.cutoff for account in group if account.cutoff}
+    return "other-time" if thing not in _TIMELESS and len(dates) > 1 else ""
+
+
+def _telling(account: Account) -> Telling:
+    return Telling(account.quantity.span, format_number(account.quantity.value), account.quantity.text)
+
+
+KIND = Kind("account", Params, {"account": FIELDS}, check)
