@@ -183,12 +183,12 @@ def _listed_before(text: str, match: regex.Match[str]) -> Enumeration | None:
     before = text[start - 1 : start]
     if not before or before in "、，。；：！？\n（《〔和及与或第" or value < 2:
         return None
-    quoted = before == "“"
-    if quoted:
-        if text[start - 2 : start - 1] != "”":
-            return None
+    named_after = before == "“"
+    if named_after:
         start -= 1
-        before = "”"
+        before = text[start - 1 : start]
+        if not before or before in "、，。；：！？\n（《〔":
+            return None
     elif match["counter"] in "级位步方" and before == "的":
         start -= 1
     link = _LINK.search(text, max(0, start - 6), start)
@@ -208,6 +208,8 @@ def _listed_before(text: str, match: regex.Match[str]) -> Enumeration | None:
     if listing is None:
         return None
     listing = _of_one_sort(text, listing, head)
+    if named_after and before != "”" and not _share_a_word(text, listing, head):
+        return None
     count = Span(match.start(), match.end())
     form: Form = "titles" if listing.titles else "before"
     doubt = _doubt_before(text, listing, head, match, is_open, linked)
@@ -215,6 +217,12 @@ def _listed_before(text: str, match: regex.Match[str]) -> Enumeration | None:
         return None
     fewer = "" if is_open else _doubt_fewer(text, listing, head, match["counter"], linked, value)
     return Enumeration(form, count, value, listing, not is_open, doubt, fewer)
+
+
+def _share_a_word(text: str, listing: Listing, head: _Head) -> bool:
+    """Whether the members end in the word that sums them up: 认识到位、责任到位、措施到位“三个到位”."""
+    word = head.words[-2:]
+    return len(word) == 2 and all(bare(text, member).endswith(word) for member in listing.members)
 
 
 def _is_telling(counter: str) -> bool:

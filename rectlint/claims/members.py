@@ -69,6 +69,10 @@ _NOMINAL_END = Pattern(
 )
 
 
+MOST = 120
+"""Longer lists are not read: nobody counts them in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A list: its members in the most natural reading, and the counts of all reasonable ones.
@@ -108,11 +112,12 @@ def start_of_clause(text: str, end: int, stops: str = "。；：！？\n，", li
     return None if pending or end > limit else 0
 
 
-def end_of_list(text: str, start: int, stops: str) -> int:
+def end_of_list(text: str, start: int, stops: str, limit: int = 3000) -> int:
     """Where a list that begins at ``start`` ends: before the first of ``stops``, or before a bracket or quotation mark
     that closes something opened earlier."""
     pending: list[str] = []
-    for match in _MARKS.find(text, start):
+    last = min(len(text), start + limit)
+    for match in _MARKS.find(text, start, last):
         mark, position = str(match.group()), int(match.start())
         if mark == "\n":
             return position
@@ -126,7 +131,7 @@ def end_of_list(text: str, start: int, stops: str) -> int:
                     pass
         elif mark in stops and not pending:
             return position
-    return len(text)
+    return last
 
 
 def split(text: str, span: Span, marks: str) -> list[Span]:
@@ -178,7 +183,7 @@ def opens_with_action(words: str) -> bool:
 def without_lead(first: str, others: Sequence[str]) -> str:
     """The first member without the words that govern the list, unless most others have verbs of their own:
     明确自评、互评 has 自评, 将行动划分为养老、安居 has 养老, 完善制度、强化监督 stays as it is."""
-    if not others or sum(map(opens_with_action, others)) * 2 > len(others):
+    if not others or sum(map(opens_with_action, others)) * 2 >= len(others):
         return first
     lead = _LEAD.match(first)
     start = lead.end() if lead is not None and len(first) - lead.end() >= 2 else 0
@@ -223,9 +228,9 @@ def read_list(text: str, span: Span, marks: str = "、", claimed: int = 0, is_op
     Where the natural reading already has the ``claimed`` number of members (or, with 等, no more), no other is sought.
     """
     pieces = split(text, span, marks)
-    if not pieces:
+    if not 0 < len(pieces) <= MOST:
         return None
-    last = _joints(text, pieces[-1:], pieces[:-1])[-1:]
+    last = _joints(text, pieces[-1], pieces[:-1])[-1:]
     members = [*pieces[:-1], *_cut(pieces[-1], last)]
     if len(members) < 2:
         return None
@@ -256,24 +261,26 @@ def _after_verb(text: str, member: Span, index: int) -> Span:
     return Span(opening, member.end) if opening >= 0 else member
 
 
-def _joints(text: str, pieces: Sequence[Span], others: Sequence[Span]) -> list[Span]:
-    """The conjunctions in ``pieces`` that may separate members: outside brackets, quotations and fixed names, with
-    about as much on either side as the other members have."""
+def _joints(text: str, piece: Span, others: Sequence[Span]) -> list[Span]:
+    """The conjunctions in ``piece`` that may separate members: outside brackets, quotations and fixed names, with about
+    as much on either side as the other members have."""
+    words = text[piece.start : piece.end]
+    if not _JOINT.may_match(words):
+        return []
+    covered = [match.span() for match in _INNER.find(words)] + [match.span() for match in _JOINT_NAMES.find(words)]
+    joints = [
+        Span(piece.start + match.start(), piece.start + match.end())
+        for match in _JOINT.find(words)
+        if match.start() > 0
+        and match.end() < len(words)
+        and not any(start <= match.start() < end for start, end in covered)
+    ]
+    if not joints:
+        return []
     lengths = [len(bare(text, other)) for other in others]
-    if others and len(others) > 1:
+    if len(others) > 1:
         lengths[0] = len(without_lead(bare(text, others[0]), [bare(text, other) for other in others[1:]]))
-    found: list[Span] = []
-    for piece in pieces:
-        words = text[piece.start : piece.end]
-        if not _JOINT.may_match(words):
-            continue
-        covered = [match.span() for match in _INNER.find(words)] + [match.span() for match in _JOINT_NAMES.find(words)]
-        for match in _JOINT.find(words):
-            if not any(start <= match.start() < end for start, end in covered):
-                joint = Span(piece.start + match.start(), piece.start + match.end())
-                if _joins(text, piece, joint, lengths):
-                    found.append(joint)
-    return found
+    return [joint for joint in joints if _joins(text, piece, joint, lengths)]
 
 
 def _joins(text: str, piece: Span, joint: Span, lengths: Sequence[int]) -> bool:
@@ -305,14 +312,13 @@ def _counts(text: str, members: Sequence[Span], titles: bool) -> Iterator[int]:
         return
     words = [bare(text, member) for member in members]
     words[0] = without_lead(words[0], words[1:])
+    joints = [
+        len(_joints(text, member, [*members[:index], *members[index + 1 :]])) for index, member in enumerate(members)
+    ]
+    titled = [text.count("《", member.start, member.end) for member in members]
     for start in (0, *_later_starts(words)):
         size = len(words) - start
-        more = sum(
-            len(_joints(text, [member], [*members[start:index], *members[index + 1 :]]))
-            for index, member in enumerate(members[start:], start)
-        )
-        named = sum(text.count("《", member.start, member.end) for member in members[start:])
-        most = max(size + more, named)
+        most = max(size + sum(joints[start:]), sum(titled[start:]))
         if most >= 2:
             yield from range(max(2, size - _shared_heads(words[start:])), most + 1)
 

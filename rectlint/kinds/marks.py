@@ -6,6 +6,7 @@ In: paragraphs of the view, where straight quotation marks are already curled wh
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -42,16 +43,20 @@ def _lonely(document: Document, paragraph: Paragraph) -> list[int]:
     """The places of the marks of a paragraph that have no partner in it."""
     text = document.text
     open_marks: list[int] = []
+    how_many: Counter[str] = Counter()
     found: list[int] = []
     for match in _MARKS.find(text, paragraph.span.start, paragraph.span.end):
         mark, place = match.group(), int(match.start())
         if mark in _PAIRS:
             open_marks.append(place)
+            how_many[mark] += 1
         elif mark == '"':
             found.append(place)
-        elif any(text[other] == _PARTNERS[mark] for other in open_marks):
+        elif how_many[_PARTNERS[mark]]:
             while text[other := open_marks.pop()] != _PARTNERS[mark]:
+                how_many[text[other]] -= 1
                 found.append(other)
+            how_many[_PARTNERS[mark]] -= 1
         elif mark != "）" or not _NUMBER.search(text, max(0, place - 4), place):
             found.append(place)
     return sorted(found + open_marks)
