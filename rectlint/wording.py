@@ -29,6 +29,7 @@ LABELS: dict[str, Words] = {
     "cutoff": Words("截止时间", "cut-off"),
     "signature": Words("落款时间", "signature"),
     "publication": Words("发布时间", "publication"),
+    "issue": Words("印发时间", "issue"),
     "deadline": Words("时限", "deadline"),
     "duration": Words("时长", "duration"),
     "weekday": Words("星期", "weekday"),

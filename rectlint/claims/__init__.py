@@ -17,12 +17,14 @@ from rectlint.claims.enumerations import Enumeration, find_enumerations
 from rectlint.claims.frame import Frame, find_frame
 from rectlint.claims.events import Event, find_events
 from rectlint.claims.headlines import Headline, Level, find_aspects, find_headlines, find_levels
+from rectlint.claims.moments import Moment, Passages, find_moments
 from rectlint.claims.names import Names
 from rectlint.claims.partitions import Completion, Partition, find_completions, find_partitions
 from rectlint.claims.populations import Population, find_populations, own_level
 from rectlint.claims.quantities import Quantity, find_quantities
 from rectlint.claims.rates import Rate, find_rates
 from rectlint.claims.references import Reference, find_references, list_of_problems
+from rectlint.claims.restatements import Restatement, find_restatements
 from rectlint.claims.sequences import Sequence, find_sequences
 from rectlint.claims.statuses import Statuses, find_statuses
 from rectlint.claims.trends import Rank, Row, Trend, find_ranks, find_rows, find_trends
@@ -54,6 +56,16 @@ class Claims:
     def frame(self) -> Frame:
         """Who inspected whom and when, feedback, cut-off, signature and publication."""
         return find_frame(self.document, self.dates)
+
+    @cached_property
+    def moments(self) -> tuple[Moment, ...]:
+        """What the dates of the running text are dates of: things done, planned, due."""
+        return tuple(find_moments(self.document, self.dates))
+
+    @cached_property
+    def passages(self) -> Passages:
+        """Where problems, remedies, reasons and next steps are told."""
+        return Passages(self.document)
 
     @cached_property
     def partitions(self) -> tuple[Partition, ...]:
@@ -159,3 +171,10 @@ class Claims:
     def events(self) -> tuple[Event, ...]:
         """The dated events that happen only once."""
         return tuple(find_events(self.document, self.dates))
+
+    @cached_property
+    def restatements(self) -> tuple[Restatement, ...]:
+        """Figures and dates that are told again of the same matter."""
+        return tuple(
+            find_restatements(self.document, self.quantities, self.dates, self.problem_list, self.references)
+        )

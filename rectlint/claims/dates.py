@@ -221,11 +221,11 @@ def _written(text: str) -> Iterator[_Parts]:
     for start, end in _openings(text):
         if start < cursor:
             continue
-        match = _match_at(text, start, end)
+        joined = _is_joined(text, last_end, start)
+        match = _match_at(text, start, end, joined=joined)
         if match is None:
             continue
         groups = match.groupdict()
-        joined = _is_joined(text, last_end, start)
         span = Span(start, match.end())
         part = groups.get("part") or groups.get("yearpart") or ""
         month, day = groups.get("month") or "", groups.get("day") or ""
@@ -248,8 +248,8 @@ def _openings(text: str) -> Iterator[tuple[int, int]]:
     yield from sorted([*words, *(match.span() for match in _DIGITS.find(text))])
 
 
-def _match_at(text: str, start: int, end: int) -> regex.Match[str] | None:
-    """The date that begins at ``start``, where a run of digits or a word ends at ``end``."""
+def _match_at(text: str, start: int, end: int, *, joined: bool) -> regex.Match[str] | None:
+    """The date that begins at ``start``, where a run of digits or a word ends at ``end``; ``joined`` to one before."""
     before = text[start - 1] if start else ""
     if before.isascii() and (before.isalnum() or before == "." or before == "/"):
         return None
@@ -257,12 +257,18 @@ def _match_at(text: str, start: int, end: int) -> regex.Match[str] | None:
     if following == "年":
         return _plausible_year(_YEAR_LED.match(text, start))
     if following == "月":
-        return None if before in _NO_MONTH_AFTER and before else _plausible_month(_MONTH_LED.match(text, start))
+        return (
+            None
+            if before in _NO_MONTH_AFTER and before
+            else _plausible_month(_MONTH_LED.match(text, start), joined=joined)
+        )
     if following in "-/." and end - start == 4 and (match := _ISO.match(text, start)) is not None:
         return match
     if end - start == 4:
         return _ELIDED_YEAR.match(text, start)
-    return None if before in _NO_MONTH_AFTER and before else _plausible_month(_MONTH_LED.match(text, start))
+    return (
+        None if before in _NO_MONTH_AFTER and before else _plausible_month(_MONTH_LED.match(text, start), joined=joined)
+    )
 
 
 def _plausible_year(match: regex.Match[str] | None) -> regex.Match[str] | None:
@@ -274,12 +280,16 @@ def _plausible_year(match: regex.Match[str] | None) -> regex.Match[str] | None:
     return match if match["year"][:2] in ("19", "20", "一九", "二〇", "二零") else None
 
 
-def _plausible_month(match: regex.Match[str] | None) -> regex.Match[str] | None:
-    """A yearless month must be one of twelve, or have a day (13月5日 is a date gone wrong, 36月 is not one)."""
-    if match is None or match["day"]:
+def _plausible_month(match: regex.Match[str] | None, *, joined: bool) -> regex.Match[str] | None:
+    """A yearless month must be one of twelve, unless it plainly means one: 13月5日 and 1—13月 are dates gone wrong, 36月
+    is none."""
+    if match is None or match["day"] or match["part"]:
         return match
     month = match["month"]
-    return match if month.isascii() and 1 <= int(month) <= 12 else match if match["part"] else None
+    if not month.isascii():
+        return None
+    named = match.group().endswith("份") or joined
+    return match if 1 <= int(month) <= 12 or (named and int(month) < 20) else None
 
 
 def _is_joined(text: str, end: int, start: int) -> bool:

@@ -24,9 +24,9 @@ from rectlint.document import Document, Item
 from rectlint.patterns import Pattern
 from rectlint.source import Span
 
-MomentRole = Literal["done", "plan", "deadline", "cutoff", "other"]
+MomentRole = Literal["done", "plan", "deadline", "cutoff", "since", "other"]
 """done: told as having happened then; plan: told as intended for then (拟于, 预计, 力争); deadline: a time limit in a field
-of its own (整改时限：); cutoff: 截至; other: anything else, such as a period, an attribute, a contract."""
+of its own (整改时限：); cutoff: 截至; since: D以来, D至今, 自D起，已……; other: anything else: a period, an attribute, a contract."""
 
 PassageSort = Literal["frame", "problem", "remedy", "reason", "plan", "unknown"]
 
@@ -41,6 +41,7 @@ _DEADLINE = Pattern(
     r"(?:要求)?(?:为|是|：|至|到|在|定为|设定为|\|)*(?:[^，。；：\n]{0,4})$"
 )
 _BY = Pattern(r"(?:底|末|份)?(?:之?前|以前)")
+_SINCE = Pattern(r"以来|至今|(?:起|后|以后|之后|开始)，?[^，。；]{0,8}?[已均]")
 _OPEN_ENDED = Pattern(r"(?:以来|之?后|以后|起|至今|开始|为止|的|以降)")
 _CARRIED_OUT = Pattern(
     r"已|现已|均已|如期|按期|按时|顺利|因|由于|但|延期|推迟|滞后|未能|尚未|仍未|调整|实际|逾期|超期|未按|未完"
@@ -50,7 +51,7 @@ _NO_EVENT = Pattern(
     r"合同|协议|租|期限|时限|有效|任期|聘期|工期|到期|届满|质保|保修|免征|每年|每月|逐年|标准|规划|预算|年度计划|缴费期|学期|学年"
 )
 _INTENDED = Pattern(
-    r"拟|将|计划(?!》)|预计|力争|争取|准备|打算|等待|待|确保|要求|下一步|今后|力求|有望|约定|限期|责令|承诺|预期|安排于|定于|提前|预[付收缴支]"
+    r"拟|将|计划(?!》)|预计|力争|争取|准备|打算|等待|待|确保|要求|下一步|今后|力求|有望|约定|限期|责令|承诺|预期|安排于|定于|提前|预[付收缴支]|迎接|筹备"
 )
 _NEXT = Pattern(r"下一?步|接下来|今后|届时")
 _DONE = Pattern(r"已(?!经?[^，。；]{0,4}(?:确定|明确|计划|列入))|[^为除免]了(?!解)|完毕|均未|未发现")
@@ -59,7 +60,7 @@ _ACTS = (
     "|上线|培训|学习|检查|排查|督查|传达|补缴|入库|办结|化解|审议|批复|公示|集体谈话|谈话|进行|完成|整改|收缴|核查|清查|清理|走访|调研"
     "|部署|成立|发布|公布|挂牌|参加|参观|观看|宣讲|警示|提交|报送|移植|安装|更换|修复|改造|竣工|启用|投用|开工"
 )
-_ACT = Pattern(rf"(?:，[\p{{Han}}]{{0,10}}?|[\p{{Han}}、]{{0,10}}?)(?:{_ACTS})")
+_ACT = Pattern(rf"，?[^，。；：\n《]{{0,24}}?(?:{_ACTS}|作出)")
 _REMEDY_ACT = Pattern(
     r"召开|组织|开展|举办|约谈|退回|退还|上缴|收回|追回|清退|整改|培训|学习|检查|排查|督查|传达|补缴|部署|谈话|警示|收缴|清查|清理"
 )
@@ -214,6 +215,8 @@ def _moment(document: Document, date: Date, span: Span, clause: Span) -> Moment:
         return Moment(
             date, "plan", Span(match.start(), end), clause, _is_explained(document, match.start(), clause, end)
         )
+    if _SINCE.match(text, span.end, clause.end + 12) is not None:
+        return Moment(date, "since", span, clause)
     return Moment(date, "done" if _is_done(text, span, clause, by is not None) else "other", span, clause)
 
 

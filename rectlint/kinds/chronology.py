@@ -26,8 +26,6 @@ from rectlint.wording import LABELS
 
 Interval = tuple[datetime.date, datetime.date]
 
-_LONGEST_WRAP = 200
-"""A range whose end has no year may run into the next one (11月29日至2月20日); one of more than so many days may not."""
 _RECURRING = Pattern(r"(?:每年|每个?|逐年|历年|周期|年度为)[^，。；]{0,12}$")
 _COURSE = Pattern(r"开班|开幕|开始|启动|结业|闭幕|结束|报到|报名")
 _EVENT = Pattern(
@@ -41,9 +39,13 @@ _PREFERENCE = ("cutoff", "feedback", "signature", "publication", "inspection")
 
 @dataclass(frozen=True)
 class Params:
-    """``longest_wrap``: a range with its end year left out may reach into the next year by so many days in all."""
+    """``longest_wrap``: a range with its end year left out may reach into the next year by so many days in all;
+    ``longest_inspection`` and ``longest_wait``: days of an inspection, and from its end to the feedback, beyond which the
+    year is questioned."""
 
-    longest_wrap: int = _LONGEST_WRAP
+    longest_wrap: int = 200
+    longest_inspection: int = 200
+    longest_wait: int = 330
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
                 reversed_ends.add(found.end.index)
     yield from _check_spells(claims)
     yield from _check_milestones(claims, reversed_ends)
+    yield from _check_spans(claims, params)
     yield from _check_feedbacks(claims)
     yield from _check_events(claims)
 
@@ -294,6 +297,31 @@ def _clash(odd: _Milestone, pairs: Sequence[tuple[_Milestone, _Milestone]], boun
     )
 
 
+def _check_spans(claims: Claims, params: Params) -> Iterator[Outcome]:
+    """How long the inspection took, and how long it was to the feedback."""
+    frame = claims.frame
+    purpose = claims.document.words(frame.purpose) if frame.purpose is not None else ""
+    if purpose not in ("巡察", "巡视", "回头看") or frame.end is None:
+        return
+    spans = (
+        (frame.start, frame.end, params.longest_inspection, Words("巡察时间", "the inspection")),
+        (frame.end, frame.feedback, params.longest_wait, Words("巡察结束到反馈", "from its end to the feedback")),
+    )
+    for start, end, longest, what in spans:
+        if start is None or end is None or start.grain != "day" or end.grain != "day":
+            continue
+        if not start.trusted or not end.trusted or start.first is None or end.first is None or end.first < start.first:
+            continue
+        days = (end.first - start.first).days
+        evidence = (Evidence(start.span, "from"),)
+        derivation = f"{end.first} − {start.first} = {days}"
+        if days <= longest:
+            yield Outcome("consistent", end.span, evidence, derivation, defect="implausible-span")
+            continue
+        values: dict[str, str | Words] = {"what": what, "from": start.text, "to": end.text, "days": str(days)}
+        yield Outcome("contradicted", end.span, evidence, derivation, defect="implausible-span", values=values)
+
+
 # -- one event, two dates --------------------------------------------------------------------------------------------
 
 
@@ -308,10 +336,18 @@ def _check_feedbacks(claims: Claims) -> Iterator[Outcome]:
         if other is first or other.day is None or other.problem or first.problem:
             continue
         near = document.text[max(0, other.span.start - 24) : other.span.end + 30]
-        if any(word in near and word != purpose for word in _OTHER_INSPECTION):
+        elsewhere = any(word in near and word != purpose for word in _OTHER_INSPECTION)
+        same_body = frame.inspector is not None and document.words(frame.inspector) in near
+        if elsewhere or (_parts_apart(first, other) > 1 and not same_body):
             yield Outcome("unchecked", other.span, (Evidence(first.span, "earlier"),), reason="ambiguous")
             continue
         yield _same_event(first, other, Words("反馈时间", "the feedback"))
+
+
+def _parts_apart(one: Date, other: Date) -> int:
+    """In how many of year, month and day two dates differ; a slip changes one, another event several."""
+    years = one.year_source == other.year_source == "stated" and one.year != other.year
+    return years + (one.month != other.month) + (one.day != other.day)
 
 
 def _same_event(first: Date, other: Date, event: Words) -> Outcome:
@@ -381,6 +417,7 @@ KIND = Kind(
         "reversed-range": ("from", "to"),
         "milestones": ("what", "date", "relation", "other", "other_date"),
         "two-dates": ("event", "date", "other"),
+        "implausible-span": ("what", "from", "to", "days"),
     },
     check,
 )

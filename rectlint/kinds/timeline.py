@@ -1,7 +1,7 @@
-"""What is told as done, planned or due, against the inspection and the date of the text.
+"""What is told as done, planned or due, against the date of the text.
 
-A remedy cannot be older than the inspection that found the problem, a plan cannot lie in the past when the text is
-signed, a time limit cannot have run out unnoticed, and nothing has been done on a day that is yet to come.
+A plan cannot lie in the past when the text is signed, a time limit cannot have run out unnoticed, and nothing has been
+done on a day that is yet to come.
 """
 
 from __future__ import annotations
@@ -12,27 +12,12 @@ from dataclasses import dataclass
 
 from rectlint.claims import Claims
 from rectlint.claims.dates import Date
-from rectlint.claims.moments import Moment, Passages, find_moments, is_remedial, statement_start
+from rectlint.claims.moments import Moment
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Pattern
-from rectlint.report import Words
 from rectlint.source import Span
 from rectlint.wording import LABELS
 
-_EARLIER = Pattern(r"巡[察视]前|进驻前|反馈前|此前|早在|之前|上一轮|上轮|上次|往年")
-_HISTORY = Pattern(
-    r"巡[察视]期间|原(?![则料])|曾|历史|经[查核了调排审]|核实|查明|系(?![统列数])|因(?![地此])|由于|鉴于"
-    r"|根据|按照|依据|针对|对照|(?<!新|补)签订|建于|出让|注销|始建|立项"
-)
-_OF_A_PAPER = Pattern(r"[^，。；已]{0,10}(?:(?<!新|补)签订|建成|成立|立项|[印下]发的|[颁公]布的|制定的|通过的|召开的)")
-_FOUND_THEN = Pattern(r"[^，。；已]{0,10}(?:发现|反映|指出|曝光)")
-_OTHER_INSPECTION = Pattern(r"(?P<what>巡察|巡视|督察|审计|检查)[组局厅]")
-_ATTRIBUTE = Pattern(r"(?!已)[^，。；已了]{1,9}?的")
-_RESPONSE = Pattern(
-    r"巡[察视](?:反馈|整改)|反馈意见|整改(?:工作)?(?:方案|部署|动员|推进|专题|领导小组)|专题(?:民主|组织)生活会"
-)
-_RESPONSE_ACT = Pattern(r"，?[^，。；]{0,16}?(?:召开|制定|印发|成立|研究|部署|审议)")
-_DURING = Pattern(r"立行立改|边巡边改|边查边改|即知即改|移交|移送|进驻|巡[察视]期间")
 _OPEN = Pattern(
     r"正在整改|整改中|正在推进|推进中|持续整改|未完成整改|尚未完成|未整改到位|未完成|仍有|尚有|剩余|正在办理|阶段性|需要?进一步整改|长期整改|长期坚持"
 )
@@ -43,30 +28,26 @@ _CLOSED = Pattern(
 
 @dataclass(frozen=True)
 class Params:
-    """``history_days``, ``near_days``: how many days older than the inspection a thing done (已) or any other event told
-    among the remedies may be and still be taken for one of them, rather than for the history of the case;
-    ``cutoff_margin``: what is done so many days after the cut-off of an undated text is questioned."""
+    """``cutoff_margin``: what is done so many days after the cut-off of an undated text is questioned."""
 
-    history_days: int = 730
-    near_days: int = 400
     cutoff_margin: int = 31
 
 
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     """Each dated event, plan and time limit."""
-    passages = Passages(claims.document)
-    for moment in find_moments(claims.document, claims.dates):
+    for moment in claims.moments:
         if moment.date.problem:
             continue
         if moment.role == "plan":
-            yield from _check_plan(claims, passages, moment)
+            yield from _check_plan(claims, moment)
         elif moment.role == "deadline":
-            yield from _check_deadline(claims, passages, moment)
+            yield from _check_deadline(claims, moment)
         elif moment.role == "cutoff":
             yield from _check_cutoff(claims, moment)
         elif moment.role == "done":
-            yield from _check_future(claims, passages, moment, params)
-            yield from _check_past(claims, passages, moment, params)
+            yield from _check_future(claims, moment, params)
+        elif moment.role == "since":
+            yield from _check_since(claims, moment)
 
 
 def _given(claims: Claims) -> tuple[Date, str] | None:
@@ -81,14 +62,14 @@ def _given(claims: Claims) -> tuple[Date, str] | None:
 # -- plans and time limits -------------------------------------------------------------------------------------------
 
 
-def _check_plan(claims: Claims, passages: Passages, moment: Moment) -> Iterator[Outcome]:
+def _check_plan(claims: Claims, moment: Moment) -> Iterator[Outcome]:
     date = moment.date
-    if moment.explained or passages.at(date.span.start) == "problem":
+    if moment.explained or claims.passages.at(date.span.start) == "problem":
         return
     yield from _against_text(claims, moment, "stale-plan", publication_counts=False)
 
 
-def _check_deadline(claims: Claims, passages: Passages, moment: Moment) -> Iterator[Outcome]:
+def _check_deadline(claims: Claims, moment: Moment) -> Iterator[Outcome]:
     if not _is_open(claims, moment):
         yield Outcome("unchecked", moment.cue, defect="deadline", reason="status-unknown")
         return
@@ -184,10 +165,10 @@ def _check_cutoff(claims: Claims, moment: Moment) -> Iterator[Outcome]:
     yield _future_outcome(moment, *given)
 
 
-def _check_future(claims: Claims, passages: Passages, moment: Moment, params: Params) -> Iterator[Outcome]:
+def _check_future(claims: Claims, moment: Moment, params: Params) -> Iterator[Outcome]:
     given = _given(claims)
     if given is not None:
-        if moment.date.trusted and _is_later(moment.date, given[0]) and _is_intended(claims, passages, moment):
+        if moment.date.trusted and _is_later(moment.date, given[0]) and _is_intended(claims, moment):
             return
         yield _future_outcome(moment, *given)
         return
@@ -203,18 +184,25 @@ def _check_future(claims: Claims, passages: Passages, moment: Moment, params: Pa
         if moment.date.first <= cutoff.last:
             yield Outcome("consistent", moment.date.span, evidence, derivation, defect="done-after-cutoff")
         return
-    if not _is_intended(claims, passages, moment):
+    if not _is_intended(claims, moment):
         yield _later_outcome(moment, cutoff, "cutoff", "done-after-cutoff")
+
+
+def _check_since(claims: Claims, moment: Moment) -> Iterator[Outcome]:
+    """D以来 and D至今 cannot begin after the text was given."""
+    given = _given(claims)
+    if given is not None and moment.date.trusted:
+        yield _future_outcome(moment, *given)
 
 
 def _is_later(date: Date, limit: Date) -> bool:
     return date.first is not None and limit.last is not None and date.first > limit.last
 
 
-def _is_intended(claims: Claims, passages: Passages, moment: Moment) -> bool:
+def _is_intended(claims: Claims, moment: Moment) -> bool:
     """Whether a date to come stands among next steps, where only 已 makes it something done."""
     document = claims.document
-    if passages.at(moment.date.span.start) == "plan":
+    if claims.passages.at(moment.date.span.start) == "plan":
         return "已" not in document.words(moment.clause)
     return False
 
@@ -242,105 +230,11 @@ def _later_outcome(moment: Moment, limit: Date, label: str, defect: str) -> Outc
     )
 
 
-def _check_past(claims: Claims, passages: Passages, moment: Moment, params: Params) -> Iterator[Outcome]:
-    """A remedy against the beginning of the inspection, and a meeting on the findings against the feedback."""
-    frame, date = claims.frame, moment.date
-    start = frame.start
-    if start is None or start.first is None or not start.trusted or passages.at(date.span.start) != "remedy":
-        return
-    evidence = (Evidence(start.span, "inspection"),)
-    if date.year_source not in ("stated", "range") or date.last is None:
-        yield Outcome("unchecked", date.span, evidence, defect="remedy", reason="year-unknown")
-        return
-    if date.last >= start.first:
-        yield Outcome("consistent", date.span, evidence, f"{date.last} ≥ {start.first}", defect="remedy")
-        yield from _check_response(claims, moment)
-        return
-    if not _is_remedy(claims, moment, (start.first - date.last).days, params):
-        return
-    yield Outcome(
-        "contradicted",
-        date.span,
-        evidence,
-        f"{date.last} < {start.first}",
-        actual=date.text,
-        defect="remedy",
-        values={"date": date.text, "start": start.text},
-    )
-
-
-def _is_remedy(claims: Claims, moment: Moment, days: int, params: Params) -> bool:
-    """Whether words and distance show a remedy of what the inspection found, not the history of a case."""
-    text, date = claims.document.text, moment.date
-    if date.grain == "half" and not date.part.endswith("底"):
-        return False
-    if _HISTORY.search(text, moment.clause.start, date.span.start) is not None:
-        return False
-    if _OF_A_PAPER.match(text, date.span.end, moment.clause.end) is not None:
-        return False
-    told_done = text.startswith("已于", date.span.start - 2)
-    if not told_done and _FOUND_THEN.match(text, date.span.end, moment.clause.end) is not None:
-        return False
-    if _EARLIER.search(text, statement_start(text, date.span.start), moment.clause.end) is not None:
-        return False
-    if _is_of_other_inspection(claims, date):
-        return False
-    if _ATTRIBUTE.match(text, date.span.end, moment.clause.end) is not None:
-        return False
-    before = claims.dates.range_of(date)
-    if before is not None and (
-        before.start.first is None or date.last is None or (date.last - before.start.first).days > 366
-    ):
-        return False
-    if is_remedial(text, date.span.end):
-        return days <= params.history_days or date.grain == "day"
-    if "已" in text[moment.clause.start : moment.clause.end]:
-        return days <= params.history_days
-    return days <= params.near_days
-
-
-def _is_of_other_inspection(claims: Claims, date: Date) -> bool:
-    """Whether the sentence names a body other than this inspection's."""
-    document = claims.document
-    sentence = document.sentence_at(date.span.start)
-    purpose = document.words(claims.frame.purpose) if claims.frame.purpose is not None else ""
-    found = _OTHER_INSPECTION.find(document.text, sentence.start, sentence.end)
-    return any(match["what"] != purpose for match in found)
-
-
-def _check_response(claims: Claims, moment: Moment) -> Iterator[Outcome]:
-    """A meeting or a plan on the feedback cannot be older than the feedback."""
-    feedback, date = claims.frame.feedback, moment.date
-    text, document = claims.document.text, claims.document
-    if feedback is None or feedback.first is None or not feedback.trusted or date.last is None or date.grain != "day":
-        return
-    sentence = document.sentence_at(date.span.start)
-    if _RESPONSE_ACT.match(text, date.span.end, sentence.end) is None:
-        return
-    if _RESPONSE.search(text, sentence.start, sentence.end) is None:
-        return
-    evidence = (Evidence(feedback.span, "feedback"),)
-    if date.last >= feedback.first:
-        yield Outcome("consistent", date.span, evidence, f"{date.last} ≥ {feedback.first}", defect="response")
-    elif _DURING.search(text, sentence.start, sentence.end) is None:
-        yield Outcome(
-            "contradicted",
-            date.span,
-            evidence,
-            f"{date.last} < {feedback.first}",
-            actual=date.text,
-            defect="response",
-            values={"date": date.text, "other": feedback.text, "what": Words("反馈时间", "feedback")},
-        )
-
-
 _FIELDS = ("date", "what", "other")
 KIND = Kind(
     "timeline",
     Params,
     {
-        "remedy": ("date", "start"),
-        "response": _FIELDS,
         "stale-plan": _FIELDS,
         "deadline": _FIELDS,
         "done-in-future": _FIELDS,

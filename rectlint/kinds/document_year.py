@@ -1,0 +1,89 @@
+"""The year in a document number, 〔2024〕, against the day the document was issued and the day the text was given.
+
+A document is numbered in the year it is issued (GB/T 9704-2012, 7.2.5: organ code, year, serial number); one numbered
+in December may be published in the first weeks of the next year.  A number of a year to come is a slip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rectlint.claims import Claims
+from rectlint.claims.citations import Issue, Number
+from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.report import Words
+from rectlint.wording import LABELS
+
+
+@dataclass(frozen=True)
+class Params:
+    """``late_months``: a document may be issued in so many months of the year after that of its number."""
+
+    late_months: int = 3
+
+
+def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+    """Every document number that stands with a date of issue, and every number against the text's own date."""
+    for citation in claims.citations:
+        if citation.number is None or citation.listed:
+            continue
+        for issue in citation.dates:
+            if issue.family in ("印发", "施行") and issue.date.year_source == "stated" and issue.date.known:
+                yield _against_issue(citation.number, issue, params)
+        yield from _against_text(claims, citation.number)
+
+
+def _against_issue(number: Number, issue: Issue, params: Params) -> Outcome:
+    date = issue.date
+    assert date.first is not None and date.last is not None
+    evidence = (Evidence(date.span, "issue"),)
+    too_early = date.last.year < number.year
+    months_later = (date.first.year - number.year - 1) * 12 + date.first.month
+    too_late = issue.family == "印发" and months_later > params.late_months
+    derivation = f"〔{number.year}〕 … {date.first}"
+    if not too_early and not too_late:
+        return Outcome("consistent", number.span, evidence, derivation, defect="year")
+    relation = Words("早于", "before") if too_early else Words("晚于", "after")
+    return Outcome(
+        "contradicted",
+        number.span,
+        evidence,
+        f"{date.first.year} ≠ {number.year}",
+        actual=str(number),
+        defect="year",
+        values={
+            "number": str(number),
+            "what": Words(f"{issue.verb}时间", "its date"),
+            "other": date.text,
+            "relation": relation,
+        },
+    )
+
+
+def _against_text(claims: Claims, number: Number) -> Iterator[Outcome]:
+    given = claims.frame.given
+    if given is None or given.last is None or given.year_source != "stated":
+        return
+    label = "signature" if given is claims.frame.signature else "publication"
+    evidence = (Evidence(given.span, label),)
+    if number.year <= given.last.year:
+        yield Outcome("consistent", number.span, evidence, f"〔{number.year}〕 ≤ {given.last.year}", defect="year")
+        return
+    yield Outcome(
+        "contradicted",
+        number.span,
+        evidence,
+        f"{number.year} > {given.last.year}",
+        actual=str(number),
+        defect="year",
+        values={
+            "number": str(number),
+            "what": LABELS[label],
+            "other": given.text,
+            "relation": Words("早于", "before"),
+        },
+    )
+
+
+KIND = Kind("document-year", Params, {"year": ("number", "what", "other", "relation")}, check)
