@@ -41,6 +41,7 @@ _ROW = Pattern(
     r"(?:逐[年月季日周次批]|连[年续]|连续[两三四五六\d][年月季][度来]?|持续|呈|年年)(?:呈|不断|稳步|持续|快速|逐年|逐步|大幅)*(?:(?P<up>上升|增长|增加|提高|提升|上涨|攀升|增多|递增|走高|上行|扩大)|(?P<down>下降|减少|降低|下滑|递减|回落|走低|下行|缩小|压减))",
     needs=("逐", "连", "持续", "呈", "年年"),
 )
+_IN_ORDER = Pattern(r"分别|依次")
 _YEAR = Pattern(r"(?:19|20)(\d\d)年")
 
 _RANK = Pattern(
@@ -127,7 +128,8 @@ def find_trends(document: Document, quantities: Sequence[Quantity]) -> Iterator[
     text = document.text
     for match in _VERB.find(text):
         sentence = document.sentence_at(match.start())
-        around = within(quantities, max(sentence.start, match.start() - 60), min(sentence.end, match.end() + 40))
+        near = within(quantities, max(sentence.start, match.start() - 60), min(sentence.end, match.end() + 40))
+        around = [quantity for quantity in near if quantity.unit != "季度"]
         verb_span = Span(match.start(), match.end())
         start = _start(text, sentence, around, match.start())
         end = _end(text, sentence, around, match.end())
@@ -145,6 +147,8 @@ def find_trends(document: Document, quantities: Sequence[Quantity]) -> Iterator[
 def _start(text: str, sentence: Span, around: Sequence[Quantity], place: int) -> Level | None:
     """The last figure before the verb; a number without a unit counts when it stands right before the verb."""
     before = [q for q in around if q.span.end <= place and not q.ranged]
+    if before and "）" in text[before[-1].span.end : place]:
+        before = [q for q in before if q.depth == 0]  # 3人（含借调1人）增加到8人
     bare = _BARE_BEFORE.search(text, max(sentence.start, place - 14), place)
     if bare is not None:
         return _bare(text, bare.start(), place, bare["figure"], bare["scale"])
@@ -154,7 +158,8 @@ def _start(text: str, sentence: Span, around: Sequence[Quantity], place: int) ->
     gap = text[last.span.end : place]
     if len(gap) > _GAP_BEFORE or gap.count("，") > 1 or any(mark in gap for mark in "；。、（"):
         return None
-    opened = _OPENS.search(last.before) is not None
+    floor = max(last.clause.start, last.span.start - 30, before[-2].span.end if len(before) > 1 else 0)
+    opened = _OPENS.search(text, floor, last.span.start) is not None
     if _is_negative(text, last.span.start) or (not opened and len(gap) > 2):
         return None
     return level_of(last)
@@ -215,11 +220,9 @@ def find_rows(document: Document, quantities: Sequence[Quantity]) -> Iterator[Ro
             figures = [q for q in within(quantities, match.end(), end) if q.exact and q.measure != "百分点"]
         if len(figures) < 2 or any(q.measure != figures[0].measure for q in figures):
             continue
-        if (
-            len(figures) == 2
-            and _joined_years(text, figures) is None
-            and "分别" not in text[start : figures[0].span.start]
-        ):
+        if not _YEAR.search(text, start, sentence.end) and "近" not in text[start : figures[0].span.start]:
+            continue
+        if _joined_years(text, figures) is None and not _IN_ORDER.search(text, start, figures[0].span.start):
             continue
         ordered = _oldest_first(text, start, figures)
         if ordered is not None:
@@ -280,14 +283,17 @@ def _population(text: str, sentence: Span, before: Sequence[Quantity], place: in
         if _POPULATION_NEXT.match(gap) is None:
             return None
         inside = any(word in gap for word in ("中", "里", "内"))
-        ranked = _RANK_WORDS.search(gap) is not None
+        ranked = _RANK_WORDS.search(gap) is not None or _RANK_WORDS.search(quantity.before) is not None
         area = _AREA.search(gap)
         elsewhere = area is not None and area.group() not in quantity.before
-        return quantity if (inside or ranked) and _PART.search(gap) is None and not elsewhere else None
+        of_all = _OF_ALL.search(quantity.before) is not None
+        settled = inside or (ranked and of_all and text[place] == "第")
+        return quantity if settled and _PART.search(gap) is None and not elsewhere else None
     return None
 
 
 _AREA = Pattern(r"全(?:国|省|市|县|区|州|盟|系统|行业)|长三角|大湾区|同类")
+_OF_ALL = Pattern(r"(?:全[国省市县区州盟镇乡]|[对在]|共|参[加评与])[^有]*$")
 _PART = Pattern(r"[从由]|第|批|上升|提升|下降|跃升|其中|有\d")
 
 

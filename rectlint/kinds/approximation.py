@@ -91,10 +91,10 @@ _WHOLE_THINGS = frozenset(
         "期次",
     ]
 )
-_WORDS_BEFORE = r"(?:大约|大概|(?<![签合预节违履集制邀条解简婉隐])约|将近|接近|(?<![附最临邻靠就走远相亲切])近|(?:超过|(?<![赶高])超|逾|不足|不到|至少|不少于|不低于|最少|至多|最多|不超过|不高于|高于|低于|多于|少于))"
+_WORDS_BEFORE = r"(?:大约|大概|(?<![签合预节违履集制邀条解简婉隐租婚失赴誓盟毁守])约|将近|接近|(?<![附最临邻靠就走远相亲切])近|(?:超过|(?<![赶高])超|逾|不足|不到|至少|不少于|不低于|最少|至多|最多|不超过|不高于|高于|低于|多于|少于))"
 _BEFORE = Pattern(rf"(?P<word>{_WORDS_BEFORE})(?P<link>(?:占|有|为|计|需|用|达|合计|在)?)$")
 _TWO_BEFORE = Pattern(
-    r"(?P<first>大约|大概|(?<![签合预节违履集制邀条解简])约|(?<![附最临邻靠就走远相亲])近)(?P<link>有|为|计)?(?P<second>大约|约|将近|近|超过?|逾|不足|不到|上)(?=\d|[一二两三四五六七八九十百千万])",
+    r"(?P<first>大约|大概|(?<![签合预节违履集制邀条解简婉隐租婚失赴誓盟毁守])约|(?<![附最临邻靠就走远相亲])近)(?P<link>有|为|计)?(?P<second>大约|约|将近|近|超过?|逾|不足|不到|上)(?=\d|[一二两三四五六七八九十百千万])",
     needs=("约", "近", "大概"),
 )
 _PERIOD = Pattern(r"[多余]?(?:小时|半?月|工作日|季度|学时|百分点)")  # after 个: 12多个小时
@@ -119,7 +119,7 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
             continue
         if before is not None and after is not None and _clash(before["word"], text[after.start : after.end], quantity):
             yield _doubled(text, quantity, before, after)
-        else:
+        elif quantity.measure != "%":
             yield _exactness(text, quantity, before, after, params)
     yield from _other_doubles(claims)
 

@@ -18,6 +18,7 @@ from rectlint.claims.rates import DOWN, UP, Rate, within
 from rectlint.claims.rounding import Interval, about, written_as
 from rectlint.claims.trends import Level, Row, Trend, level_of
 from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.markers import chinese_ordinal
 from rectlint.patterns import Pattern
 from rectlint.report import Words
 from rectlint.source import Span
@@ -71,6 +72,7 @@ _COMPARED = Pattern(r"(?:较|相比|比(?!例|重|率)|同比|环比)")
 _EARLIER = Pattern(r"去年|上年|上一年|同期|上半年|上季度|上月|上轮|此前|原来|前期|巡察前|整改前")
 _LATER = Pattern(r"今年|本年|当前|目前|本轮|本月|本季度|现在|整改后")
 _YEAR = Pattern(r"(?:19|20)\d\d(?=年)")
+_PERIOD = Pattern(r"(?P<number>1[0-2]|\d|[一二三四])(?P<unit>季度|月份?)")
 _DATE_WORDS = Pattern(
     r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|初|度|上半年|下半年)?|去年|上年|今年|同期|全年|的|为|是|共|、|同比"
 )
@@ -362,12 +364,21 @@ def _from_difference(text: str, before: Sequence[Quantity], change: Change, clau
     levels = [q for q in before[:-1] if q.measure == last.measure and not _is_change(text, q)]
     if not levels or not last.exact:
         return None
-    end = level_of(levels[-1])
-    sure = text.count("，", levels[-1].span.end, last.span.start) == 1
-    value = end.value - last.value * change.direction
-    words = f"({end.text}{'-' if change.direction > 0 else '+'}{last.text})"
-    start = Level(last.span, words, value, max(end.step, last.step), end.measure, end.unit, "")
-    return Pair(start, end, sure, level_of(last)) if value > 0 else None
+    pairs = [pair for level in reversed(levels) if (pair := _less(level, last, change)) is not None]
+    fitting = next((pair for pair in pairs if _follows(change, pair.start, pair.end)), None)
+    if fitting is not None or not pairs:
+        return fitting
+    sure = len(levels) == 1 and text.count("，", levels[-1].span.end, last.span.start) == 1
+    return Pair(pairs[0].start, pairs[0].end, sure, pairs[0].by)
+
+
+def _less(level: Quantity, difference: Quantity, change: Change) -> Pair | None:
+    """The earlier figure, worked out from the later one and the stated difference."""
+    end = level_of(level)
+    value = end.value - difference.value * change.direction
+    words = f"({end.text}{'-' if change.direction > 0 else '+'}{difference.text})"
+    start = Level(difference.span, words, value, max(end.step, difference.step), end.measure, end.unit, "")
+    return Pair(start, end, True, level_of(difference)) if value > 0 else None
 
 
 def _from_years(claims: Claims, change: Change) -> Pair | None:
@@ -392,7 +403,10 @@ def _from_years(claims: Claims, change: Change) -> Pair | None:
     if order == 0:
         return None
     pair = (first, second) if order > 0 else (second, first)
-    return Pair(level_of(pair[0]), level_of(pair[1]), sum(q.measure == first.measure for q in figures) == 2)
+    alone = sum(q.measure == first.measure for q in figures) == 2
+    subject = _GAP_FILLER.compiled.sub("", gap.rpartition("，")[2])
+    own = len(subject) < 2 or subject in first.before or subject in second.before
+    return Pair(level_of(pair[0]), level_of(pair[1]), alone and own and "）" not in gap)
 
 
 def _alike(first: Quantity, second: Quantity) -> bool:
@@ -409,6 +423,14 @@ def _times(text: str, first: Quantity, second: Quantity) -> int:
     years = [[int(match.group()) for match in _YEAR.find(q.before)] for q in (first, second)]
     if years[0] and years[1] and years[0][-1] != years[1][-1]:
         return 1 if years[0][-1] < years[1][-1] else -1
+    periods = [[(match["number"], match["unit"]) for match in _PERIOD.find(q.before)] for q in (first, second)]
+    if (
+        periods[0]
+        and periods[1]
+        and periods[0][-1][1] == periods[1][-1][1]
+        and "环比" in text[second.span.end : second.span.end + 12]
+    ):
+        return _sign(Decimal(chinese_ordinal(periods[1][-1][0]) - chinese_ordinal(periods[0][-1][0])))
     past = [_EARLIER.search(q.before) is not None for q in (first, second)]
     if past[0] != past[1]:
         return 1 if past[0] else -1

@@ -25,17 +25,13 @@ _COUNTED = frozenset(["人", "人次", "户", "件", "个", "家", "条", "项",
 
 @dataclass(frozen=True)
 class Params:
-    """``digits``: significant digits two amounts must share; ``words``: characters of their wording they must share."""
+    """``digits``: significant digits two amounts must share at least; ``words``: characters of one wording that suffice."""
 
     digits: int = 3
     words: int = 4
 
 
 _EACH = Pattern(r"每|[人户亩均日月年]均|平均|单价|标准|按|比例|%|分别为|分之|折合|其中|倍")
-_FILLER = Pattern(
-    r"(?:共计?|合计|累计|总计|约|近|为|达到?|的|了|已|金额|资金|款项|余|多|人民币|共有|有|，|“|”|及时|全部|均)+$"
-)
-_STOPWORDS = Pattern(r"^[的了在已将对和与及为是]+$")
 
 
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
@@ -61,12 +57,11 @@ def _compare(claims: Claims, digits: str, members: list[Quantity], params: Param
     for index, later in enumerate(members[1:], start=1):
         for earlier in reversed(members[:index]):
             shared = _shared(claims, earlier, later)
-            same = earlier.value == later.value and earlier.measure == later.measure
-            if len(shared) < (2 if len(digits) >= 5 else params.words):
+            if not _is_same_thing(claims, earlier, later, shared, len(digits), params):
                 continue
             evidence = (Evidence(earlier.span, "earlier"),)
             derivation = f"{earlier.text}：{later.text}"
-            if same:
+            if earlier.value == later.value and earlier.measure == later.measure:
                 yield Outcome("consistent", later.span, evidence, derivation, defect="slip")
             elif _is_slip(earlier, later) and (len(digits) >= 5 or not _is_derived(claims, earlier, later)):
                 yield Outcome(
@@ -77,11 +72,27 @@ def _compare(claims: Claims, digits: str, members: list[Quantity], params: Param
                     expected=earlier.text,
                     actual=later.text,
                     defect="slip",
-                    values={"earlier": earlier.text, "later": later.text, "shared": shared},
+                    values={"earlier": earlier.text, "later": later.text, "shared": max(shared, key=len)},
                 )
             else:
                 continue
             break
+
+
+def _is_same_thing(
+    claims: Claims, earlier: Quantity, later: Quantity, shared: list[str], digits: int, params: Params
+) -> bool:
+    """Whether two amounts with the same digits speak of one thing: the fewer digits, the more words they must share."""
+    if not shared:
+        return False
+    longest = max(len(words) for words in shared)
+    if digits >= params.digits + 2 or longest >= params.words:
+        return True
+    paragraph = claims.document.paragraph_at(earlier.span.start)
+    near = paragraph is claims.document.paragraph_at(later.span.start)
+    if digits > params.digits and (near or len(shared) >= 3):
+        return True
+    return (near and longest >= 3) or (earlier.measure not in ("元", *_COUNTED) and len(shared) >= 3)
 
 
 def _is_slip(earlier: Quantity, later: Quantity) -> bool:
@@ -102,30 +113,42 @@ def _is_derived(claims: Claims, earlier: Quantity, later: Quantity) -> bool:
     return False
 
 
-def _shared(claims: Claims, earlier: Quantity, later: Quantity) -> str:
-    """The longest words that both amounts have near them, in the same sentence."""
-    one, other = _surroundings(claims, earlier), _surroundings(claims, later)
-    best = ""
-    for start in range(len(one)):
-        end = start + len(best) + 1
+def _shared(claims: Claims, earlier: Quantity, later: Quantity) -> list[str]:
+    """The words of two or more characters that stand near both amounts."""
+    sentence = claims.document.sentence_at(later.span.start)
+    together = sentence.start <= earlier.span.start
+    one = _surroundings(claims, earlier, in_clause=together)
+    other = _surroundings(claims, later, in_clause=together)
+    found: list[str] = []
+    start = 0
+    while start < len(one) - 1:
+        end = start + 2
         while end <= len(one) and one[start:end] in other and _is_word(one[start:end]):
-            best = one[start:end]
             end += 1
-    return best.strip("的了在已将对和与及为是")
+        if end - start > 2:
+            words = one[start : end - 1].strip(_PARTICLES)
+            if len(words) >= 2 and words not in _COMMON and words not in found:
+                found.append(words)
+            start = end - 1
+        else:
+            start += 1
+    return found
+
+
+_PARTICLES = "的了在已将对和与及为是共约等"
+_COMMON = frozenset(("资金", "金额", "整改", "目前", "截至", "全部", "完成", "已经", "问题", "其中", "合计", "累计"))
 
 
 def _is_word(text: str) -> bool:
-    return not any(character in "，。；：、（）\n" or character.isdigit() for character in text)
+    return not any(character in "，。；：、（）“”\n%年月日" or character.isdigit() for character in text)
 
 
-def _surroundings(claims: Claims, quantity: Quantity) -> str:
-    """The clause up to the amount, and what follows it in the clause."""
-    before = quantity.before[-18:]
-    cut = _FILLER.search(before)
-    if cut is not None and cut.start() == 0 and quantity.clause.start > 0:
-        sentence = claims.document.sentence_at(quantity.span.start)
-        before = claims.document.text[max(sentence.start, quantity.span.start - 24) : quantity.span.start]
-    return f"{before}，{quantity.after[:10]}"
+def _surroundings(claims: Claims, quantity: Quantity, *, in_clause: bool) -> str:
+    """What stands round an amount in its sentence, or only in its clause, the amount itself left out."""
+    sentence = quantity.clause if in_clause else claims.document.sentence_at(quantity.span.start)
+    text = claims.document.text
+    before = text[max(sentence.start, quantity.span.start - 24) : quantity.span.start]
+    return f"{before}，{text[quantity.span.end : min(sentence.end, quantity.span.end + 20)]}"
 
 
 KIND = Kind("magnitude", Params, {"slip": ("earlier", "later", "shared")}, check)

@@ -6,15 +6,17 @@ this sentence and for the segment, rounded or cut off, from rounded inputs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from rectlint.claims import Claims
+from rectlint.claims.proportions import Proportion, find_proportion
 from rectlint.claims.quantities import Quantity
-from rectlint.claims.rates import Proportion, Rate, find_proportion
+from rectlint.claims.rates import Rate
 from rectlint.claims.rounding import Interval, about, matches, total
+from rectlint.kinds._share_list import Base, Member, common_base, interval_of, is_petty
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Pattern
 from rectlint.report import Words
@@ -29,31 +31,89 @@ class Params:
 
 
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
-    """Check each rate by itself, then the rows of shares."""
+    """Check lists of shares together, each other rate by itself, then whether closed shares make 100."""
+    found = {
+        rate.index: find_proportion(claims.document, claims.quantities, rate)
+        for rate in claims.rates
+        if rate.sort not in ("from", "change", "other")
+    }
+    listed = dict(_lists(claims, found))
     for rate in claims.rates:
-        if rate.sort in ("from", "change"):
-            continue
-        if rate.value > 100 and _is_of_a_whole(rate):
+        if rate.value > 100 and rate.sort not in ("from", "change") and _is_of_a_whole(rate):
             yield _above_hundred(rate)
-        elif rate.sort != "other":
-            yield from _against_counts(claims, rate, params)
+        elif rate.index in listed:
+            yield listed[rate.index]
+        elif rate.index in found:
+            yield from _against_counts(claims, rate, found[rate.index], params)
     yield from _shares(claims)
+
+
+# --- lists of counts with their shares --------------------------------------------------------------------------------
+
+
+def _lists(claims: Claims, found: Mapping[int, Proportion]) -> Iterator[tuple[int, Outcome]]:
+    """The shares of one sentence that each have a count of their own, against their common base."""
+    groups: dict[tuple[int, str], list[Member]] = {}
+    for rate in claims.rates:
+        numerator = found[rate.index].numerator if rate.index in found else None
+        if rate.sort == "share" and numerator is not None and numerator.exact and found[rate.index].pool:
+            sentence = claims.document.sentence_at(rate.span.start).start
+            groups.setdefault((sentence, numerator.measure), []).append((rate, numerator))
+    for members in groups.values():
+        base = common_base(members, found[members[0][0].index].pool)
+        if base is not None and len({numerator.span for _, numerator in members}) == len(members):
+            whole = sum((rate.value for rate, _ in members), Decimal(0)) == 100
+            for order, member in enumerate(members):
+                outcome = _member_outcome(member, base, trimmed=whole)
+                if order == 0 and len(base.stated) == len(members) > 1:
+                    outcome = _against_own_total(claims, member[0], found[member[0].index], outcome)
+                yield member[0].index, outcome
+
+
+def _against_own_total(claims: Claims, rate: Rate, found: Proportion, otherwise: Outcome) -> Outcome:
+    """The first share of a list that fits its members' sum: it must fit the total that the text states, too."""
+    if not found.clear or found.numerator is None:
+        return otherwise
+    outcome = _follows(claims, rate, found, found.numerator)
+    return outcome if outcome.verdict == "contradicted" else otherwise
+
+
+def _member_outcome(member: Member, base: Base, *, trimmed: bool) -> Outcome:
+    rate, numerator = member
+    size = _written_sum(base.stated) if base.stated else f"约{_round((base.size.low + base.size.high) / 2, 0)}"
+    middle = (base.size.low + base.size.high) / 2
+    exact = sum((Fraction(q.value) for q in base.stated), Fraction(0)) or middle
+    derivation = f"{numerator.figure}÷{size}={_round(Fraction(numerator.value) / exact * 100, _decimals(rate))}%"
+    evidence = _evidence((numerator,), tuple(q for q in base.stated if q != numerator))
+    if base.odd is None or base.odd[0] is not rate:
+        return Outcome("consistent", rate.span, evidence, derivation, defect="does-not-follow")
+    if trimmed and is_petty(member, base.size):
+        return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="forced")
+    return Outcome(
+        "contradicted",
+        rate.span,
+        evidence,
+        f"{derivation}≠{rate.text}",
+        expected=derivation.rpartition("=")[2],
+        actual=rate.text,
+        defect="does-not-follow",
+        values={"rate": rate.text, "name": _label_words(rate), "derivation": derivation, "fits": Words("", "")},
+    )
 
 
 # --- k of n -----------------------------------------------------------------------------------------------------------
 
 
-def _against_counts(claims: Claims, rate: Rate, params: Params) -> Iterator[Outcome]:
-    found = find_proportion(claims.document, claims.quantities, rate)
+def _against_counts(claims: Claims, rate: Rate, found: Proportion, params: Params) -> Iterator[Outcome]:
     if found.numerator is not None and found.bases:
-        yield _follows(rate, found, found.numerator)
+        yield _follows(claims, rate, found, found.numerator)
     elif found.base is not None:
         yield _possible(rate, found, found.base, params)
     elif rate.sort in ("named", "share"):
         yield Outcome("unchecked", rate.span, derivation=_label(rate), defect="does-not-follow", reason="no-base")
 
 
-def _follows(rate: Rate, found: Proportion, numerator: Quantity) -> Outcome:
+def _follows(claims: Claims, rate: Rate, found: Proportion, numerator: Quantity) -> Outcome:
     fitting = _fitting(rate, found)
     if fitting is not None:
         derivation = _derivation(rate, found, *fitting)
@@ -65,6 +125,8 @@ def _follows(rate: Rate, found: Proportion, numerator: Quantity) -> Outcome:
         return Outcome("unchecked", rate.span, evidence, _label(rate), defect="does-not-follow", reason="no-base")
     evidence = _evidence((numerator,), (base,))
     derivation = _derivation(rate, found, (numerator,), (base,), None)
+    if found.clear and rate.sort == "share" and _is_forced(claims, rate, numerator, base):
+        return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="forced")
     if not (found.clear and numerator.exact and base.exact):
         reason = "ambiguous" if not found.clear else "approximate"
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason=reason)
@@ -85,6 +147,16 @@ def _follows(rate: Rate, found: Proportion, numerator: Quantity) -> Outcome:
     )
 
 
+def _is_forced(claims: Claims, rate: Rate, numerator: Quantity, base: Quantity) -> bool:
+    """Whether a share was moved by one in its last place so that the shares of the sentence make exactly 100."""
+    sentence = claims.document.sentence_at(rate.span.start)
+    row = [r for r in claims.rates if r.sort == "share" and sentence.start <= r.span.start < sentence.end]
+    if len(row) < 2 or sum((r.value for r in row), Decimal(0)) != 100:
+        return False
+    part, whole = interval_of(numerator), interval_of(base)
+    return any(matches(part, whole, rate.value + step, rate.step) for step in (rate.step, -rate.step))
+
+
 _Group = tuple[Quantity, ...]
 
 
@@ -94,13 +166,13 @@ def _fitting(rate: Rate, found: Proportion) -> tuple[_Group, _Group, Quantity | 
         for bases in found.bases:
             if set(parts) <= set(bases) and len(parts) == len(bases) and not found.whole:
                 continue
-            part, whole = total(_interval(q) for q in parts), total(_interval(q) for q in bases)
+            part, whole = total(interval_of(q) for q in parts), total(interval_of(q) for q in bases)
             if found.complement:
                 part = whole - part
             if _accepts(rate, part, whole):
                 return parts, bases, None
             for less in found.less:
-                if less not in parts and _accepts(rate, part, whole - _interval(less)):
+                if less not in parts and _accepts(rate, part, whole - interval_of(less)):
                     return parts, bases, less
     return None
 
@@ -108,12 +180,10 @@ def _fitting(rate: Rate, found: Proportion) -> tuple[_Group, _Group, Quantity | 
 def _accepts(rate: Rate, part: Interval, whole: Interval) -> bool:
     if rate.exact:
         return part.low <= whole.high and matches(part, whole, rate.value, rate.step)
+    if rate.approximation == "about" and rate.step < 1:  # 约占83.1%: rounded, and said to be
+        return any(matches(part, whole, rate.value + move, rate.step) for move in (Decimal(0), rate.step, -rate.step))
     quotient = part.over(whole)
     return quotient is not None and about(quotient, rate.value, rate.approximation, tenths=rate.tenths)
-
-
-def _interval(quantity: Quantity) -> Interval:
-    return Interval.of(quantity.value, quantity.step, counted=quantity.counted)
 
 
 def _evidence(parts: Sequence[Quantity], bases: Sequence[Quantity]) -> tuple[Evidence, ...]:
@@ -265,9 +335,13 @@ def _is_of_a_whole(rate: Rate) -> bool:
 
 # --- shares that close ------------------------------------------------------------------------------------------------
 
-_CLOSING_LEAD = Pattern(
-    r"第一种?(?:至|到|、)|四种形态|(?:按|从)[^，。；]{1,14}?(?:分|看|划分|统计|来看|区分)|分为|分成|构成|组成|包括[^，。；]{1,30}?(?:[二两三四五六七2-9](?:部分|类|种|块|项|个))|结构(?:为|看)"
-)
+_GROUPED = Pattern(r"(?:按|从)[^，。；]{1,14}?(?:分|看|划分|统计|来看|区分)|分为|分成|构成|组成|结构(?:为|看)")
+_NUMBERED = Pattern(r"(?P<number>[两三四五六七八2-8])(?:个)?(?:部分|大?类|种|块|方面|档|等次)")
+_FORMS = Pattern(r"第一种?(?:至|到|、).{0,8}第四种|四种形态.{0,30}第一种")
+_FOREMOST = Pattern(r"主要|前[二两三四五十\d]|最多|较多|突出|集中|排名|排在|位居|居前|多为|热点")
+_NUMBERS = {digit: number for number, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
+_PETTY = Decimal("0.2")  # percentage points: two decimals seldom close, and nobody minds
+_NEAR = 15
 _OTHERS = Pattern(r"(?:其他|其它|其余|剩余)[^，。；、]{0,10}$")
 _CLASS = Pattern(r"(?:类|型|等次|档次|形态|以[上下]|之间|岁)(?:的|人员|干部|党员|问题|占|占比|各)*$")
 _OPPOSED: tuple[tuple[str, ...], ...] = (
@@ -305,10 +379,11 @@ def _rows(claims: Claims, start: int, group: list[Rate]) -> Iterator[list[Rate]]
 def _closes(claims: Claims, start: int, row: list[Rate]) -> Outcome:
     shares = sum((rate.value for rate in row), Decimal(0))
     derivation = f"{'+'.join(_figure(rate) for rate in row)}={_plain(shares)}%"
-    slack = sum((rate.step for rate in row), Decimal(0))
+    half = max(sum((rate.step for rate in row), Decimal(0)) / 2, _PETTY)
+    cut = max(rate.step for rate in row) / 2  # some cut off instead of rounding: then the sum falls a little shorter
     last, others = row[-1], row[:-1]
     evidence = tuple(Evidence(rate.span, "share") for rate in others)
-    if 100 - slack < shares <= 100 + slack / 2:
+    if 100 - half - cut <= shares <= 100 + half:
         return Outcome("consistent", last.span, evidence, derivation, defect="shares")
     reason = ""
     if not all(rate.exact for rate in row):
@@ -331,47 +406,58 @@ def _closes(claims: Claims, start: int, row: list[Rate]) -> Outcome:
 
 
 def _is_closed(claims: Claims, start: int, row: list[Rate]) -> bool:
-    """Whether the wording says that nothing is left beside these shares."""
+    """Whether the wording says that nothing is left beside these shares.
+
+    Others named last, as many members as announced, and opposites close a list by themselves; 从……看 and labels such as
+    ……类 do so only where the sum comes near 100, since many texts name the main classes only.
+    """
     text = claims.document.text
-    lead = text[start : row[0].span.start]
+    lead = text[start : row[0].head]
+    whole = text[start : row[-1].head]
     if row[0].run == row[-1].run and "等" in text[max(start, row[0].head - 10) : row[0].head]:
         return False
-    if "等" in text[row[-1].span.end : row[-1].span.end + 2] or any(
-        "其中" in text[r.clause.start : r.head] for r in row
-    ):
+    if "等" in text[row[-1].span.end : row[-1].span.end + 2] or "其中" in text[row[0].span.end : row[-1].head]:
         return False
     labels = _labels(text, start, row)
-    if len(labels) != len(row) and row[0].run != row[-1].run:
+    if _FOREMOST.search(lead) is not None or (row[0].run != row[-1].run and len(labels) != len(row)):
         return False
-    if _CLOSING_LEAD.search(lead) is not None and len(row) >= 3:
+    if len(row) == 4 and _FORMS.search(whole) is not None:
+        return True
+    numbered = _NUMBERED.search(lead)
+    if numbered is not None and _count(numbered["number"]) == len(row):
         return True
     if labels and _OTHERS.search(labels[-1]) is not None:
         return True
-    if len(labels) == len(row) >= 3 and all(_CLASS.search(label) is not None for label in labels):
+    if labels and any(all(any(word in label for label in labels) for word in pair) for pair in _OPPOSED):
         return True
-    return any(
-        all(any(word in label for label in labels) for word in pair) and len(labels) == len(row) for pair in _OPPOSED
-    )
+    near = abs(sum((rate.value for rate in row), Decimal(0)) - 100) <= _NEAR
+    classes = bool(labels) and all(_CLASS.search(label) is not None for label in labels)
+    return near and len(row) >= 3 and (classes or _GROUPED.search(lead) is not None)
+
+
+def _count(digit: str) -> int:
+    return int(digit) if digit.isascii() else _NUMBERS[digit]
 
 
 def _labels(text: str, start: int, row: list[Rate]) -> list[str]:
-    """What each share is the share of, as far as the wording shows it."""
+    """What each share is the share of, as far as the wording shows it, without the count (来访174件，占84%: 来访)."""
     if row[0].run != row[-1].run:
         ends = [start, *(rate.span.end for rate in row)]
-        return [text[max(ends[i], _clause_start(text, rate.head)) : rate.head] for i, rate in enumerate(row)]
+        parts = [text[max(ends[i], rate.head - 40) : rate.head] for i, rate in enumerate(row)]
+        return [_COUNT.compiled.sub("", part.rpartition("：")[2]).strip("，；、。（）") for part in parts]
     clause = text[max(start, row[0].head - 60) : row[0].head]
-    for mark in "，；：。":
-        clause = clause.rpartition(mark)[2] if mark != "，" else clause
     clause = clause.removesuffix("分别").removesuffix("各").removesuffix("，")
-    names = [name for name in _LIST_MARK.compiled.split(clause.rpartition("，")[2]) if name]
+    names = [name for name in _LIST_MARK.compiled.split(_last_clause(clause)) if name]
     return names if len(names) == len(row) else []
 
 
+def _last_clause(words: str) -> str:
+    """The words after the last comma, colon or semicolon."""
+    return max((words.rpartition(mark)[2] for mark in "，；："), key=lambda rest: -len(rest))
+
+
+_COUNT = Pattern(r"\d[\d,.]*[万亿]?\p{Han}{1,2}(?:（次）)?，?$")
 _LIST_MARK = Pattern(r"、|和|与|以及|及")
-
-
-def _clause_start(text: str, place: int) -> int:
-    return max(text.rfind(mark, 0, place) for mark in "，。；：、（\n") + 1
 
 
 def _figure(rate: Rate) -> str:

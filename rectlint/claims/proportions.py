@@ -1,0 +1,479 @@
+"""What a rate rests on: its numerator, its base, and whatever else might be meant.
+
+In: quantities, and a `Rate`.  Out: a `Proportion`.  办结率 may count what is done in stages, a base may leave out what was
+handed on, a share may belong to the sum of two groups: all of these are kept as candidates, so that a contradiction is
+only claimed when none of them gives the rate.
+
+>>> from rectlint.document import parse; from rectlint.source import Source
+>>> from rectlint.claims.quantities import find_quantities; from rectlint.claims.rates import find_rates
+>>> document = parse(Source("收到工单13件，已办结12件，办结率92.3%。"))
+>>> quantities = tuple(find_quantities(document))
+>>> found = find_proportion(document, quantities, find_rates(document, quantities)[0])
+>>> (found.numerator.text, found.base.text, found.clear)
+('12件', '13件', True)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rectlint.claims.quantities import Quantity
+from rectlint.claims.rates import CHANGE, Rate, within
+from rectlint.document import Document
+from rectlint.patterns import Pattern
+
+_NO_COUNTS = frozenset(
+    ["%", "‰", "百分点", "小时", "分钟", "天", "周", "个月", "季度", "个工作日", "级", "步", "期", "版"]
+)
+_LEVEL_NOUNS = frozenset(("方面", "层面", "环节", "领域", "类别", "批次"))
+# what is only part of the work, or no more than an order to do it, is no numerator of a rate of completion
+_NOT_COUNTED = Pattern(r"立行立改|立即|限期|责令|下发|交办|督办|重点|即知即改|边查边改")
+_SUBSET = Pattern(r"其中|重大|立行立改|即知即改|边查边改|限期|责令")
+# modifiers that change what a rate counts; 按期办结率 does not follow from 办结
+_MODIFIERS = (
+    *("按期", "按时", "及时", "一次", "首次", "满意", "有效", "实质", "初次", "当场", "当日", "限时", "线上", "累计"),
+    *("综合", "平均"),
+)
+_SETTLED = "整改|完成|落实|到位|销号|解决|清零|整治|处置|达标|竣工|完工|已"
+_CLOSED = "办结|办理|结案|完成|完结|审结|处结"
+# what may be counted for a rate of completion, by its last word; 化解率 does not follow from 办结
+_GENERIC: dict[str, Pattern] = {
+    **{word: Pattern(_SETTLED) for word in ("整改", "完成", "落实", "到位", "销号", "解决", "清零", "整治", "推进")},
+    **{word: Pattern(_CLOSED) for word in ("办结", "办理", "结案")},
+    "化解": Pattern("化解|调解|调处|稳控"),
+    "处置": Pattern("处置|处理|整改"),
+}
+_RATED_NOUN = Pattern(
+    r"问题|隐患|线索|工单|诉求|事项|举报|案|矛盾|纠纷|任务|措施|缺陷|漏洞|点位|图斑|信访|投诉|短板|薄弱环节|风险"
+)
+_RATED_MEASURES = frozenset(("个", "项", "件", "处", "条", "类", "批"))
+_UNIVERSAL = Pattern(
+    r"(?:已?全部|均已?|都已?|全都|已?逐一|全数)(?:按[期时要求]{1,3})?"
+    r"(?:完成(?!了?(?:\p{Han}{0,4})(?:方案|计划|清单|启动|部署))|整改(?:完成|到位|完毕|(?=[，。；、）]))"
+    r"|办结|销号|化解|解决|落实到位|处置到位)"
+)
+_DUE = Pattern(r"(?<![响供相反对])应(?![急对用届答])|需(?!求)|拟(?!定)|计划")  # what is to be done, not what is done
+_SAMPLED = Pattern(r"抽[取查检样测]|检查|检测|抽|核查|排查|评查|查阅|调阅|评估")
+_DISCOVERED = Pattern(r"发现|存在|查出|不(?:合格|规范|达标|符合|合规)|合格|规范|达标|优秀|良好|问题")
+_QUALITY = Pattern(r"(?:合格|合规|规范|达标|优良|优秀|差错|失误|违规|违法|符合|完好|准确)率$")
+_OUGHT = Pattern(
+    r"应|需|共|总|抽|查|收到|受理|现有|实有|计划|纳入|下达|任务|反馈|提出|排查|全[市县区镇乡村街省校院系部]|发放|参加|参训|参与|辖"
+    r"|走访|回访|调查"
+)
+_SUBJECT_FILLER = Pattern(
+    r"(?:大?约|仅|只|共计?|合计|累计|总计|各|均|分别|同比|就|其|这|该|也|又|已|并|且|数量|人数|金额|总数|总量|总|件数|数|比例|的|上述"
+    r"|前述|两者|二者|三者|以上|，)*"
+)
+_PLACE_SUBJECT = Pattern(r"[全本我该各](?:[国省市县区镇乡村街校院系]|街道|部|局)")
+_GENERIC_BASE = Pattern(
+    r"(?:全部|所有|同期|当年|年度|整个|本轮|本次|反馈|应|其|的)*(?:整改任务|问题|任务|事项|工作|件|案件)?"
+    r"(?:总(?:数|量|额|任务|人数|人次|件数|户数|体)?|全部|任务|问题)?(?:数|量)?(?:的|比例|比重)*"
+)
+_AREA = Pattern(r"全(?:国|省|市|县|区|州|盟|旗|镇|乡|街道|系统|部门|院|校|局|村)|(?:同类|同级|同期全)")
+_CHANGING = Pattern(rf"(?:{CHANGE})|由|从|累计|平均|年均|较|率")
+_AMOUNT = Pattern(r"投资|资金|金额|经费|支出|收入|面积|产值|时长|税收|销售|总额|费用")
+_FOLLOWING = Pattern(r"\G(?:、|和|与|及|以及|，)\d{1,3}(?:\.\d+)?%")
+_OWN_SHARE = Pattern(r"(?:左右|余|件次|（次）)?[，（]?(?:大?约|仅|各|均)?占(?!全)")
+_REACH_BACK = 5
+"""How many sentences of its paragraph a rate may look back for a base that its own words name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proportion:
+    """The counts a rate seems to rest on.
+
+    ``numerator`` and ``base`` are the pair the wording names, ``clear`` whether it names them beyond doubt;
+    ``numerators`` and ``bases`` are all groups of quantities that may be meant, each to be summed; ``less`` is what a base
+    may leave out; ``whole`` is set when the text says that all of the base is done; ``complement`` when the numerator
+    counts what is not; ``pool`` holds every count of the numerator's measure that stands before it in the paragraph.
+    """
+
+    rate: Rate
+    numerator: Quantity | None = None
+    base: Quantity | None = None
+    clear: bool = False
+    numerators: tuple[tuple[Quantity, ...], ...] = ()
+    bases: tuple[tuple[Quantity, ...], ...] = ()
+    less: tuple[Quantity, ...] = ()
+    whole: bool = False
+    complement: bool = False
+    pool: tuple[Quantity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """The surroundings of a rate: the counted things of its segment (since the last ；), of its sentence, of the sentence
+    before, and of the paragraph up to there, all before the rate's name."""
+
+    text: str
+    rate: Rate
+    segment: tuple[Quantity, ...]
+    sentence: tuple[Quantity, ...]
+    earlier: tuple[Quantity, ...]
+    paragraph: tuple[Quantity, ...]
+    start: int
+    sentence_start: int
+
+
+def find_proportion(document: Document, quantities: Sequence[Quantity], rate: Rate) -> Proportion:
+    """What the rate rests on."""
+    scene = _scene(document, quantities, rate)
+    if rate.sort == "share":
+        return _share(scene)
+    if rate.sort == "attribute":
+        return _base_only(scene, scene.segment[-1] if scene.segment else None)
+    if rate.sort in ("named", "to") and rate.name:
+        return _named(scene)
+    return Proportion(rate)
+
+
+def is_countable(quantity: Quantity) -> bool:
+    """Whether a quantity can be a numerator or a base: no percentage, time or level, and no end of a range."""
+    return quantity.measure not in _NO_COUNTS and quantity.noun not in _LEVEL_NOUNS and not quantity.ranged
+
+
+def _scene(document: Document, quantities: Sequence[Quantity], rate: Rate) -> _Scene:
+    text = document.text
+    index = document.sentence_index(rate.span.start)
+    sentence = document.sentences[index]
+    counted = [q for q in within(quantities, sentence.start, rate.span.start) if is_countable(q)]
+    start = max(sentence.start, text.rfind("；", sentence.start, rate.span.start) + 1)
+    paragraph = document.paragraph_at(sentence.start).span.start
+    first, last = sentence.start, sentence.start
+    for back in range(1, min(_REACH_BACK, index) + 1):
+        if document.sentences[index - back].start < paragraph:
+            break
+        first = document.sentences[index - back].start
+        last = first if back == 1 else last
+    before = [q for q in within(quantities, first, sentence.start) if is_countable(q)]
+    earlier = tuple(q for q in before if q.span.start >= last)
+    if not counted and rate.sort == "named":
+        return _Scene(text, rate, earlier, earlier, (), tuple(before), last, last)
+    segment = tuple(q for q in counted if q.span.start >= start)
+    return _Scene(text, rate, segment, tuple(counted), earlier, tuple(before), start, sentence.start)
+
+
+# --- named rates ------------------------------------------------------------------------------------------------------
+
+
+def _words_of(scene: _Scene, quantity: Quantity) -> str:
+    """The words that speak of a quantity: those before it, and those after it unless another figure follows."""
+    stop = min(quantity.clause.end, scene.rate.head) if quantity.span.start < scene.rate.head else quantity.clause.end
+    after = quantity.after if quantity.span.end + len(quantity.after) >= stop else ""
+    return f"{quantity.before}|{after[: max(0, stop - quantity.span.end)]}"
+
+
+def _stem(name: str) -> str:
+    return name.removesuffix("率").removesuffix("比例").removesuffix("度")
+
+
+def _key(name: str) -> str:
+    """The words a count must share with the rate: 办结 of 按期办结率, 不属实 of 不属实率."""
+    stem = _stem(name)
+    return stem[-3:] if stem[-3:-2] in tuple("不未非") else stem[-2:]
+
+
+def _evidence(scene: _Scene, quantity: Quantity) -> int:
+    """How plainly a quantity is the numerator of the named rate: 2, 1 or 0."""
+    key = _key(scene.rate.name)
+    words = _words_of(scene, quantity)
+    negative = len(key) == 3
+    if quantity.role in ("pending", "rest", "untrue") and not negative:
+        return 0
+    if _NOT_COUNTED.search(words) is not None or _DUE.search(quantity.before) is not None:
+        return 0
+    if not negative and _is_denied(key, words):
+        return 0
+    is_named = key in words or (len(key) == 2 and all(character in words for character in key))
+    is_done = quantity.role in ("done", "staged") and key in _GENERIC and _GENERIC[key].search(words) is not None
+    if is_named or is_done:
+        missing = any(word in scene.rate.name and word not in words for word in _MODIFIERS)
+        return 1 if missing or _speaks_of_another(scene) else 2
+    return 1 if not negative and any(character in quantity.before[-4:] for character in key) else 0
+
+
+def _is_denied(key: str, words: str) -> bool:
+    """Whether the words say the opposite: 不合格 for 合格率, 未整改 for 整改率."""
+    place = words.find(key)
+    return place > 0 and words[place - 1] in "不未非"
+
+
+def _speaks_of_another(scene: _Scene) -> bool:
+    """Whether the rate's name has a noun of its own that none of the counts share: 矛盾纠纷化解率 beside 信访件."""
+    noun = _RATED_NOUN.search(scene.rate.name)
+    return noun is not None and not any(noun.group() in q.noun + q.before for q in scene.segment)
+
+
+def _named(scene: _Scene) -> Proportion:
+    numerator, strength = _best_numerator(scene)
+    if numerator is None:
+        return _without_numerator(scene)
+    base, is_sure = _base_of(scene, numerator)
+    if base is None:
+        return _without_numerator(scene)
+    peers = [q for q in scene.segment if q.measure == numerator.measure and q not in (numerator, base)]
+    added = [q for q in peers if q.role in ("staged", "done", "true") or _evidence(scene, q)]
+    numerators = [(numerator,), *((numerator, other) for other in peers if other.value < base.value)]
+    if added:
+        numerators += [(numerator, *added), tuple(added), *((other,) for other in added)]
+    numerators += _sentence_sum(scene, numerator)
+    wholes = [q for q in scene.sentence if _may_hold(q, numerator) and q != base]
+    clear = is_sure and strength == 2
+    if is_sure and strength == 1:
+        clear = _OUGHT.search(base.before) is not None and _follows_directly(scene, numerator) and _is_short(numerator)
+    return Proportion(
+        scene.rate,
+        numerator,
+        base,
+        clear and _is_close(scene),
+        tuple(numerators),
+        ((base,), *((q,) for q in wholes)),
+        tuple(q for q in peers if q.value < base.value),
+    )
+
+
+def _may_hold(quantity: Quantity, part: Quantity) -> bool:
+    """Whether a quantity may be the whole of another one."""
+    return quantity.measure == part.measure and quantity.value >= part.value and quantity != part
+
+
+def _is_close(scene: _Scene) -> bool:
+    """Whether the counts stand in the rate's own sentence, or the rate begins the next one: 整改率仅为39.56%."""
+    own = scene.text.rfind("。", scene.sentence_start, scene.rate.head) + 1
+    return own == 0 or scene.rate.head - own <= 4
+
+
+def _is_short(quantity: Quantity) -> bool:
+    return len(quantity.before) <= 5
+
+
+def _follows_directly(scene: _Scene, numerator: Quantity) -> bool:
+    """Whether the rate comes in the numerator's clause or in the next one."""
+    between = scene.text[numerator.span.end : scene.rate.head]
+    return sum(between.count(mark) for mark in "，；：（") <= 1
+
+
+def _sentence_sum(scene: _Scene, numerator: Quantity) -> list[tuple[Quantity, ...]]:
+    """Everything done in the whole sentence, for a rate that closes a row of groups."""
+    done = tuple(
+        q for q in scene.sentence if q.measure == numerator.measure and (q == numerator or _evidence(scene, q) == 2)
+    )
+    return [done] if len(done) > 1 else []
+
+
+def _best_numerator(scene: _Scene) -> tuple[Quantity | None, int]:
+    """The nearest count that speaks of the rate most plainly; what is done outright before what is done in stages."""
+    best: Quantity | None = None
+    strength = 0
+    for quantity in reversed(scene.segment):
+        found = _evidence(scene, quantity)
+        outright = best is not None and best.role == "staged" and quantity.role != "staged"
+        if found > strength or (found == strength == 2 and outright):
+            best, strength = quantity, found
+    return best, strength
+
+
+def _base_of(scene: _Scene, numerator: Quantity) -> tuple[Quantity | None, bool]:
+    """The base, and whether it stands where it is sure to be meant."""
+    before = [q for q in scene.segment if q.span.start < numerator.span.start and _may_hold(q, numerator)]
+    plain = [q for q in before if _evidence(scene, q) == 0 or q.role not in ("done", "staged")]
+    if plain:
+        totals = [q for q in plain if q.role == "total"]
+        best = totals[-1] if totals else max(plain, key=lambda q: q.value)
+        return best, bool(totals) or (len(plain) == 1 and best.role not in ("pending", "rest"))
+    after = [q for q in scene.segment if q.span.start > numerator.span.end and _may_hold(q, numerator)]
+    due = [q for q in after if _OUGHT.search(q.before) is not None]
+    if due:
+        return due[0], True
+    if before:
+        return before[0], False
+    wider = [q for q in scene.sentence if q.span.start < scene.start and _may_hold(q, numerator)]
+    wider = [q for q in wider if _evidence(scene, q) == 0]
+    if wider:
+        return wider[-1], False
+    earlier = [q for q in scene.earlier if _may_hold(q, numerator)]
+    totals = [q for q in earlier if q.role == "total"]
+    if totals:
+        greatest = max(q.value for q in earlier)
+        return totals[-1], len(totals) == 1 and totals[-1].value == greatest
+    return (earlier[-1], False) if earlier else (None, False)
+
+
+def _without_numerator(scene: _Scene) -> Proportion:
+    """A named rate without a count of what is done: all of it is, or what is left is counted, or there is only a base."""
+    rate = scene.rate
+    sampled = _sampled(scene)
+    if sampled is not None:
+        return sampled
+    generic = _key(rate.name) in _GENERIC and not any(word in rate.name for word in _MODIFIERS)
+    things = [q for q in scene.segment if q.measure in _RATED_MEASURES]
+    if not things or rate.sort != "named" or not generic or not _is_close(scene):
+        return Proportion(rate)
+    last = things[-1]
+    between = scene.text[last.span.end : rate.head]
+    is_last = last is scene.segment[-1]
+    other = _speaks_of_another(scene)
+    if is_last and not other and _UNIVERSAL.search(between) is not None and last.role not in ("pending", "rest"):
+        return Proportion(rate, last, last, True, ((last,),), ((last,),), whole=True)
+    wholes = [q for q in things[:-1] if _may_hold(q, last)]
+    if last.role in ("pending", "rest") and wholes:
+        clear = is_last and len(things) == 2 and not _SUBSET.search(last.before)
+        return Proportion(rate, last, wholes[-1], clear, ((last,),), ((wholes[-1],),), complement=True)
+    rated = [q for q in things if _RATED_NOUN.search(q.noun + q.before[-8:]) is not None and _evidence(scene, q) < 2]
+    if not rated:
+        return Proportion(rate)
+    subset = other or _SUBSET.search(last.before) is not None or _SUBSET.search(between) is not None
+    clear = last in rated and not subset and is_last and last.role not in ("pending", "rest", "staged")
+    bases = tuple((q,) for q in reversed(rated))
+    return Proportion(rate, None, rated[-1], clear and between.count("，") <= 2, (), bases)
+
+
+def _sampled(scene: _Scene) -> Proportion | None:
+    """抽取发票300张，发现要素不全12张，不合规率4%: what was found in a sample, or what was not."""
+    rate = scene.rate
+    if len(scene.segment) != 2 or rate.sort != "named" or _QUALITY.search(rate.name) is None:
+        return None
+    sample, found = scene.segment
+    if sample.measure != found.measure or sample.value < found.value or not _follows_directly(scene, found):
+        return None
+    if _SAMPLED.search(sample.before) is None or _DISCOVERED.search(found.before) is None:
+        return None
+    bad = any(character in rate.name for character in "不违差错失")
+    return Proportion(rate, found, sample, True, ((found,),), ((sample,),), complement=not bad)
+
+
+# --- shares -----------------------------------------------------------------------------------------------------------
+
+
+def _share(scene: _Scene) -> Proportion:
+    rate, text = scene.rate, scene.text
+    explicit = [q for q in scene.segment if rate.head < q.span.start < rate.span.start and rate.name == "占"]
+    known = [q for q in scene.segment if q.span.end <= rate.head]
+    if not known:
+        return Proportion(rate)
+    last = known[-1]
+    subject = text[max(rate.clause.start, last.span.end) : rate.head]
+    filler = _SUBJECT_FILLER.match(subject)
+    has_subject = filler is not None and filler.end() < len(subject) and not subject.startswith("的")
+    in_own_clause = last.span.start >= rate.clause.start
+    if not explicit and ((has_subject and not in_own_clause) or "其中" in text[last.span.end : rate.head]):
+        return _base_only(scene, last)
+    return _share_of(scene, known, explicit)
+
+
+def _share_of(scene: _Scene, known: list[Quantity], explicit: list[Quantity]) -> Proportion:
+    """A share with its numerator: the last count before 占, or for a row of shares the one in the same position."""
+    rate = scene.rate
+    row = _row(scene, known)
+    numerator = row[rate.place] if row else known[-1]
+    near = _is_adjacent(scene, numerator)
+    if explicit:
+        whole = explicit[-1]
+        sums = _running_sums(known, numerator, whole)
+        return Proportion(rate, numerator, whole, near and _may_hold(whole, numerator), sums, ((whole,),))
+    pool = [q for q in (*scene.paragraph, *scene.sentence) if _may_hold(q, numerator)]
+    pool = [q for q in pool if q.span.start < rate.head and q not in row]
+    base, is_clear = _share_base(scene, numerator, pool)
+    siblings = [q for q in scene.sentence if q.measure == numerator.measure and q != base and q.span.start < rate.head]
+    bases = [(q,) for q in pool if q.span.start >= (scene.earlier or scene.sentence)[0].span.start or q == base]
+    groups: list[tuple[Quantity, ...]] = [*bases, tuple(siblings)] if len(siblings) > 1 else [*bases]
+    sums = ((numerator,),) if row else _running_sums(known, numerator, base)
+    clear = is_clear and (bool(row) or (near and not _is_listed(scene, known)))
+    before = tuple(q for q in (*scene.paragraph, *scene.sentence) if q.measure == numerator.measure)
+    return Proportion(rate, numerator, base, clear, sums, tuple(groups), pool=before)
+
+
+def _is_listed(scene: _Scene, known: list[Quantity]) -> bool:
+    """Whether the numerator is the last of a list joined by 、, so that the share may be that of the whole list."""
+    if len(known) < 2 or known[-2].measure != known[-1].measure:
+        return False
+    between = scene.text[known[-2].span.end : known[-1].span.start]
+    return "、" in between and not any(mark in between for mark in "，；：中")
+
+
+def _row(scene: _Scene, known: list[Quantity]) -> list[Quantity]:
+    """For 分别占a%、b%: the counts in the same positions, when as many counts of one measure stand there in a row."""
+    rate = scene.rate
+    following = sum(1 for _ in _FOLLOWING.find(scene.text, rate.span.end, rate.span.end + 60))
+    length = rate.place + 1 + following
+    row = known[-length:]
+    if length < 2 or len(row) < length or any(q.measure != row[0].measure for q in row):
+        return []
+    return row
+
+
+def _running_sums(
+    known: list[Quantity], numerator: Quantity, base: Quantity | None
+) -> tuple[tuple[Quantity, ...], ...]:
+    """The numerator alone, and with the one or two counts before it that may belong to it."""
+    index = known.index(numerator)
+    sums: list[tuple[Quantity, ...]] = [(numerator,)]
+    group = [numerator]
+    for other in reversed(known[max(0, index - 3) : index]):
+        if other.measure != numerator.measure or other == base or (base is not None and other.value >= base.value):
+            break
+        group.append(other)
+        sums.append(tuple(group))
+    return tuple(sums)
+
+
+def _is_adjacent(scene: _Scene, numerator: Quantity) -> bool:
+    between = scene.text[numerator.span.end : scene.rate.head]
+    return sum(between.count(mark) for mark in "，：（") <= 1 and "；" not in between and "。" not in between
+
+
+def _share_base(scene: _Scene, numerator: Quantity, pool: list[Quantity]) -> tuple[Quantity | None, bool]:
+    """The base of a share and whether the wording settles it."""
+    of = scene.rate.of if scene.rate.name == "占" else ""
+    pool = [q for q in pool if _OWN_SHARE.match(scene.text, q.span.end) is None]
+    near = [q for q in pool if scene.start <= q.span.start < numerator.span.start]
+    if of and _GENERIC_BASE.fullmatch(of) is None:
+        named = [q for q in pool if _speaks_of(q, of)]
+        if named:
+            return named[-1], len(named) == 1 or named[-1] in near
+        return (near or pool)[-1] if pool else None, False
+    pool = [q for q in pool if q.span.start >= (scene.earlier or scene.sentence)[0].span.start]
+    if _AREA.search(numerator.before) is not None and not of:
+        return (near or pool)[-1] if pool else None, False
+    totals = [q for q in near if q.role == "total"]
+    if totals:
+        return totals[-1], True
+    if near:
+        return near[0], len(near) == 1 or "其中" in numerator.before
+    own = [q for q in pool if q.span.start >= scene.sentence_start]
+    if own:
+        return own[0], len(own) == 1
+    opens = scene.text.startswith("其中", scene.sentence_start)
+    return (pool[-1], (bool(of) or opens) and len(pool) == 1) if pool else (None, False)
+
+
+def _speaks_of(quantity: Quantity, of: str) -> bool:
+    """Whether a quantity's own words are what the share is said to be of: 占一般公共预算收入 and 一般公共预算收入192亿元."""
+    words = quantity.before + quantity.text + quantity.noun
+    core = of.removesuffix("的").removesuffix("总数").removesuffix("总量").removesuffix("总额").removesuffix("比重")
+    area = _AREA.match(core)
+    if len(core) < 2 or (area is not None and area.group() not in words):
+        return False
+    length = len(core) if len(core) <= 2 else max(3, len(core) - 2)
+    return any(core[i : i + length] in words for i in range(len(core) - length + 1))
+
+
+def _base_only(scene: _Scene, base: Quantity | None) -> Proportion:
+    """A share whose numerator is not given: 选派医师13名，其中中级以上职称占60%."""
+    rate, text = scene.rate, scene.text
+    if base is None or base.span.end > rate.head:
+        return Proportion(rate)
+    between = text[base.span.end : rate.head]
+    of_part = "其中" in between or "中，" in text[base.span.end : rate.head + 1]
+    persons = base.measure in ("人", "户") or between.endswith("的")
+    direct = between.count("，") <= (2 if of_part else 1) and not any(mark in between for mark in "；。：")
+    settled = rate.name in ("占", "占比") and _GENERIC_BASE.fullmatch(rate.of) is not None
+    if rate.sort == "attribute":
+        settled = of_part
+    stray = _PLACE_SUBJECT.search(between) is not None or _CHANGING.search(between) is not None
+    stray = stray or (_AMOUNT.search(between) is not None and not between.endswith("的"))
+    sure = base.role not in ("pending", "rest") and settled and direct and (of_part or persons) and not stray
+    alike = [q for q in scene.sentence if q.measure == base.measure and q.noun == base.noun and q.span.end <= rate.head]
+    pool = tuple((q,) for q in reversed(alike))
+    return Proportion(rate, None, base, sure, (), pool or ((base,),))
