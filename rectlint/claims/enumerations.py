@@ -163,7 +163,7 @@ def find_enumerations(document: Document) -> Iterator[Enumeration]:
     """All counts that have their list beside them."""
     text = document.text
     slogans = lexicon_words("slogans")
-    for match in _COUNT.find(text):
+    for match in list(_COUNT.find(text)):
         congress = match["counter"] == "大" and "十" in match["number"]
         if congress or text.startswith(slogans, match.start()):
             continue

@@ -73,6 +73,10 @@ MOST = 120
 """Longer lists are not read: nobody counts them in words."""
 
 
+DEEPEST = 6
+"""Brackets and quotation marks nested deeper than this are damage, not writing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A list: its members in the most natural reading, and the counts of all reasonable ones.
@@ -100,6 +104,8 @@ def start_of_clause(text: str, end: int, stops: str = "。；：！？\n，", li
         mark = text[position]
         if mark in CLOSERS:
             pending.append(CLOSERS[mark])
+            if len(pending) > DEEPEST:
+                return None
         elif mark in OPENERS:
             if not pending:
                 return position + 1
@@ -112,7 +118,7 @@ def start_of_clause(text: str, end: int, stops: str = "。；：！？\n，", li
     return None if pending or end > limit else 0
 
 
-def end_of_list(text: str, start: int, stops: str, limit: int = 3000) -> int:
+def end_of_list(text: str, start: int, stops: str, limit: int = 1500) -> int:
     """Where a list that begins at ``start`` ends: before the first of ``stops``, or before a bracket or quotation mark
     that closes something opened earlier."""
     pending: list[str] = []
@@ -123,6 +129,8 @@ def end_of_list(text: str, start: int, stops: str, limit: int = 3000) -> int:
             return position
         if mark in OPENERS:
             pending.append(OPENERS[mark])
+            if len(pending) > DEEPEST:
+                return position
         elif mark in CLOSERS:
             if not pending:
                 return position

@@ -17,17 +17,19 @@ from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.source import Span
 
 # 标准库 re 在这里快得多；重复次数有上限，耗时与文字长短成正比
+_TWICE = re.compile(r"([\u4e00-\u9fff，。、；：])\1")
+_WORD_TWICE = re.compile(r"([\u4e00-\u9fff]{2,3})\1")
+_PHRASE_TWICE = re.compile(r"([\u4e00-\u9fff]{4,12})\1")
+_CLASHING = re.compile(r"[，、；：](?=[。，、；])(?!，，|、、|；；)|。(?=[，、；])")
 _CHARACTERS = re.compile(
     r"的的(?!确)|了了(?![解结])|已已|并并(?![案购轨联网])|(?<!实)在在(?![建职岗编校籍线册逃押场全])|是是(?!非|否)|将将(?![军来近要])|把把(?![关脉握手柄])"
     r"|和和(?![谐平睦解美])|与与(?![会时])|及及(?![时其格])|为为(?![民期官人政何了])|(?<![应面核比绝一针查校])对对(?![照口外象方于接标账联比策])"
-    r"|等等等|也也|都都|(?<!时)不不|其其|该该(?!区|镇|村)|使使(?!用)|由由|且且|但但"
-    r"|，，|。。|、、|；；|：：|[，、；：]。|。[，、；]|、，|，、|；，|，；"
+    r"|等等等|也也|都都|(?<!时)不不|其其|该该(?!区|镇|村)|使使(?!用)|由由|且且|但但|，，|。。|、、|；；|：："
 )
 _WORDS = re.compile(
     r"(开展|进行|加强|完善|推进|推动|落实|强化|健全|建立|制定|召开|坚持|通过|对于|关于|以及|并且|同时|及时|已经|均已|完成|严格|认真|切实|进一步|不断|按照|根据|针对|由于|其中|截至|目前|我们|存在|确保|提高|提升"
     r"|深入|全面|规范|要求|明确|印发|实施|督促|指导|解决|发现|处理|整改|成立|修订|出台|梳理|聚焦|围绕|压实|履行|贯彻|排查|问题|情况|措施|(?<![党层级各本个基群社经级该织])组织)\1(?!化|性|率|队|部)"
 )
-_PHRASE = re.compile(r"([\u4e00-\u9fff]{4,14})\1")
 _DISTRIBUTIVE = re.compile(r"[一逐每][\u4e00-\u9fff]")
 _CLAUSE = re.compile(r"[^，、；。：！？\n]+")
 
@@ -85,15 +87,22 @@ def _clauses(document: Document, params: Params) -> Iterator[tuple[Span, Span]]:
 def _adjacent(document: Document) -> Iterator[tuple[Span, Span]]:
     """Phrases, words and characters that follow themselves without a mark between."""
     text = document.text
-    for match in _PHRASE.finditer(text):
-        half = match.start() + len(match[1])
+    for match in _PHRASE_TWICE.finditer(text):
         if not _DISTRIBUTIVE.match(match[1]):
-            yield Span(match.start(), half), Span(half, match.end())
-    for match in _WORDS.finditer(text):
-        half = match.start() + len(match[1])
-        yield Span(match.start(), half), Span(half, match.end())
-    for match in _CHARACTERS.finditer(text):
-        yield Span(match.start(), match.end() - 1), Span(match.end() - 1, match.end())
+            yield _halves(match.start(), match.end())
+    for match in _WORD_TWICE.finditer(text):
+        if _WORDS.match(text, match.start()):
+            yield _halves(match.start(), match.end())
+    for match in _TWICE.finditer(text):
+        if _CHARACTERS.match(text, match.start()):
+            yield _halves(match.start(), match.end())
+    for match in _CLASHING.finditer(text):
+        yield _halves(match.start(), match.start() + 2)
+
+
+def _halves(start: int, end: int) -> tuple[Span, Span]:
+    half = (start + end) // 2
+    return Span(start, half), Span(half, end)
 
 
 def _outcome(document: Document, first: Span, second: Span) -> Outcome:
