@@ -91,7 +91,7 @@ _HARD = Pattern(
 )
 # a rule, a condition or an attribute: whatever is open in it is not this item's work
 _RULE = Pattern(
-    r"规定|明确要求|要求|必须|须|应当|一律|严格按|凡|一旦|如有|如发现|若(?!干)|原则上|发现(?!\d)|每[月周季年]|定期|避免|防止|杜绝|不得|严禁|对于|约定|合同|支付至"
+    r"规定|明确要求|要求|必须|须|应当|一律|严格按|凡|一旦|如有|如发现|若(?!干)|原则上|发现(?!\d)|每[月周季年]|定期|避免|防止|杜绝|不得|严禁|对于|约定|合同(?:条款|中|要求)|支付至"
 )
 _ATTRIBUTE_BEFORE = Pattern(r"(?:对|将|把|凡|含|包括|涉及|针对|关于)[^，。；]{0,3}$")
 _ATTRIBUTE_AFTER = Pattern(

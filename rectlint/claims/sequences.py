@@ -51,18 +51,62 @@ class Sequence:
 
 def find_sequences(document: Document) -> Iterator[Sequence]:
     """The sequences of item numbers, then those of marks within the text."""
-    yield from _item_sequences(document)
-    yield from _inline_sequences(document)
+    adopted = _adopted(document)
+    yield from _item_sequences(document, adopted)
+    yield from _inline_sequences(document, adopted)
 
 
-def _item_sequences(document: Document) -> Iterator[Sequence]:
-    styles: dict[tuple[str, bool], list[Item]] = {}
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A number of a list of items, and the index of the item it stands below."""
+
+    marker: Marker
+    parent: int | None
+
+
+def _item_sequences(document: Document, adopted: dict[int, _Entry]) -> Iterator[Sequence]:
     end_of_body = _end_of_body(document)
-    for item in document.items:
-        styles.setdefault((item.marker.style, item.marker.start > end_of_body), []).append(item)
-    for (style, in_attachments), items in styles.items():
-        if not in_attachments:
-            yield Sequence(style, False, tuple(_item_steps(document, items)))
+    entries = [_Entry(item.marker, item.parent) for item in document.items] + list(adopted.values())
+    styles: dict[str, list[_Entry]] = {}
+    for entry in sorted(entries, key=lambda entry: entry.marker.start):
+        if entry.marker.start < end_of_body:
+            styles.setdefault(entry.marker.style, []).append(entry)
+    for style, members in styles.items():
+        yield Sequence(style, False, tuple(_item_steps(document, members)))
+
+
+def _adopted(document: Document) -> dict[int, _Entry]:
+    """Numbers within the text that belong to a list of items, by offset.
+
+    The first of a list may stand behind its heading (一、要点。（1）……), and a later one behind its neighbour (①……。②……).
+    """
+    own = {item.marker.start for item in document.items}
+    found: dict[int, _Entry] = {}
+    inner: set[int] = set()
+    before: Marker | None = None
+    for marker in document.inline_markers:
+        item = document.item_at(marker.start)
+        previous, before = before, marker
+        if marker.start in own or marker.style in ("一是", "第一") or item is None:
+            continue
+        children = document.children(item)
+        if _follows_others(previous, item, marker):
+            inner.add(item.index)
+        elif item.marker.style == marker.style:
+            if marker.number == 1:
+                inner.add(item.index)
+            if item.index not in inner:
+                found[marker.start] = _Entry(marker, item.parent)
+        elif children and children[0].marker.style == marker.style and marker.start < children[0].marker.start:
+            found[marker.start] = _Entry(marker, item.index)
+    return found
+
+
+def _follows_others(previous: Marker | None, item: Item, marker: Marker) -> bool:
+    """Whether the number goes on where marks of another style within the same item stopped: 二是……；3.……"""
+    if previous is None or previous.start <= item.marker.start or previous.style == marker.style:
+        return False
+    return previous.style in ("一是", "第一", "①") and previous.number + 1 == marker.number
 
 
 def _end_of_body(document: Document) -> int:
@@ -75,17 +119,17 @@ def _end_of_body(document: Document) -> int:
     return len(document.text)
 
 
-def _item_steps(document: Document, items: list[Item]) -> Iterator[Step]:
-    restarting = _scopes_that_restart(document, items)
-    previous: Item | None = None
-    for item in items:
+def _item_steps(document: Document, entries: list[_Entry]) -> Iterator[Step]:
+    restarting = _scopes_that_restart(document, entries)
+    previous: _Entry | None = None
+    for entry in entries:
         if previous is None:
-            yield Step(item.marker, excerpt=item.parent is None and not _has_text_before(document))
-        elif item.parent != previous.parent:
-            yield Step(item.marker, fresh=True, must_restart=_scope(document, item) in restarting)
+            yield Step(entry.marker, excerpt=entry.parent is None and not _has_text_before(document))
+        elif entry.parent != previous.parent:
+            yield Step(entry.marker, fresh=True, must_restart=_scope(document, entry) in restarting)
         else:
-            yield Step(item.marker, may_restart=_stands_apart(document, item), nested=True)
-        previous = item
+            yield Step(entry.marker, may_restart=_stands_apart(document, entry.marker), nested=True)
+        previous = entry
 
 
 def _has_text_before(document: Document) -> bool:
@@ -94,33 +138,35 @@ def _has_text_before(document: Document) -> bool:
     return any(paragraph.role == "body" for paragraph in before)
 
 
-def _scope(document: Document, item: Item) -> int | None:
+def _scope(document: Document, entry: _Entry) -> int | None:
     """The index of the parent's parent: sister sections share it."""
-    return None if item.parent is None else document.items[item.parent].parent
+    return None if entry.parent is None else document.items[entry.parent].parent
 
 
-def _scopes_that_restart(document: Document, items: list[Item]) -> set[int | None]:
+def _scopes_that_restart(document: Document, entries: list[_Entry]) -> set[int | None]:
     """Scopes in which numbering begins anew in nearly every section: two or more times, and goes on at most once."""
     restarts: dict[int | None, int] = {}
     others: dict[int | None, int] = {}
-    for previous, item in pairwise(items):
-        scope = _scope(document, item)
-        if item.parent is None or item.parent == previous.parent or scope != _scope(document, previous):
+    for previous, entry in pairwise(entries):
+        scope = _scope(document, entry)
+        if entry.parent is None or entry.parent == previous.parent or scope != _scope(document, previous):
             continue
-        counts = restarts if item.marker.number == 1 else others
+        counts = restarts if entry.marker.number == 1 else others
         counts[scope] = counts.get(scope, 0) + 1
     return {scope for scope, count in restarts.items() if count >= 2 and others.get(scope, 0) <= 1}
 
 
-def _stands_apart(document: Document, item: Item) -> bool:
-    """Whether the paragraph before an item introduces a new list: it ends in a colon, or is a bare heading."""
-    before = document.paragraphs[document.paragraph_at(item.marker.start).index - 1].span
-    words = document.words(before)
+def _stands_apart(document: Document, marker: Marker) -> bool:
+    """Whether what stands before a number introduces a new list: a colon, or a bare heading."""
+    paragraph = document.paragraph_at(marker.start)
+    if paragraph.span.start != marker.start:
+        return document.text[marker.start - 1] == "："
+    words = document.words(document.paragraphs[paragraph.index - 1].span)
     return words.endswith("：") or (len(words) <= 20 and "。" not in words)
 
 
-def _inline_sequences(document: Document) -> Iterator[Sequence]:
-    own = {item.marker.start for item in document.items}
+def _inline_sequences(document: Document, adopted: dict[int, _Entry]) -> Iterator[Sequence]:
+    own = {item.marker.start for item in document.items} | set(adopted)
     streams: dict[tuple[str, int | None], list[Marker]] = {}
     last: dict[tuple[str, int | None], Marker] = {}
     end_of_body = _end_of_body(document)

@@ -23,7 +23,7 @@ from rectlint.patterns import Pattern
 from rectlint.source import Span
 
 State = Literal["done", "basic", "staged", "open"]
-Carrier = Literal["label", "title", "sentence"]
+Carrier = Literal["label", "title", "sentence", "remark"]
 
 _DONE = (
     r"(?:均|都|现|业|经)?(?:已|已经|均已|全部|全面|按期|按时|如期|提前)*+"
@@ -45,6 +45,7 @@ _OPEN = (
 )
 _STATUS = rf"(?P<open>{_OPEN})|(?P<basic>{_BASIC})|(?P<staged>{_STAGED})|(?P<done>{_DONE})"
 _LEAD = r"(?:截至目前，?|目前，?|现)?(?:该|此|本|上述|以上)?(?:项|个|条)?(?:问题|任务|事项|反馈问题)?(?:均|都)?"
+_ABOUT_ITEM = Pattern(r"[该此本]|问题|任务|事项")
 _LABEL = Pattern(
     r"(?<![\p{Han}\d])(?:反馈|问题|目前|当前)?(?:整改|完成|落实|办理|进展|推进|处理|处置|销号)(?:落实|完成|进展|工作)?"
     r"(?:情况|结果|进展|状态|进度)：",
@@ -138,9 +139,10 @@ class Statuses:
 
     @cached_property
     def first(self) -> dict[int, Status]:
-        """The status of each item that has one, by the item's index; a label counts before a title or a sentence."""
+        """The status of each item that has one, by the item's index; a label counts before a title, a
+        title before 该问题已整改到位, and that before a bare 已整改."""
         found: dict[int, Status] = {}
-        order = {"label": 0, "title": 1, "sentence": 2}
+        order = {"label": 0, "title": 1, "sentence": 2, "remark": 3}
         for status in sorted(self.items, key=lambda status: (order[status.carrier], status.span.start)):
             found.setdefault(status.item.index, status)
         return found
@@ -179,8 +181,35 @@ class Statuses:
 def find_statuses(document: Document) -> Statuses:
     """The statuses of items and of headings."""
     found = sorted(_item_statuses(document), key=lambda status: status.span)
+    found = _lifted(document, found)
     found = [_cut(status, later) for status, later in zip_longest(found, found[1:])]
     return Statuses(document, tuple(found), tuple(_heading_statuses(document)))
+
+
+def _lifted(document: Document, found: list[Status]) -> list[Status]:
+    """Statuses that close an item whose text ends in a list ①②③: they are the item's, not the last entry's."""
+    told = [status for status in found if status.carrier != "remark"]
+    styles = {status.item.marker.style for status in told}
+    crowded = {
+        status.item.marker.style
+        for status in told
+        if (parent := _parent(document, status.item)) is not None and _held(parent, told) > 1
+    }
+    lifted = []
+    for status in found:
+        parent = _parent(document, status.item)
+        closes = status.carrier != "title" and status.body.end <= status.span.start
+        if closes and parent is not None and _held(parent, told) <= 1:
+            inner = parent.marker.style in styles or status.item.marker.style not in crowded
+            if inner or len(document.children(parent)) > 1:
+                status = replace(status, item=parent, body=Span(parent.title.end, status.body.end))
+        lifted.append(status)
+    return lifted
+
+
+def _held(parent: Item, statuses: list[Status]) -> int:
+    """How many statuses stand within an item."""
+    return sum(parent.span.contains(status.span) for status in statuses)
 
 
 def _cut(status: Status, later: Status | None) -> Status:
@@ -205,9 +234,8 @@ def _item_statuses(document: Document) -> Iterator[Status]:
                 document, Span(*value.span("status")), state_of(value.groupdict()), "label", label.start()
             )
     for match in _SENTENCE.find(text):
-        yield from _status(
-            document, Span(*match.span("status")), state_of(match.groupdict()), "sentence", match.start()
-        )
+        carrier: Carrier = "sentence" if _ABOUT_ITEM.search(match.group()) else "remark"
+        yield from _status(document, Span(*match.span("status")), state_of(match.groupdict()), carrier, match.start())
     for item in document.items:
         title = _TITLE.search(text, item.title.start, item.title.end)
         if title is not None:
@@ -239,8 +267,10 @@ def _own_end(document: Document, item: Item) -> int:
     ]
     lengths = [_paragraphs_between(document, first, second) for first, second in pairwise(sisters)]
     own = document.paragraph_at(item.marker.start).index
-    last = own + max(lengths, default=len(document.paragraphs)) - 1
-    return min(item.end_of_own, document.paragraphs[min(last, len(document.paragraphs) - 1)].span.end)
+    last = min(own + max(lengths, default=len(document.paragraphs)), len(document.paragraphs)) - 1
+    while last + 1 < len(document.paragraphs) and document.paragraphs[last + 1].markers:
+        last += 1
+    return min(item.end_of_own, document.paragraphs[last].span.end)
 
 
 def _paragraphs_between(document: Document, first: Item, second: Item) -> int:

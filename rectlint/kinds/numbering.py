@@ -276,16 +276,24 @@ class _Reader:
 
 def _strangers(document: Document, chains: list[tuple[NumberSequence, Chain]]) -> list[tuple[Marker, Marker]]:
     """Faulty numbers that go on from a number of another style, each with that number: 一是 … 二是 … 3."""
-    inline = sorted((marker for sequence, chain in chains if sequence.inline for marker in chain.markers), key=_start)
+    lines = {item.marker.start for item in document.items}
+    marks = (marker for _, chain in chains for marker in chain.markers if marker.start not in lines)
+    inline = sorted(marks, key=_start)
     before = {marker.start: previous for previous, marker in pairwise(inline)}
-    faults = [(fault.marker, sequence) for sequence, chain in chains for fault in chain.faults]
+    faults = [(fault, sequence) for sequence, chain in chains for fault in chain.faults]
     found: dict[int, tuple[Marker, Marker]] = {}
-    for marker, sequence in sorted(faults, key=lambda pair: pair[0].start):
+    for fault, sequence in sorted(faults, key=lambda pair: pair[0].marker.start):
+        marker = fault.marker
         if sequence.inline:
-            previous = before.get(marker.start)
+            line = _item_before_line(document, marker) if fault.other is None else None
+            previous = _fitting(marker, before.get(marker.start), line)
+        elif marker.start not in lines:
+            previous = before.get(marker.start) if fault.defect in ("gap", "unstarted") else None
         else:
             previous = _preceding_item(document, marker, len(sequence.steps))
         if previous is None or previous.style == sequence.style or previous.number + 1 != marker.number:
+            continue
+        if regex.search(_forms(sequence.style, previous.number), document.text, pos=previous.end, endpos=marker.start):
             continue
         if previous.start not in found or found[previous.start][1].style != sequence.style:
             found[marker.start] = (marker, previous)
@@ -303,6 +311,18 @@ def _is_alone(document: Document, chain: Chain, before: dict[int, Marker]) -> bo
         return False
     paragraphs = document.paragraphs[document.paragraph_at(first.start).index :][:2]
     return not _SECOND.search(document.text, pos=first.end, endpos=paragraphs[-1].span.end)
+
+
+def _fitting(marker: Marker, *candidates: Marker | None) -> Marker | None:
+    """The first of the candidates whose number comes just before that of ``marker``."""
+    return next((other for other in candidates if other is not None and other.number + 1 == marker.number), None)
+
+
+def _item_before_line(document: Document, marker: Marker) -> Marker | None:
+    """The number of the item in which a line opens with a run word: ④…… / 五是……"""
+    paragraph = document.paragraph_at(marker.start)
+    item = document.item_at(marker.start) if paragraph.span.start == marker.start else None
+    return None if item is None or document.children(item) else item.marker
 
 
 def _start(marker: Marker) -> int:

@@ -92,13 +92,16 @@ def _two_states(claims: Claims) -> Iterator[Outcome]:
     """整改情况：正在整改中 and 该问题已整改到位 in one item."""
     by_item: dict[int, list[Status]] = {}
     for status in claims.statuses.items:
-        by_item.setdefault(status.item.index, []).append(status)
+        if status.carrier != "remark":
+            by_item.setdefault(status.item.index, []).append(status)
     for statuses in by_item.values():
         first = statuses[0]
         for other in statuses[1:]:
             if other.carrier == first.carrier:
                 continue
             differs = {first.state, other.state} == {"done", "open"}
+            if differs and any(work.span.overlaps(other.span) for work in find_open_work(claims.document, first.body)):
+                continue
             yield Outcome(
                 "contradicted" if differs else "consistent",
                 other.span,
@@ -335,23 +338,24 @@ def _against_open_chapters(claims: Claims, claim: AllDone) -> Iterator[Outcome]:
 def _without_status(claims: Claims, group: Group, params: Params) -> Iterator[Outcome]:
     """The one item of a list that says nothing of its state."""
     document, size = claims.document, len(group.items)
-    missing = group.without
+    labelled = [status for status in group.statuses.values() if status.carrier == "label"]
+    remarked = [status.item for status in group.statuses.values() if status.carrier == "remark"]
+    missing = [*group.without, *(remarked if labelled else [])]
     if size < params.fewest or len(missing) > max(1, size // params.nearly_all):
         return
-    example = next(iter(group.statuses.values()))
+    example = (labelled or list(group.statuses.values()))[0]
     for item in missing:
         place = Span(item.marker.start, item.marker.end)
         unknown = claims.statuses.has_label(item)
-        inherited = claims.statuses.heading_of(item) is not None
         yield Outcome(
-            "unchecked" if unknown or inherited else "contradicted",
+            "unchecked" if unknown else "contradicted",
             place,
             (Evidence(example.span, "status"),),
             derivation=f"{size - len(missing)}/{size}",
             expected=example.words,
             defect="no-status",
             values={"item": _mark(document, item), "count": str(size - len(missing)), "total": str(size)},
-            reason="ambiguous" if unknown or inherited else "",
+            reason="ambiguous" if unknown else "",
         )
     if not missing:
         yield Outcome("consistent", Span(group.items[0].marker.start, group.items[0].marker.end), (), f"{size}/{size}", defect="no-status")
@@ -382,9 +386,9 @@ def _parts_of(document: Document, quantities: Sequence[Quantity], total: Quantit
     end = document.sentence_at(total.span.start).end
     parts: dict[str, Quantity] = {}
     for quantity in quantities[total.index + 1 :]:
-        if quantity.span.start >= end or quantity.measure != total.measure:
+        if quantity.span.start >= end:
             break
-        if quantity.depth > total.depth or not quantity.exact:
+        if quantity.measure != total.measure or quantity.depth > total.depth or not quantity.exact:
             continue
         role = "pending" if quantity.role == "rest" else quantity.role
         if role not in ("done", "pending", "staged") or role in parts:
