@@ -27,7 +27,7 @@ from rectlint.claims.references import Reference, find_references, list_of_probl
 from rectlint.claims.restatements import Restatement, find_restatements
 from rectlint.claims.sequences import Sequence, find_sequences
 from rectlint.claims.statuses import Statuses, find_statuses
-from rectlint.claims.trends import Rank, Row, Trend, find_ranks, find_rows, find_trends
+from rectlint.claims.trends import Rank, RankTrend, Row, Trend, find_rank_trends, find_ranks, find_rows, find_trends
 from rectlint.document import Document, Item
 
 
@@ -118,6 +118,11 @@ class Claims:
         return tuple(find_trends(self.document, self.quantities))
 
     @cached_property
+    def rank_trends(self) -> tuple[RankTrend, ...]:
+        """Ranks that are said to have risen or fallen."""
+        return tuple(find_rank_trends(self.document))
+
+    @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Figures of successive years that are said to rise or to fall."""
         return tuple(find_rows(self.document, self.quantities))
@@ -175,6 +180,9 @@ class Claims:
     @cached_property
     def restatements(self) -> tuple[Restatement, ...]:
         """Figures and dates that are told again of the same matter."""
+        numbered = frozenset(item.index for level in self.levels for item in level.items)
         return tuple(
-            find_restatements(self.document, self.quantities, self.dates, self.problem_list, self.references)
+            find_restatements(
+                self.document, self.quantities, self.dates, self.problem_list, self.references, numbered
+            )
         )

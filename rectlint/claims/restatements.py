@@ -1,0 +1,299 @@
+"""Figures and dates told again of the same matter: in an item repeated further on, by 该19个村, or as 巡察指出的144处.
+
+In: a `Document`, its quantities, dates, problem items and references.  Out: `Restatement` values in text order of the
+later place.
+
+>>> from rectlint.claims import Claims
+>>> from rectlint.document import parse; from rectlint.source import Source
+>>> claims = Claims(parse(Source("已实施项目38个，截至1月底，该36个项目均已完工。")))
+>>> [(told.earlier_text, told.later_text, told.same) for told in claims.restatements]
+[('38个', '36个', False)]
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rectlint.claims.dates import Dates
+from rectlint.claims.quantities import Quantity
+from rectlint.claims.references import Reference, likeness, plain_title
+from rectlint.document import Document, Item
+from rectlint.lexicon import words as lexicon
+from rectlint.patterns import Pattern
+from rectlint.source import Span
+
+_CLAUSE = Pattern(r"[^，。；：\n（）！？]*\d[^，。；：\n（）！？]*")
+_DIGITS = Pattern(r"\d[\d,]*(?:\.\d+)?")
+_SMALL_WORDS = Pattern(r"我[镇县区乡局委]|[该已的仍尚现共约]|目前|[一二三四五六七八九十]是")
+_AS_OF = Pattern(r"截[至止][^，。；]{2,16}|目前|至今")
+_LEAST_WORDS = 5
+_ALIKE = 0.75
+_MOST_TURNS = 4
+_POINTS_BACK = Pattern(r"(?:该|上述|前述|以上|这)(?:全部|所有)?$")
+_QUOTES = Pattern(r"(?:针对|对|就|将)[^，。；]{0,12}?(?:指出|反馈|发现|提出)的?")
+_REMEDY = Pattern(r"整改情况|整改措施|整改结果|已整改|一是|已完成|针对")
+_CHANGES = Pattern(r"上一?轮|自查|审计|新增|另外?|又|再|其中|剩余|其余|余下|仅|增至|减至|增加|减少")
+_SPAN_OF_POINTER = 400
+_AFTER = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Restatement:
+    """A figure or date and the later place that tells it again; ``same`` says whether they agree."""
+
+    earlier: Span
+    later: Span
+    earlier_text: str
+    later_text: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """One run of digits in a clause, with the words round it that may identify it."""
+
+    span: Span
+    digits: str
+    keys: tuple[str, ...]
+
+
+def find_restatements(
+    document: Document,
+    quantities: Sequence[Quantity],
+    dates: Dates,
+    problems: Sequence[Item],
+    references: Sequence[Reference],
+    numbered: frozenset[int],
+) -> Iterator[Restatement]:
+    """All restatements, each once; ``problems`` is the list that references count, ``numbered`` the indices of all
+    problem items."""
+    found = [*_pointers(document, quantities, numbered)]
+    places = _Places(document, quantities, dates)
+    for earlier, later in _repeated_items(document, problems, references):
+        found.extend(_repeated(document, places, earlier, later))
+    seen: set[Span] = set()
+    for restatement in sorted(found, key=lambda one: (one.later.start, one.same)):
+        if restatement.later not in seen:
+            seen.add(restatement.later)
+            yield restatement
+
+
+# -- items that are told again -----------------------------------------------------------------------------------------
+
+
+def _repeated_items(
+    document: Document, problems: Sequence[Item], references: Sequence[Reference]
+) -> Iterator[tuple[Item, Item]]:
+    """Problem items and the later items whose headings name them by number and title."""
+    by_number = {item.marker.number: item for item in problems}
+    by_title = {plain_title(document.words(item.title)): item for item in problems}
+    taken = {item.index for item in problems}
+    for reference in references:
+        later = document.item_at(reference.span.start) if reference.title_span is not None else None
+        if later is None or not later.title.contains(reference.span):
+            continue
+        taken.add(later.index)
+        earlier = by_title.get(plain_title(reference.title))
+        if earlier is None and (named := by_number.get(reference.number)) is not None:
+            alike = likeness(reference.title, document.words(named.title)) >= _ALIKE
+            earlier = named if alike else None
+        if earlier is not None and earlier.span.end <= later.span.start:
+            yield earlier, later
+    for item in document.items:
+        title = plain_title(document.words(item.title))
+        twin = by_title.get(title) if len(title) >= _LEAST_WORDS and item.index not in taken else None
+        if twin is not None and twin.span.end <= item.span.start:
+            yield twin, item
+
+
+def _repeated(document: Document, places: _Places, earlier: Item, later: Item) -> Iterator[Restatement]:
+    """The numbers that stand in the same words in both items, once in each."""
+    first, second = _numbers(document, earlier), _numbers(document, later)
+    indexes = [_by_key(numbers) for numbers in (first, second)]
+    for place, number in enumerate(second):
+        other = _counterpart(indexes[0], indexes[1], number, place)
+        if other is None:
+            continue
+        if number.digits != other.digits and _as_of(document, other.span) != _as_of(document, number.span):
+            continue
+        spans = places.whole(other.span), places.whole(number.span)
+        texts = [document.words(span) for span in spans]
+        yield Restatement(spans[0], spans[1], texts[0], texts[1], number.digits == other.digits)
+
+
+def _numbers(document: Document, item: Item) -> list[_Number]:
+    found = []
+    for clause in _CLAUSE.find(document.text, item.title.start, item.span.end):
+        runs = list(_DIGITS.find(clause.group()))
+        plain = [_plain(part) for part in _between(clause.group(), [run.span() for run in runs])]
+        for index, run in enumerate(runs):
+            keys = _keys(plain, index)
+            if keys:
+                span = Span(clause.start() + run.start(), clause.start() + run.end())
+                found.append(_Number(span, run.group().replace(",", ""), keys))
+    return found
+
+
+def _between(words: str, runs: Sequence[tuple[int, int]]) -> Iterator[str]:
+    cursor = 0
+    for start, end in runs:
+        yield words[cursor:start]
+        cursor = end
+    yield words[cursor:]
+
+
+def _plain(words: str) -> str:
+    return str(_SMALL_WORDS.compiled.sub("", words))
+
+
+def _keys(plain: Sequence[str], index: int) -> tuple[str, ...]:
+    """What identifies the number at ``index`` of its clause: all words, those after it, those before it with its unit."""
+    head, tail = "#".join(plain[: index + 1]), "#".join(plain[index + 1 :])
+    keys = []
+    if _length(head) + _length(tail) >= _LEAST_WORDS:
+        keys.append(f"{head}|{tail}")
+    if _length(tail) > _LEAST_WORDS:
+        keys.append(f"|{tail}")
+    if _length(head) > _LEAST_WORDS:
+        keys.append(f"{head}|{tail[:1]}|")
+    if len(head) >= 2 and len(tail) >= _LEAST_WORDS and "#" not in head[-2:] + tail[:_LEAST_WORDS]:
+        keys.append(f"{head[-2:]}|{tail[:_LEAST_WORDS]}|")
+    return tuple(keys)
+
+
+def _length(words: str) -> int:
+    return len(words) - words.count("#")
+
+
+def _by_key(numbers: Sequence[_Number]) -> dict[str, list[tuple[int, _Number]]]:
+    index: dict[str, list[tuple[int, _Number]]] = {}
+    for place, number in enumerate(numbers):
+        for key in number.keys:
+            index.setdefault(key, []).append((place, number))
+    return index
+
+
+def _counterpart(
+    first: Mapping[str, list[tuple[int, _Number]]],
+    second: Mapping[str, list[tuple[int, _Number]]],
+    number: _Number,
+    place: int,
+) -> _Number | None:
+    """The number of the earlier item in the same words; where these recur, as often in both, the one at the same turn."""
+    for key in number.keys:
+        here, there = second[key], first.get(key, [])
+        if len(here) == len(there) and len(here) <= _MOST_TURNS:
+            turn = next(turn for turn, (other_place, _) in enumerate(here) if other_place == place)
+            return there[turn][1]
+    return None
+
+
+def _as_of(document: Document, span: Span) -> str:
+    """The 截至… or 目前 before a figure in its sentence."""
+    sentence = document.sentence_at(span.start)
+    found = [match.group() for match in _AS_OF.find(document.text, sentence.start, span.start)]
+    return found[-1] if found else ""
+
+
+class _Places:
+    """The whole figure or date round a run of digits."""
+
+    def __init__(self, document: Document, quantities: Sequence[Quantity], dates: Dates) -> None:
+        self.document = document
+        self.spans = sorted([quantity.span for quantity in quantities] + [date.span for date in dates.all])
+        self.starts = [span.start for span in self.spans]
+
+    def whole(self, digits: Span) -> Span:
+        """The figure with its unit or the whole date; the digits with the next character where they are neither."""
+        for index in range(bisect_right(self.starts, digits.start) - 1, -1, -1):
+            if self.spans[index].contains(digits):
+                return self.spans[index]
+            if self.starts[index] < digits.start - 16:
+                break
+        return Span(digits.start, digits.end + self.document.text[digits.end : digits.end + 1].isalpha())
+
+
+# -- 该19个村, 巡察指出的144处 --------------------------------------------------------------------------------------------
+
+
+def _pointers(document: Document, quantities: Sequence[Quantity], problems: frozenset[int]) -> Iterator[Restatement]:
+    """Figures that point back within their item, with the figure they must mean."""
+    earlier: list[Quantity] = []
+    place: object = None
+    for quantity in quantities:
+        item = document.item_at(quantity.span.start)
+        here: object = ("item", item.index) if item is not None else ("line", document.paragraph_at(quantity.span.start).index)
+        if here != place:
+            earlier, place = [], here
+        if quantity.exact and quantity.counted:
+            meant = _meant(document, earlier, quantity, item is not None and item.index in problems)
+            if meant is not None:
+                same = meant.value == quantity.value
+                yield Restatement(meant.span, quantity.span, meant.text, quantity.text, same)
+        earlier.append(quantity)
+
+
+def _meant(
+    document: Document, earlier: Sequence[Quantity], quantity: Quantity, in_problem: bool
+) -> Quantity | None:
+    near = [
+        other
+        for other in earlier
+        if other.exact and other.counted and quantity.span.start - other.span.end <= _SPAN_OF_POINTER
+    ]
+    clause = document.text[quantity.clause.start : quantity.span.start]
+    if _POINTS_BACK.search(quantity.before) and quantity.value > 1:
+        return _antecedent(document, [other for other in near if other.measure in _alike(quantity)], quantity)
+    if in_problem and _QUOTES.search(clause) and not _CHANGES.search(clause):
+        told = [
+            other
+            for other in near
+            if other.unit == quantity.unit and _REMEDY.search(document.text, other.span.end, quantity.span.start)
+        ]
+        return _quoted(document, told, quantity)
+    return None
+
+
+def _alike(quantity: Quantity) -> tuple[str, ...]:
+    return ("个", "家", "所", "座") if quantity.measure in ("个", "家", "所", "座") else (quantity.measure,)
+
+
+def _antecedent(document: Document, near: Sequence[Quantity], quantity: Quantity) -> Quantity | None:
+    """The figure that 该19个… means: an equal one, or else the last one of the same noun, if nothing else can be meant."""
+    equal = [other for other in near if other.value == quantity.value]
+    if equal:
+        return equal[-1]
+    after = document.text[quantity.span.end : min(quantity.clause.end, quantity.span.end + _AFTER)]
+    alike = [other for other in near if other.noun in lexicon("nouns") and other.noun in after]
+    if not alike:
+        return None
+    last = alike[-1]
+    between = document.text[last.span.end : quantity.span.start]
+    values = [other.value for other in near]
+    made_up = quantity.value in (sum(other.value for other in alike), *_differences_and_sums(values[-6:]))
+    return None if made_up or "、" in between or between.count("。") > 2 or _CHANGES.search(between) else last
+
+
+def _differences_and_sums(values: Sequence[object]) -> set[object]:
+    numbers = [value for value in values if isinstance(value, (int, float)) or hasattr(value, "is_finite")]
+    return {result for one in numbers for other in numbers for result in (one + other, one - other)}  # type: ignore[operator]
+
+
+def _quoted(document: Document, near: Sequence[Quantity], quantity: Quantity) -> Quantity | None:
+    """The figure of the problem that 针对指出的…144处 quotes: the one with the same words before or after it."""
+    equal = [other for other in near if other.value == quantity.value]
+    if equal:
+        return equal[-1]
+    alike = [other for other in near if _same_words(document, other, quantity)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _same_words(document: Document, one: Quantity, other: Quantity) -> bool:
+    heads = [document.text[max(quantity.clause.start, quantity.span.start - 6) : quantity.span.start] for quantity in (one, other)]
+    tails = [document.text[quantity.span.end : quantity.span.end + 4] for quantity in (one, other)]
+    shared = 0
+    while shared < min(map(len, heads)) and heads[0][-1 - shared] == heads[1][-1 - shared]:
+        shared += 1
+    return shared >= 4 or (shared >= 2 and not heads[0][-1:].isdigit()) or (tails[0] == tails[1] and tails[0][:1].isalnum())
