@@ -43,17 +43,13 @@ class Params:
 
 
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
-    """Report repetitions, the longest first where they overlap."""
+    """Report repetitions; of those that overlap the first, and of those that begin together the longest."""
     document = claims.document
-    taken: list[Span] = []
-    for first, second in [
-        *_sentences(document, params),
-        *_clauses(document, params),
-        *_adjacent(document),
-    ]:
-        whole = Span(first.start, second.end)
-        if not any(whole.overlaps(other) for other in taken):
-            taken.append(whole)
+    pairs = [*_sentences(document, params), *_clauses(document, params), *_adjacent(document)]
+    done = 0
+    for first, second in sorted(pairs, key=lambda pair: (pair[0].start, -pair[1].end)):
+        if first.start >= done:
+            done = second.end
             yield _outcome(document, first, second)
 
 
