@@ -241,7 +241,7 @@ def test_output_into_a_folder_that_is_none(tmp_path: Path) -> None:
     assert "写入失败" in ran.last_line
 
 
-@pytest.mark.parametrize("text", ["共" * 200_000, "1" * 100_000, "、" * 100_000, "\n" * 50_000 + "完", "（" * 10_000])
+@pytest.mark.parametrize("text", ["共" * 9_000, "1" * 3_000, "、" * 3_000, "\n" * 9_000 + "完", "（" * 3_000])
 def test_hostile_text_is_checked(tmp_path: Path, text: str) -> None:
     """Texts of one character, one line or one figure are checked like any other."""
     (tmp_path / "a.txt").write_text(text, "utf-8")
