@@ -52,6 +52,14 @@ class Listing(StrEnum):
     json = "json"
 
 
+class RuleListing(StrEnum):
+    """How the list of rules is printed; ``markdown`` is a page per rule."""
+
+    text = "text"
+    json = "json"
+    markdown = "markdown"
+
+
 _HELP = {"help_option_names": ["-h", "--help"]}
 app = typer.Typer(
     name="rectlint",
@@ -73,6 +81,7 @@ Paths = Annotated[
     list[str],
     typer.Argument(metavar="PATH…", help="文件、文件夹或通配符；- 为标准输入 · files, folders, patterns; - is stdin"),
 ]
+RuleListingOption = Annotated[RuleListing, typer.Option("--format", help="输出格式 · output format")]
 ListingOption = Annotated[Listing, typer.Option("--format", help="输出格式 · output format")]
 
 
@@ -261,7 +270,7 @@ def rules_default(
 
 
 @rules_app.command("list")
-def rules_list(format: ListingOption = Listing.text, lang: LanguageOption = Language.zh) -> int:
+def rules_list(format: RuleListingOption = RuleListing.text, lang: LanguageOption = Language.zh) -> int:
     """列出全部规则 · list all rules"""
     return commands.list_rules(format.value, lang.value)
 

@@ -162,11 +162,15 @@ def explain_rule(name: str, format: str, language: str) -> int:
 
 def list_rules(format: str, language: str) -> int:
     """Print all rules, one a line."""
-    from rectlint.render.rules import rules_json, rules_text
+    from rectlint.render.rules import rules_json, rules_markdown, rules_text
 
     rules = load_rules()
     options = render_options(language)
-    write_text(rules_json(rules, options) if format == "json" else rules_text(rules, options), sys.stdout)
+    if format == "markdown":
+        text = rules_markdown(rules)
+    else:
+        text = rules_json(rules, options) if format == "json" else rules_text(rules, options)
+    write_text(text, sys.stdout)
     return 0
 
 

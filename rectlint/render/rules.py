@@ -22,6 +22,8 @@ _STATUS_WORDS = {
     "stable": Words("正式", "stable"),
     "deprecated": Words("停用", "deprecated"),
 }
+# how many examples of each sort a page shows; the rule file holds them all
+_SHOWN = 2
 _SORT_WORDS = {"bad": Words("有误", "bad"), "good": Words("无误", "good"), "limit": Words("尚不能识别", "known gap")}
 
 
@@ -124,3 +126,37 @@ def rule_text(rule: Rule, options: Options) -> str:
 
 def _toml_value(value: object) -> str:
     return json.dumps(list(value) if isinstance(value, tuple | frozenset) else value, ensure_ascii=False, default=str)
+
+
+def rules_table(rules: Sequence[Rule]) -> str:
+    """The rules as a Markdown table, each linked to its section in `rules_markdown`."""
+    lines = ["| 代码 | 名称 | 级别 | 说明 |", "|---|---|---|---|"]
+    for rule in rules:
+        severity = severity_word(rule.severity, "zh")
+        status = "" if rule.status == "stable" else f"（{_STATUS_WORDS[rule.status].zh}）"
+        link = f"[{rule.code}](RULES.md#{rule.code.lower()})"
+        lines.append(f"| {link} | `{rule.name}` | {severity} | {rule.title.zh}{status} |")
+    return "\n".join(lines)
+
+
+def rules_markdown(rules: Sequence[Rule]) -> str:
+    """A page per rule, all in one file: what, why, what to do, parameters and examples."""
+    parts = ["# 规则说明\n\n由规则文件生成，请改规则文件，不要改这里。"]
+    parts += [_rule_section(rule) for rule in rules]
+    return "\n\n".join(parts)
+
+
+def _rule_section(rule: Rule) -> str:
+    facts = f"{severity_word(rule.severity, 'zh')} · {_STATUS_WORDS[rule.status].zh} · {rule.title.en}"
+    parts = [f'<a id="{rule.code.lower()}"></a>', f"## {rule.code} {rule.title.zh}", f"`{rule.name}` · {facts}"]
+    for heading, words in (("查什么", rule.what), ("为什么", rule.why), ("怎么办", rule.fix)):
+        if words:
+            parts += [f"**{heading}**", words]
+    if params := params_of(rule):
+        parts += ["**参数**", "\n".join(f"- `{name} = {_toml_value(value)}`" for name, value in params.items())]
+    for sort, sort_words in _SORT_WORDS.items():
+        for example in [example for example in rule.examples if example.sort == sort][:_SHOWN]:
+            parts += [f"**{sort_words.zh}**：{example.name}", f"```text\n{example.text.strip()}\n```"]
+            parts += [f"→ {example.message}"] if example.message else []
+            parts += [f"（{example.why}）"] if example.why else []
+    return "\n\n".join(parts)
