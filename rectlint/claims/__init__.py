@@ -8,18 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from rectlint.claims.all_done import AllDone, find_all_done
 from rectlint.claims.accounts import Account, find_accounts
+from rectlint.claims.all_done import AllDone, find_all_done
 from rectlint.claims.citations import Citation, find_citations
+from rectlint.claims.completions import Completion, find_completions
 from rectlint.claims.damage import Damage, find_damage
 from rectlint.claims.dates import Dates
 from rectlint.claims.enumerations import Enumeration, find_enumerations
-from rectlint.claims.frame import Frame, find_frame
 from rectlint.claims.events import Event, find_events
+from rectlint.claims.frame import Frame, find_frame
 from rectlint.claims.headlines import Headline, Level, find_aspects, find_headlines, find_levels
 from rectlint.claims.moments import Moment, Passages, find_moments
 from rectlint.claims.names import Names
-from rectlint.claims.partitions import Completion, Partition, find_completions, find_partitions
+from rectlint.claims.partitions import Partition, find_partitions
 from rectlint.claims.populations import Population, find_populations, own_level
 from rectlint.claims.quantities import Quantity, find_quantities
 from rectlint.claims.rates import Rate, find_rates
@@ -182,7 +183,5 @@ class Claims:
         """Figures and dates that are told again of the same matter."""
         numbered = frozenset(item.index for level in self.levels for item in level.items)
         return tuple(
-            find_restatements(
-                self.document, self.quantities, self.dates, self.problem_list, self.references, numbered
-            )
+            find_restatements(self.document, self.quantities, self.dates, self.problem_list, self.references, numbered)
         )

@@ -29,11 +29,12 @@ _FED_BACK = Pattern(
 _PROBLEMS_AFTER = Pattern(
     r"(?P<level>(?:(?!已|均|未|正在|问题)\p{Han}){0,8}?)问题(?!线索|清单|较|不|突出|整改率)(?P<tail>.{0,4})"
 )
+_LIST_AFTER = Pattern(r"“(?P<level>)问题清单”(?P<tail>)")
 _PROBLEMS_BEFORE = Pattern(r"问题(?:共计|共有|总计|合计|共|计)?$")
 _ONE_BY_ONE = Pattern(r"逐[一项条个]|分解|细化|建立台|全面认领|全部认领|照单")
 _MEASURES_AFTER = Pattern(r"(?:具体)?整改(?:措施|举措)")
 _MEASURES_BEFORE = Pattern(
-    r"(?:提出|制定|制订|细化|形成|明确|研究|分解|梳理|拟定|列出|确定)(?:出|了|成|为)?(?:具体)?(?:整改)?(?:措施|举措)(?:共计|共)?$|整改(?:措施|举措)(?:共计|共)?$"
+    r"(?:提出|制定|制订|细化|形成|明确|研究|分解|梳理|拟定|列出|确定)(?:出|了|成|为)?(?:具体)?(?:整改)?(?:措施|举措)(?:共计|共|形成)?$|整改(?:措施|举措)(?:共计|共|形成)?$"
 )
 _TASKS_AFTER = Pattern(r"(?:具体)?整改任务")
 _TASKS_BEFORE = Pattern(r"整改任务(?:共计|共)?$")
@@ -58,7 +59,9 @@ _NEUTRAL = Pattern(
 )
 _RECIPIENT = Pattern(r"(?:[向给]|对(?!照|应|于|标))(?P<whom>\p{Han}{2,24}?)(?:共|集中|分别|进行|作)*$")
 _LOWER = Pattern(r"(?<!农)村|社区|下属|所属|下级|支部|所辖|基层单位")
-_GENERIC = Pattern(r"^(?:我|本)?(?:[省市区县州旗镇乡局院校街]|街道|集团|公司|机关)?(?:党委|党工委|党组|委|工委|班子|领导班子|单位)?$")
+_GENERIC = Pattern(
+    r"^(?:我|本)?(?:[省市区县州旗镇乡局院校街]|街道|集团|公司|机关)?(?:党委|党工委|党组|委|工委|班子|领导班子|单位)?$"
+)
 _INSPECTS = Pattern(r"巡察|巡视|审计|督察")
 _CLAUSE_MARKS = "，。；：！？\n（"
 _DERIVED = Pattern(r"(?:分解|细化|梳理|归纳|拆分|整理|汇总|转化|合并|调整|归并)[^，。；]{0,6}?(?:为|成|出)?$")
@@ -87,7 +90,9 @@ class Account:
     explained: bool
 
 
-def find_accounts(document: Document, quantities: Sequence[Quantity], items: frozenset[int], name: str = "") -> Iterator[Account]:
+def find_accounts(
+    document: Document, quantities: Sequence[Quantity], items: frozenset[int], name: str = ""
+) -> Iterator[Account]:
     """All figures of the account outside the problem items, whose indices are ``items``; ``name`` is the reporting organ's."""
     sentence, whose = -1, ""
     for index, quantity in enumerate(quantities):
@@ -140,7 +145,12 @@ def _accounts(
     yield account
     if problem is not None and index + 1 < len(quantities):
         done = quantities[index + 1]
-        if done.span.end <= sentence.end and done.exact and _DONE_PART.search(done.before) and "措施" not in done.before:
+        if (
+            done.span.end <= sentence.end
+            and done.exact
+            and _DONE_PART.search(done.before)
+            and "措施" not in done.before
+        ):
             yield replace(account, quantity=done, thing="已完成整改的问题", derived=False)
 
 
@@ -151,7 +161,7 @@ def _clause_before(text: str, start: int, end: int) -> str:
 
 def _problem(before: str, after: str, quantity: Quantity, name: str, sentence: str) -> tuple[str, str, str] | None:
     """N个问题 of the feedback: object with level word, whose, year; None if it is no such figure."""
-    follows = _PROBLEMS_AFTER.match(after)
+    follows = _PROBLEMS_AFTER.match(after) or _LIST_AFTER.match(after)
     precedes = _PROBLEMS_BEFORE.search(before) if follows is None and not after[:1].isalnum() else None
     if follows is None and precedes is None:
         return None

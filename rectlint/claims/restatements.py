@@ -224,7 +224,9 @@ def _pointers(document: Document, quantities: Sequence[Quantity], problems: froz
     place: object = None
     for quantity in quantities:
         item = document.item_at(quantity.span.start)
-        here: object = ("item", item.index) if item is not None else ("line", document.paragraph_at(quantity.span.start).index)
+        here: object = (
+            ("item", item.index) if item is not None else ("line", document.paragraph_at(quantity.span.start).index)
+        )
         if here != place:
             earlier, place = [], here
         if quantity.exact and quantity.counted:
@@ -235,9 +237,7 @@ def _pointers(document: Document, quantities: Sequence[Quantity], problems: froz
         earlier.append(quantity)
 
 
-def _meant(
-    document: Document, earlier: Sequence[Quantity], quantity: Quantity, in_problem: bool
-) -> Quantity | None:
+def _meant(document: Document, earlier: Sequence[Quantity], quantity: Quantity, in_problem: bool) -> Quantity | None:
     near = [
         other
         for other in earlier
@@ -291,9 +291,16 @@ def _quoted(document: Document, near: Sequence[Quantity], quantity: Quantity) ->
 
 
 def _same_words(document: Document, one: Quantity, other: Quantity) -> bool:
-    heads = [document.text[max(quantity.clause.start, quantity.span.start - 6) : quantity.span.start] for quantity in (one, other)]
+    heads = [
+        document.text[max(quantity.clause.start, quantity.span.start - 6) : quantity.span.start]
+        for quantity in (one, other)
+    ]
     tails = [document.text[quantity.span.end : quantity.span.end + 4] for quantity in (one, other)]
     shared = 0
     while shared < min(map(len, heads)) and heads[0][-1 - shared] == heads[1][-1 - shared]:
         shared += 1
-    return shared >= 4 or (shared >= 2 and not heads[0][-1:].isdigit()) or (tails[0] == tails[1] and tails[0][:1].isalnum())
+    return (
+        shared >= 4
+        or (shared >= 2 and not heads[0][-1:].isdigit())
+        or (tails[0] == tails[1] and tails[0][:1].isalnum())
+    )

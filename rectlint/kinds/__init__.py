@@ -25,6 +25,7 @@ MODULES: dict[str, str] = {
     "magnitude": "magnitude",
     "marks": "marks",
     "numbering": "numbering",
+    "own-name": "own_name",
     "partition": "partition",
     "population": "population",
     "rank": "rank",

@@ -18,6 +18,8 @@ from rectlint.values import format_number
 
 _OF_AUDIT = "审计查出的问题"
 _TIMELESS = ("反馈问题", _OF_AUDIT, "反馈的方面")
+_MANY, _SLIP = 30, 2
+"""Breaking down so many problems does not give only one or two more."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,9 @@ def _not_comparable(thing: str, group: Sequence[Account]) -> str:
     """Why differing figures may both be right, as a key of the wording's reasons; empty if they cannot."""
     if any(account.explained for account in group):
         return "ambiguous"
-    if thing in _TIMELESS and any(account.derived for account in group):
+    values = [account.quantity.value for account in group]
+    slip = min(values) >= _MANY and max(values) - min(values) <= _SLIP
+    if thing in _TIMELESS and any(account.derived for account in group) and not slip:
         return "other-level"
     dates = {account.cutoff for account in group if account.cutoff}
     return "other-time" if thing not in _TIMELESS and len(dates) > 1 else ""

@@ -7,12 +7,13 @@ nothing in its sentence points elsewhere.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rectlint.claims import Claims
 from rectlint.claims.names import Body, Names, Organ, Round, same_organ
-from rectlint.kinds.agreement import FIELDS, Telling, agreed, compare, differing
+from rectlint.kinds.agreement import FIELDS, Telling, agreed, compare, differing, unchecked
 from rectlint.kinds.base import Kind, Outcome
 from rectlint.patterns import Pattern
 from rectlint.report import Words
@@ -29,6 +30,8 @@ _YEAR = Words("所报告的年度", "the year reported on")
 
 _OWN_LEVEL = {"县": "县委", "区": "区委", "市": "市委", "州": "州委", "旗": "旗委"}
 _SENT_BY = Pattern(r"(?P<level>[省市区县州盟旗]委|中央)(?:第?[一二三四五六七八九十\d]{1,3}轮)?(?P<sort>巡视|巡察)(?!工作|办|机构|整改工作)")
+_COMMISSIONED = Pattern(r"(?:根据|按照)\p{Han}{0,8}?(?P<level>[省市区县州旗]委)(?:巡[视察]工作)?(?:的)?统一(?:部署|安排|要求)", needs=("统一",))
+_RANKS = {"县委": 1, "区委": 1, "旗委": 1, "州委": 2, "盟委": 2, "市委": 2, "省委": 3, "中央": 4}
 _SEVERAL = Pattern(r"提级|联动|交叉|巡视巡察|巡察巡视|巡视、巡察|省、市|市、县")
 _RENAMED = Pattern(r"更名|合并|改制|（原|（现|整合|撤销|划转|改为")
 _SUBJECTS = Pattern(r"(?P<subject>\p{Han}{2,14}?)专项(?P<tail>巡视|巡察|检查|督察|督查|审计|整治|治理)", needs=("专项",))
@@ -47,14 +50,15 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     names = claims.names
     yield from _compare_bodies(names)
     yield from _compare_rounds(names)
+    yield from _commissioned(names)
+    yield from _title_group(names)
+    yield from _title_round(names)
+    yield from _title_sort(names)
+    yield from _title_level(names)
+    yield from _organs(names)
     for title in names.titles:
-        yield from _title_group(names, title)
-        yield from _title_round(names, title)
-        yield from _title_level(names, title)
         yield from _title_subject(names, title)
         yield from _title_year(names, title)
-    yield from _inspected(names)
-    yield from _signed(names)
 
 
 # -- within the text ---------------------------------------------------------------------------------------------------
@@ -121,61 +125,97 @@ def _telling(names: Names, span: Span, value: object) -> Telling:
     return Telling(span, value, names.document.words(span))
 
 
+def _commissioned(names: Names) -> Iterator[Outcome]:
+    """根据区委统一部署 against the committee that sent the group, which cannot stand above the one that ordered it."""
+    document = names.document
+    match = _COMMISSIONED.search(document.text, names.opener.start, names.opener.end)
+    opening = [body for body in names.bodies if names.opener.contains(body.span) and body.numbers and body.level in _RANKS]
+    if match is None or not opening or _SEVERAL.search(document.words(names.opener)):
+        return
+    ordered, sent = match["level"], opening[0].level
+    telling = Telling(Span(*match.span("level")), ordered, match.group())
+    other = _telling(names, opening[0].span, sent)
+    if ordered == sent:
+        yield agreed(_LEVEL, [telling, other], "body")
+    elif _RANKS[ordered] < _RANKS[sent]:
+        yield differing(_LEVEL, other, [telling], "body")
+    else:
+        yield unchecked(_LEVEL, [telling, other], "body", "ambiguous")
+
+
 # -- title against text ------------------------------------------------------------------------------------------------
 
 
-def _title_group(names: Names, title: Span) -> Iterator[Outcome]:
-    opening = [body for body in names.bodies if names.opener.contains(body.span)]
-    numbers = {number for body in opening for number in body.numbers}
-    for body in names.bodies:
-        if not title.contains(body.span) or not body.numbers or not numbers:
-            continue
-        alike = [other for other in opening if other.numbers and (not other.level or not body.level or other.level == body.level)]
-        told = [_telling(names, other.span, other.numbers) for other in alike or opening if other.numbers]
-        telling = _telling(names, body.span, body.numbers)
-        differs = not numbers.issuperset(body.numbers) if alike else True
-        yield (differing if differs else _agreed)(_GROUP, telling, told, "title")
-
-
-def _agreed(thing: Words, telling: Telling, told: Sequence[Telling], defect: str) -> Outcome:
-    return agreed(thing, [telling, *told], defect)
-
-
-def _title_round(names: Names, title: Span) -> Iterator[Outcome]:
-    inside = [round_ for round_ in names.rounds if title.contains(round_.span)]
-    others = [round_ for round_ in names.rounds if not round_.elsewhere and not _in_titles(names, round_.span)]
-    opening = [round_ for round_ in others if names.opener.contains(round_.span)]
-    for round_ in inside:
-        alike = [other for other in opening or others[:1] if _same_series(round_, other)]
-        if not alike:
-            continue
-        other = alike[0]
-        sessions = {round_.session, other.session} - {None}
-        differs = round_.number != other.number or len(sessions) > 1
-        told = [_telling(names, other.span, other.number)]
-        yield (differing if differs else _agreed)(_ROUND, _telling(names, round_.span, round_.number), told, "title")
-
-
-def _title_level(names: Names, title: Span) -> Iterator[Outcome]:
-    """The committee and the sort of inspection in the title: 县委巡察, 市委第二轮巡视."""
-    document = names.document
-    opening = [body for body in names.bodies if names.opener.contains(body.span)]
-    words = document.words(title)
-    if not opening or _SEVERAL.search(words) or _SEVERAL.search(document.words(names.opener)):
+def _against_title(thing: Words, titles: Sequence[Telling], bodies: Sequence[Telling]) -> Iterator[Outcome]:
+    """Compare the title lines with what the text says most often; what it says otherwise is a matter of the text."""
+    if not titles or not bodies:
         return
-    sorts = {body.sort for body in opening}
-    in_title = {sort: words.find(sort) for sort in ("巡视", "巡察") if sort in words}
-    if len(sorts) == 1 and len(in_title) == 1 and sorts <= {"巡视", "巡察"}:
-        sort, offset = next(iter(in_title.items()))
-        telling = Telling(Span(title.start + offset, title.start + offset + 2), sort, sort)
-        told = [Telling(body.span, body.sort, document.words(body.span)) for body in opening]
-        yield (differing if sort not in sorts else _agreed)(_SORT, telling, told, "title")
-    levels = {body.level for body in opening if body.level}
-    match = _SENT_BY.search(document.text, title.start, title.end)
-    if match is not None and len(levels) == 1:
-        telling = _telling(names, Span(*match.span()), match["level"])
-        told = [_telling(names, body.span, body.level) for body in opening if body.level]
-        yield (differing if match["level"] not in levels else _agreed)(_LEVEL, telling, told, "title")
+    usual = Counter(telling.value for telling in bodies).most_common(1)[0][0]
+    yield from compare(thing, [*(telling for telling in bodies if telling.value == usual), *titles], "title")
+
+
+def _title_group(names: Names) -> Iterator[Outcome]:
+    bodies = [body for body in names.bodies if body.numbers and not body.elsewhere]
+    in_title = [body for body in bodies if _in_titles(names, body.span)]
+    in_text = [body for body in bodies if not _in_titles(names, body.span)]
+    opening = [body for body in in_text if names.opener.contains(body.span)]
+    numbers = {number for body in opening for number in body.numbers}
+    if len(numbers) > 1 and all(numbers.issuperset(body.numbers) for body in in_title):
+        return
+    alike = [body for body in in_text if any(_same_committee(body.level, other.level) for other in in_title)]
+    titles = [_telling(names, body.span, body.numbers) for body in in_title]
+    yield from _against_title(_GROUP, titles, [_telling(names, body.span, body.numbers) for body in alike])
+
+
+def _same_committee(one: str, other: str) -> bool:
+    return not one or not other or one == other
+
+
+def _title_round(names: Names) -> Iterator[Outcome]:
+    rounds = [round_ for round_ in names.rounds if not round_.elsewhere]
+    in_title = [round_ for round_ in rounds if _in_titles(names, round_.span)]
+    in_text = [round_ for round_ in rounds if not _in_titles(names, round_.span)]
+    opening = [round_ for round_ in in_text if names.opener.contains(round_.span)]
+    alike = [round_ for round_ in opening or in_text[:1] if any(_same_series(round_, other) for other in in_title)]
+    sessions = {round_.session for round_ in (*in_title, *alike)} - {None}
+    unsaid = next(iter(sessions)) if len(sessions) == 1 else None
+    tellings = [
+        [_telling(names, round_.span, (round_.session or unsaid, round_.number)) for round_ in group]
+        for group in (in_title, alike)
+    ]
+    yield from _against_title(_ROUND, tellings[0], tellings[1])
+
+
+def _title_sort(names: Names) -> Iterator[Outcome]:
+    """巡视 or 巡察, where the title says only one of them."""
+    document = names.document
+    titles = []
+    for title in names.titles:
+        words = document.words(title)
+        said = [sort for sort in ("巡视", "巡察") if sort in words]
+        if len(said) == 1:
+            start = title.start + words.find(said[0])
+            titles.append(Telling(Span(start, start + 2), said[0], said[0]))
+    bodies = [
+        Telling(body.span, body.sort, document.words(body.span))
+        for body in names.bodies
+        if body.sort in ("巡视", "巡察") and (body.numbers or body.level) and not body.elsewhere and not _in_titles(names, body.span)
+    ]
+    opening = [telling for telling in bodies if names.opener.contains(telling.span)]
+    if opening and len({telling.value for telling in opening}) == 1:
+        yield from _against_title(_SORT, titles, bodies)
+
+
+def _title_level(names: Names) -> Iterator[Outcome]:
+    """The committee that sent the inspection: 县委巡察, 市委第二轮巡视."""
+    document = names.document
+    if any(_SEVERAL.search(document.words(span)) for span in (*names.titles, names.opener)):
+        return
+    found = [_SENT_BY.search(document.text, title.start, title.end) for title in names.titles]
+    titles = [_telling(names, Span(*match.span()), match["level"]) for match in found if match is not None]
+    opening = [body for body in names.bodies if names.opener.contains(body.span) and body.level.endswith("委")]
+    if len({body.level for body in opening}) == 1:
+        yield from _against_title(_LEVEL, titles, [_telling(names, body.span, body.level) for body in opening])
 
 
 def _title_subject(names: Names, title: Span) -> Iterator[Outcome]:
@@ -234,34 +274,36 @@ def _title_year(names: Names, title: Span) -> Iterator[Outcome]:
         yield agreed(_YEAR, [telling, *(other for other in told if other.value == telling.value)], "title")
 
 
-def _inspected(names: Names) -> Iterator[Outcome]:
-    """The organ of the title against the bodies said to be inspected, and those with one another."""
+def _organs(names: Names) -> Iterator[Outcome]:
+    """The organ of the title against the bodies said to be inspected, and against the signature."""
     if not names.title_organs or _RENAMED.search(names.document.words(names.opener)):
         return
-    title = names.title_organs[0]
-    known = [organ for organ in names.inspected if not organ.plural]
-    wrong = [organ for organ in known if same_organ(title.core, organ.core) is False]
-    right = [_named(names, organ) for organ in known if same_organ(title.core, organ.core)]
+    inspected = [organ for organ in names.inspected if not organ.plural]
+    yield from _compare_organs(names, _ORGAN, (*names.title_organs, *inspected))
+    siblings = [organ for organ in names.inspected if organ.plural]
+    signatures = [
+        organ for organ in names.signatures if not any(same_organ(organ.core, other.core) for other in (*inspected, *siblings))
+    ]
+    yield from _compare_organs(names, _SIGNATURE, (*names.title_organs[:1], *signatures))
+
+
+def _compare_organs(names: Names, thing: Words, organs: Sequence[Organ]) -> Iterator[Outcome]:
+    """Each organ against the one in the title that most others agree with; if none does, the title is the odd one."""
+    titles = [organ for organ in organs if _in_titles(names, organ.span)]
+    agreeing = {
+        organ.core: [other for other in organs if same_organ(organ.core, other.core)] for organ in titles
+    }
+    title = max(titles, key=lambda organ: len(agreeing[organ.core]))
+    right = [_named(names, organ) for organ in agreeing[title.core]]
+    wrong = [organ for organ in organs if same_organ(title.core, organ.core) is False]
     told = [_named(names, organ) for organ in wrong]
-    if wrong and not right and len(wrong) > 1 and len({organ.core for organ in wrong}) == 1:
-        yield differing(_ORGAN, _named(names, title), told, "title")
+    if len(right) == 1 and len(wrong) > 1 and all(same_organ(wrong[0].core, organ.core) for organ in wrong):
+        yield differing(thing, right[0], told, "title")
         return
     for telling in told:
-        yield differing(_ORGAN, telling, [_named(names, title), *right], "title")
-    if right:
-        yield agreed(_ORGAN, [_named(names, title), *right], "title")
-
-
-def _signed(names: Names) -> Iterator[Outcome]:
-    if not names.title_organs:
-        return
-    title = names.title_organs[0]
-    for organ in names.signatures:
-        verdict = same_organ(title.core, organ.core)
-        if verdict is False and not any(same_organ(organ.core, other.core) for other in names.inspected):
-            yield differing(_SIGNATURE, _named(names, organ), [_named(names, title)], "title")
-        elif verdict:
-            yield agreed(_SIGNATURE, [_named(names, title), _named(names, organ)], "title")
+        yield differing(thing, telling, right, "title")
+    if len(right) > 1:
+        yield agreed(thing, right, "title")
 
 
 def _named(names: Names, organ: Organ) -> Telling:

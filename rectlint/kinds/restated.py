@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rectlint.claims import Claims
-from rectlint.kinds.agreement import FIELDS, Telling, agreed, differing
+from rectlint.claims.restatements import Restatement
+from rectlint.kinds.agreement import FIELDS, Telling, compare
 from rectlint.kinds.base import Kind, Outcome
 from rectlint.report import Words
+from rectlint.source import Span
 
 _THING = Words("复述的数字", "the figure told again")
 
@@ -19,14 +21,30 @@ class Params:
 
 
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
-    """Each restatement against what it restates."""
-    for told in claims.restatements:
-        earlier = Telling(told.earlier, told.earlier_text, told.earlier_text)
-        later = Telling(told.later, told.later_text, told.later_text)
-        if told.same:
-            yield agreed(_THING, [later, earlier], "figure")
-        else:
-            yield differing(_THING, later, [earlier], "figure")
+    """Compare the places that tell the same figure, joined where one restates another that restates a third."""
+    sizes = {population.quantity.span for population in claims.populations if population.certain}
+    restatements = [told for told in claims.restatements if told.earlier not in sizes and told.later not in sizes]
+    for group in _joined(restatements):
+        yield from compare(_THING, group, "figure")
+
+
+def _joined(restatements: Sequence[Restatement]) -> Iterator[list[Telling]]:
+    parent: dict[Span, Span] = {}
+
+    def root(span: Span) -> Span:
+        while (above := parent.setdefault(span, span)) != span:
+            span = above
+        return span
+
+    tellings: dict[Span, Telling] = {}
+    for told in restatements:
+        parent[root(told.later)] = root(told.earlier)
+        tellings[told.earlier] = Telling(told.earlier, told.earlier_text, told.earlier_text)
+        tellings[told.later] = Telling(told.later, told.later_text, told.later_text)
+    groups: dict[Span, list[Telling]] = {}
+    for span in sorted(tellings):
+        groups.setdefault(root(span), []).append(tellings[span])
+    yield from groups.values()
 
 
 KIND = Kind("restated", Params, {"figure": FIELDS}, check)

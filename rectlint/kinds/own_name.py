@@ -1,0 +1,67 @@
+"""Another place's name where the reporting organ's own is due: 《白石镇……工作方案》 among the documents of 青山镇.
+
+Only documents that the organ says it made itself are judged, and only if its others bear its own name and the other place
+is named nowhere else; documents one learns from, and those of upper or lower levels, are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rectlint.claims import Claims
+from rectlint.claims.citations import Citation
+from rectlint.kinds.agreement import FIELDS, Telling, agreed, differing
+from rectlint.kinds.base import Kind, Outcome
+from rectlint.patterns import Pattern
+from rectlint.report import Words
+from rectlint.source import Span
+
+_THING = Words("本单位文件所冠的地名", "the place in the organ's own documents")
+_PLACE = Pattern(r"(?P<place>[^省市县区州旗镇乡道]{2,5}(?:镇|乡|街道|县|区|市|旗))$")
+_LEADING = Pattern(r"(?:中共)?(?:[^省市县区州旗镇乡道]{2,5}[省市州县区旗])?(?P<place>[^省市县区州旗镇乡道]{2,5}(?P<sort>镇|乡|街道|县|区|市|旗))(?!级|域|直)")
+_NO_PLACE = Pattern(
+    r"^(?:关于|全|我|本|各|新型?城|农村|美丽|中心|重点|特色|示范|先进|基层|城乡|一般|文明|卫生|平安|标准|数字)|(?:城|村|集|古|小|强|重点|中心|社|小|园|景|辖|片|新|城|矿|林|校|库|地|山|灾|街|开发|保护|工业|试验|示范|合作|自治)[镇区市]$"
+)
+_MADE = Pattern(r"制定|制订|印发|出台|完善|修订|形成|编制|建立|下发|严格执行|落实|按照|执行|拟定|研究")
+_LEARNT = Pattern(r"学习|借鉴|参照|参考|对标|考察|转发|参观|交流|兄弟|邻近|周边")
+
+
+@dataclass(frozen=True)
+class Params:
+    """``own``: so many documents must bear the organ's own name."""
+
+    own: int = 2
+
+
+def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+    """Compare the place in each document's title with the place of the reporting organ."""
+    organs = claims.names.title_organs
+    match = _PLACE.search(organs[0].core) if organs else None
+    if match is None:
+        return
+    own, document = match["place"], claims.document
+    titled = [citation for citation in claims.citations if citation.quoted]
+    ours = [Telling(_lead(citation, own), own, own) for citation in titled if own in citation.title[:24]]
+    if len(ours) < params.own:
+        return
+    yield agreed(_THING, ours, "place")
+    for citation in titled:
+        found = _LEADING.match(citation.title)
+        if found is None or own in citation.title or not own.endswith(found["sort"]) or _NO_PLACE.search(found["place"]):
+            continue
+        place = found["place"]
+        sentence = document.sentence_at(citation.span.start)
+        before = document.text[max(sentence.start, citation.span.start - 240) : citation.span.start]
+        elsewhere = document.text.count(place) - sum(other.title.count(place) for other in titled)
+        if not elsewhere and _MADE.search(before) and not _LEARNT.search(before):
+            start = citation.title_span.start + 1 + found.start("place")
+            yield differing(_THING, Telling(Span(start, start + len(place)), place, place), ours, "place")
+
+
+def _lead(citation: Citation, own: str) -> Span:
+    start = citation.title_span.start + 1 + citation.title.index(own)
+    return Span(start, start + len(own))
+
+
+KIND = Kind("own-name", Params, {"place": FIELDS}, check)
