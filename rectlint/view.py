@@ -33,7 +33,7 @@ _FOLD |= {
         "·": "•・‧∙",
         "〇": "○◯",
         "%": "﹪",
-        "“": "「『＂〝",
+        "“": "「『〝",
         "”": "」』〞",
         "〔": "［[",
         "〕": "］]",
@@ -47,6 +47,8 @@ _EDGE = Pattern(r"(?:[ \ufeff\u200b-\u200d\u2060]|\*\*|^#{1,6} |^〉 )+")
 _INNER = Pattern(r" +|\*\*|[\u200b-\u200d\u2060\ufeff\u00ad]+")
 _PAGE_NUMBER = Pattern(r"(?:[-—]{1,2} ?\d{1,3} ?[-—]{1,2}|第 ?\d{1,3} ?页(?: ?[，/]? ?共 ?\d{1,3} ?页)?)")
 _THOUSANDS = Pattern(r"(?<![\d.，])\d{1,3}(?:，\d{3})+(?![\d，])(?=\.\d|[^\d.])")
+# 271 997件: blanks between groups of three digits, as yearbooks write them; rows of a table have more figures beside
+_BLANK_THOUSANDS = Pattern(r"(?<![\d.] ?)(?<=\p{Han} ?)\d{1,3}(?: \d{3})++(?:\.\d+)?+(?= ?\p{Han})(?! ?\d)")
 _CLOCK = Pattern(r"(?<=(?<!\d)[012]?\d)：(?=[0-5]\d(?!\d))")
 _CLAUSE_MARKS = frozenset("，、。；")
 _STOP = frozenset("。！？；：…”」』）)")
@@ -54,6 +56,8 @@ _LABEL = Pattern(
     r"(?:整改|完成|落实|存在|反馈|问题|责任|牵头|配合|下一步|未完成|未整改|工作|具体|主要|联系|电子|通讯|邮政|邮箱|地址|附件|附表|"
     r"电话|传真|监督|举报|信箱|来源|发布|索引|相关|抄送|主送|成文)\p{Han}{0,14}："
 )
+# words that open a paragraph of this genre, even where the one before ends in a comma by mistake
+_OPENING = Pattern(r"截[至止]\d{4}年\d{1,2}月|欢迎(?:广大|社会|各界)")
 _CLOSING = Pattern(
     r"(?:中共\p{Han}{2,30}(?:委员会|党组|工委|委|组)|\p{Han}{2,24}(?:委员会|党组|党委|党工委|工委|办公室|人民政府|审计局|审计厅|局|厅|公司|医院|学校))"
     r"|(?:\d{4}|[二〇一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日|返回顶部|相关链接.*|特此\p{Han}{1,6}。?"
@@ -80,7 +84,8 @@ class View:
         if index < 0:
             return 0
         end = self._view[index + 1] if index + 1 < len(self._view) else len(self.text)
-        return min(self._view[index] + offset - self._source[index], end)
+        found = min(self._view[index] + offset - self._source[index], end)
+        return found + (self.text[found : found + 1] == "\n")
 
     def to_source(self, span: Span) -> Span:
         """The source span that covers exactly the code points of a view span; empty spans stay empty."""
@@ -105,26 +110,33 @@ def view_of(text: str) -> View:
         pieces.append(folded[start:end])
         length += end - start
 
+    blanks = frozenset(
+        offset for match in _BLANK_THOUSANDS.find(folded) for offset in range(*match.span()) if folded[offset] == " "
+    )
     for paragraph in _paragraphs(folded):
         if length:
             view_points.append(length)
             source_points.append(paragraph[0][0] - 1 if paragraph[0][0] else 0)
             pieces.append("\n")
             length += 1
-        for start, end in _kept(folded, paragraph):
+        for start, end in _kept(folded, paragraph, blanks):
             emit(start, end)
     if not view_points:
         view_points, source_points = [0], [0]
     return View(_retouch("".join(pieces)), view_points, source_points)
 
 
-def _kept(folded: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _kept(folded: str, lines: list[tuple[int, int]], blanks: frozenset[int]) -> Iterator[tuple[int, int]]:
     """The stretches of a paragraph's lines that stay: all but the spaces and marks that carry no meaning."""
     for start, end in lines:
         cursor = start
         for match in _INNER.find(folded, start, end):
             left, right = match.span()
-            if folded[left] == " " and _space_counts(folded[left - 1], folded[right] if right < end else "\n"):
+            if (
+                folded[left] == " "
+                and left not in blanks
+                and _space_counts(folded[left - 1], folded[right] if right < end else "\n")
+            ):
                 left += 1
             if left > cursor:
                 yield cursor, left
@@ -242,7 +254,7 @@ def _joins(
     if marker is not None or last in _STOP or last in ".|" or not _is_text(folded[start]):
         return False
     if last in "，、":
-        return True
+        return _OPENING.match(folded, start, end) is None
     first_start, first_end = current[0]
     size = current[-1][1] - first_start
     inner = folded[first_start : current[-1][1]]

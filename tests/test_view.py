@@ -131,3 +131,19 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
     """The view of a view has no full-width digits and no spaces beside digits left."""
     folded = view_of(text).text
     assert not set(folded) & set("０１\u3000\t\r")
+
+
+def test_a_closing_paragraph_is_not_joined_to_a_slip() -> None:
+    """A paragraph that ends in a comma by mistake does not swallow 欢迎广大干部群众……."""
+    text = "一是完善制度，堵塞漏洞，\n欢迎广大干部群众进行监督。\n"
+    assert view_of(text).text.count("\n") == 1
+
+
+def test_every_kept_offset_maps_there_and_back() -> None:
+    """A source offset that the view keeps comes back to itself; one that it drops, to the next kept code point."""
+    text = "　共 ３ 件，\r\n**一是**压实责任。\n"
+    view = view_of(text)
+    for offset in range(len(view.text)):
+        if view.text[offset] != "\n":
+            assert view.from_source(view.source_offset(offset)) == offset
+    assert view.text[view.from_source(text.index("**"))] == "一"

@@ -84,6 +84,7 @@ _HEAD = Pattern(
     + "|".join(f"(?P<typed{index}>{key})" for index, key in enumerate(_TYPED))
     + rf"|(?P<generic>{_GENERIC}))"
 )
+_SETS_UP = Pattern(r"(?:[设增下分内开]设|设[置立]|[划区]?分为|包括)$")
 _JOINING = frozenset("、》”和与及-—→+")
 _TYPES = tuple(_TYPED.values())
 _PLACE_END = frozenset("村镇乡县市州")
@@ -204,7 +205,8 @@ def _listed_before(text: str, match: regex.Match[str]) -> Enumeration | None:
         head.sort == "none" and not (is_open or linked or text[end - 1] in "》）" or _is_telling(match["counter"]))
     ):
         return None
-    listing = _list_ending_at(text, end, value, is_open)
+    names = head.sort.startswith("typed") or head.words.endswith(("部门", "单位"))
+    listing = _list_ending_at(text, end, value, is_open, names)
     if listing is None:
         return None
     listing = _of_one_sort(text, listing, head)
@@ -230,7 +232,7 @@ def _is_telling(counter: str) -> bool:
     return counter in ("级", "步", "方", "大", "者", "地", "名", "人") or counter in _ABSTRACT
 
 
-def _list_ending_at(text: str, end: int, claimed: int, is_open: bool) -> Listing | None:
+def _list_ending_at(text: str, end: int, claimed: int, is_open: bool, names: bool) -> Listing | None:
     """The list that ends at ``end``: a quotation that holds it, a row of quotations or titles, or words with 、."""
     start = start_of_clause(text, end)
     if start is None or end - start < 3 or _JOINING.isdisjoint(text[start:end]):
@@ -243,8 +245,8 @@ def _list_ending_at(text: str, end: int, claimed: int, is_open: bool) -> Listing
                 return inner
     if "、" not in text[start:end] and text[end - 1] not in "》”":
         dashed = _dashed(text, Span(start, end))
-        return dashed if dashed is not None else read_list(text, Span(start, end), "、", claimed, is_open)
-    listing = read_list(text, Span(start, end), "、", claimed, is_open)
+        return dashed if dashed is not None else read_list(text, Span(start, end), "、", claimed, is_open, names)
+    listing = read_list(text, Span(start, end), "、", claimed, is_open, names)
     if text[end - 1] == "》" or text[end - 1] == "）":
         return _titles(text, end, listing)
     return listing
@@ -343,7 +345,8 @@ def _doubt_fewer(text: str, listing: Listing, head: _Head, counter: str, linked:
     words = [bare(text, member) for member in listing.members]
     if all(word.endswith("□") for word in words) or counter in ("级", "步") or _opens_quoted(text, listing):
         return ""
-    if head.sort == "generic" and not linked and sum(map(len, words)) < 4 * len(words):
+    governed = len(words) > 2 and _SETS_UP.search(text, max(0, listing.span.start - 3), listing.span.start)
+    if head.sort == "generic" and not linked and not governed and sum(map(len, words)) < 4 * len(words):
         return "not-closed"
     if len(words) == 2 and not linked and head.sort == "generic":
         return "not-closed"
@@ -445,7 +448,9 @@ def _in_brackets(text: str, start: int, count: Span, value: int, head: _Head) ->
     words = text[start:end]
     if _NOT_A_LIST.match(words) or "其中" in words or "：" in words:
         return None
-    readings = [read_list(text, Span(start, end), marks, value, not closed) for marks in _separators(words)]
+    readings = [
+        read_list(text, Span(start, end), marks, value, not closed, bool(head.ends)) for marks in _separators(words)
+    ]
     found = [reading for reading in readings if reading is not None]
     if not found or value == 1:
         return None
@@ -550,7 +555,8 @@ def _several(
     words = [bare(text, piece) for piece in pieces]
     if _AFTERTHOUGHT.match(words[-1]):
         counts.add(len(pieces) - 1)
-    plain = len(pieces) >= 3 and not any("、" in word or len(word) > 30 for word in words) and not head.ends
+    clear = len(pieces) >= 3 or not any("，" in word for word in words)
+    plain = clear and not any("、" in word or len(word) > 30 for word in words) and not head.ends
     doubt = "" if plain else "ambiguous"
     shown = frozenset(counts if value in counts or doubt else (len(pieces),))
     return Enumeration("colon", count, value, Listing(span, tuple(pieces), shown), closed, doubt)

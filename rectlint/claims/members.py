@@ -230,9 +230,12 @@ def is_title(text: str, span: Span) -> bool:
     return _TITLE.fullmatch(text, span.start, span.end) is not None
 
 
-def read_list(text: str, span: Span, marks: str = "、", claimed: int = 0, is_open: bool = False) -> Listing | None:
+def read_list(
+    text: str, span: Span, marks: str = "、", claimed: int = 0, is_open: bool = False, names: bool = False
+) -> Listing | None:
     """Read ``span`` as a list separated by ``marks`` (and by 和, 与, 及 before its end); None if it has one piece only.
 
+    ``names`` says that the members are names of places or bodies, which share no head noun with their neighbours.
     Where the natural reading already has the ``claimed`` number of members (or, with 等, no more), no other is sought.
     """
     pieces = split(text, span, marks)
@@ -244,7 +247,7 @@ def read_list(text: str, span: Span, marks: str = "、", claimed: int = 0, is_op
         return None
     titles = all(is_title(text, _after_verb(text, member, index)) for index, member in enumerate(members))
     fits = len(members) == claimed or (is_open and len(members) < claimed)
-    counts = {len(members)} if fits else set(_counts(text, members, titles))
+    counts = {len(members)} if fits else set(_counts(text, members, titles, names))
     words = bare(text, pieces[0])
     certain = opens_with_verb(words) or holds_verb(words) or titles
     members[0] = Span(_own_start(text, members), members[0].end)
@@ -312,7 +315,7 @@ def _cut(piece: Span, joints: Sequence[Span]) -> Iterator[Span]:
     yield Span(start, piece.end)
 
 
-def _counts(text: str, members: Sequence[Span], titles: bool) -> Iterator[int]:
+def _counts(text: str, members: Sequence[Span], titles: bool, names: bool) -> Iterator[int]:
     """The counts of all reasonable readings: from each place where the list may begin, without and with a cut at every
     conjunction."""
     if titles:
@@ -328,7 +331,7 @@ def _counts(text: str, members: Sequence[Span], titles: bool) -> Iterator[int]:
         size = len(words) - start
         most = max(size + sum(joints[start:]), sum(titled[start:]))
         if most >= 2:
-            yield from range(max(2, size - _shared_heads(words[start:])), most + 1)
+            yield from range(max(2, size - _shared_heads(words[start:], names)), most + 1)
 
 
 def _later_starts(words: Sequence[str]) -> Iterator[int]:
@@ -350,14 +353,14 @@ def _later_starts(words: Sequence[str]) -> Iterator[int]:
             yield index
 
 
-def _shared_heads(words: Sequence[str]) -> int:
+def _shared_heads(words: Sequence[str], names: bool) -> int:
     """How many members may only be modifiers of the next one: a lone short word among long ones (教育、管理办法), or
     the first of a pair that shares an office (区委、区政府办公室)."""
     lengths = [len(word) for word in words]
     if len(lengths) < 3:
         return 0
     short = [index for index, length in enumerate(lengths) if length <= 2]
-    lone = int(len(short) == 1 and short[0] + 1 < len(words) and median(lengths) >= 4 and len(words) >= 4)
+    lone = int(not names and len(short) == 1 and short[0] + 1 < len(words) and median(lengths) >= 4 and len(words) >= 4)
     pairs = sum(
         left.endswith(("委", "党委", "党组")) and "政府" in right[:4] and not right.endswith("政府")
         for left, right in pairwise(words)

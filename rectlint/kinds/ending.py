@@ -33,10 +33,11 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     """Look at the last mark of each paragraph of running text."""
     document = claims.document
     for index, paragraph in enumerate(document.paragraphs):
-        if paragraph.role != "body" or len(paragraph.span) < params.shortest:
+        if paragraph.role not in ("body", "heading") or len(paragraph.span) < params.shortest:
             continue
         following = document.paragraphs[index + 1] if index + 1 < len(document.paragraphs) else None
-        if _leads_in(following) or _looks_like_heading(document, paragraph):
+        lead = document.text[paragraph.span.end - 1] == "，" and _leads_in(following)
+        if lead or _looks_like_heading(document, paragraph):
             continue
         yield from _outcome(document, paragraph, following)
 
@@ -47,6 +48,8 @@ def _outcome(document: Document, paragraph: Paragraph, following: Paragraph | No
     cut = _OPEN.search(tail)
     if cut is not None:
         yield _made(Span(span.end - (cut.end() - cut.start()), span.end), "open", tail[cut.start() :])
+        return
+    if paragraph.role == "heading":
         return
     words = document.words(span)
     finished = (

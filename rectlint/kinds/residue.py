@@ -24,8 +24,11 @@ _HTML = Pattern(
 _ESCAPES = Pattern(
     r"(?<![A-Za-z:\\])\\(?:r\\n|[nrt])(?![A-Za-z])|\\u[0-9a-f]{4}|\\u3000", needs=("\\n", "\\r", "\\t", "\\u")
 )
+# 138****1234、王** 是隐去的号码和姓名
 _MARKDOWN = Pattern(
-    r"\*{2,3}|^#{1,6} |#{2,6}|```|!?\[[^\[\]\n]{0,80}\]\(\S{4,200}\)", needs=("**", "#", "```", "]("), flags=regex.M
+    r"(?<![*\d])(?:\*\*(?!\*)|\*{3}(?![*\d]))|(?<=\d)\*{2,3}(?![\d*])|^#{1,6} |#{2,6}|```|!?\[[^\[\]\n]{0,80}\]\(\S{4,200}\)",
+    needs=("**", "#", "```", "]("),
+    flags=regex.M,
 )
 _MARKDOWN_FILES = (".md", ".markdown", ".mkd")
 
@@ -34,7 +37,7 @@ _LEFTOVER = Pattern(
     r"|(?<![A-Za-z\d+×/])[Xx×](?=[年月日个项件名次场户条](?!射))"
     r"|〔20\d?[Xx×]{1,3}〕|20\d?[Xx×]{1,3}(?=年)"
     r"|[（〔【](?:待|请|此处|需)(?:补充|填写|填报|填|定|核实|确认|完善|插入|添加)[^）〕】\n]{0,20}[）〕】]|待补充(?=[，。；、）\n]|$)|此处填写\p{Han}{0,10}|请填写|此处插入|〔(?:日期|时间|单位|名称|姓名|地点|数字|金额|联系人|电话)[^〕\n]{0,8}〕"
-    r"|_{2,}",
+    r"|(?<![A-Za-z\d])_{2,}(?![A-Za-z])",
     needs=(
         "X",
         "x",
@@ -57,7 +60,7 @@ _LEFTOVER = Pattern(
     ),
 )
 _NOBODY = Pattern(r"某某(?=[，。；、）！”]|[省市县区镇乡街局](?!民))", needs=("某某",))
-_BEFORE_NAME = Pattern(
+_SURNAME = Pattern(
     r"(?:[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝])$"
 )
 
@@ -79,7 +82,12 @@ def _markup(claims: Claims) -> Iterator[Outcome]:
     patterns = [_HTML, _ESCAPES]
     if not source.path.lower().endswith(_MARKDOWN_FILES):
         patterns.append(_MARKDOWN)
-    found = sorted(Span(*match.span()) for pattern in patterns for match in pattern.find(source.text))
+    found = sorted(
+        Span(*match.span())
+        for pattern in patterns
+        for match in pattern.find(source.text)
+        if not _masks_a_name(source.text, int(match.start()))
+    )
     index = 0
     while index < len(found):
         span = found[index]
@@ -99,6 +107,16 @@ def _markup(claims: Claims) -> Iterator[Outcome]:
         )
 
 
+def _masks_a_name(text: str, start: int) -> bool:
+    """Whether asterisks stand for a given name kept back: 对王**诫勉谈话."""
+    before = text[max(0, start - 2) : start]
+    return (
+        text.startswith("**", start)
+        and _SURNAME.search(before) is not None
+        and (len(before) < 2 or before[0] in "对、，,。；（(由与和向给为“\n\u3000 ")
+    )
+
+
 def _closes(text: str, span: Span, following: Span) -> bool:
     """Whether ``following`` is the closing mark to ``span``, in the same paragraph."""
     mark, other = text[span.start : span.end], text[following.start : following.end]
@@ -116,7 +134,7 @@ def _leftovers(claims: Claims) -> Iterator[Outcome]:
     for match in _LEFTOVER.find(text):
         yield _leftover(Span(*match.span()), match.group())
     for match in _NOBODY.find(text):
-        if _BEFORE_NAME.search(text, max(0, match.start() - 1), match.start()) is None:
+        if _SURNAME.search(text, max(0, match.start() - 1), match.start()) is None:
             yield _leftover(Span(*match.span()), match.group())
 
 
