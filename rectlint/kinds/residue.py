@@ -82,12 +82,12 @@ def _markup(claims: Claims) -> Iterator[Outcome]:
     patterns = [_HTML, _ESCAPES]
     if not source.path.lower().endswith(_MARKDOWN_FILES):
         patterns.append(_MARKDOWN)
-    found = sorted(
-        Span(*match.span())
-        for pattern in patterns
-        for match in pattern.find(source.text)
-        if not _masks_a_name(source.text, int(match.start()))
-    )
+    found: list[Span] = []
+    for start, end in sorted(match.span() for pattern in patterns for match in pattern.find(source.text)):
+        if found and found[-1].end == start and source.text[start:end] == source.text[start - (end - start) : start]:
+            found[-1] = Span(found[-1].start, end)
+        elif not _masks_a_name(source.text, start):
+            found.append(Span(start, end))
     index = 0
     while index < len(found):
         span = found[index]
