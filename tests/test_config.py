@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from rectlint.config import settings_of
+from rectlint.config import PROFILE_FOLDER, settings_of
+from rectlint.ruleset import builtin_directory
 from rectlint.selection import load_configured_rules
 from tests.cli_helper import JUMPING, rectlint
 
@@ -169,6 +170,24 @@ def test_profiles_are_bundles_of_settings(project: Path) -> None:
     assert setting(project, "fail-on", "--profile", "从严")["value"] == "info"
     write(project, 'fail-on = "error"\n' + text)
     assert setting(project, "fail-on")["value"] == "error"
+
+
+@pytest.mark.parametrize("path", sorted((builtin_directory() / PROFILE_FOLDER).glob("*.toml")), ids=lambda path: path.stem)
+def test_profiles_that_come_with_it_load(project: Path, path: Path) -> None:
+    """Each profile that comes with the program names rules that exist, and is named by its file."""
+    assert rectlint("check", project / "a.txt", "--profile", path.stem).code in (0, 1)
+    assert rectlint("config", project, "--profile", path.stem, "--format", "json").json["settings"]["profile"] == {
+        "value": path.stem,
+        "origin": "--profile",
+    }
+
+
+def test_profile_for_lawful_omissions(project: Path) -> None:
+    """Where items may be left out, a gap in the numbering is only worth a look."""
+    assert rectlint("check", project / "a.txt").code == 1
+    assert rectlint("check", project / "a.txt", "--profile", "omissions-allowed").code == 0
+    write(project, 'profile = "omissions-allowed"\n[severity]\ngap = "error"')
+    assert rectlint("check", project / "a.txt", "--fail-on", "error").code == 1
 
 
 def test_include_and_exclude(project: Path) -> None:
