@@ -47,22 +47,19 @@ class Pattern:
         """The compiled pattern."""
         return _compile(self.source, self.flags)
 
-    def may_match(self, text: str) -> bool:
-        """Whether the literal words leave a match possible."""
-        return not self.needs or any(word in text for word in self.needs)
+    def may_match(self, text: str, start: int = 0, end: int | None = None) -> bool:
+        """Whether the literal words leave a match possible in ``text[start:end]``."""
+        return not self.needs or any(text.find(word, start, end) >= 0 for word in self.needs)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
-        """All matches in ``text[start:end]``."""
-        if not self.may_match(text):
+        """All matches in ``text[start:end]``, found at once: the time limit must not count what is done with them."""
+        if not self.may_match(text, start, end):
             return iter(())
-        found: Iterator[regex.Match[str]] = self.compiled.finditer(
-            text, start, len(text) if end is None else end, timeout=SECONDS
-        )
-        return found
+        return iter(list(self.compiled.finditer(text, start, len(text) if end is None else end, timeout=SECONDS)))
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
         """The first match in ``text[start:end]``."""
-        if not self.may_match(text):
+        if not self.may_match(text, start, end):
             return None
         return self.compiled.search(text, start, len(text) if end is None else end, timeout=SECONDS)
 

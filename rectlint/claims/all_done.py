@@ -22,12 +22,18 @@ from rectlint.source import Span
 
 _SUBJECT = r"(?:问题|意见|事项|任务|建议|信访件|线索)"
 _FINISHED = r"(?:完成整改|整改完成|整改到位|整改完毕|整改销号|整改落实到位|完成销号|验收销号|销号|办结|落实到位|解决到位|整改|完成)"
-_ALL = Pattern(
-    rf"(?:(?P<fed>反馈|指出|交办|移交|查出|巡[察视]|审计|督察)[^。；：\n]{{0,40}}?)?(?:(?P<number>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:个|项|条|件)[^。；：，\n\d个项条件类]{{0,8}}?)?"
-    rf"{_SUBJECT}，?(?:目前|现|截至目前|截至[^，。；\n]{{2,14}})?，?(?P<claim>(?:已经?|现已|目前)?(?:全部|均|都|全面)(?:已经?|都|按期|如期)*+{_FINISHED}(?:到位|完毕|完成)?)"
-    r"(?:\d+(?:个|项|条|件))?(?=[，。；：（！\n]|$)",
+_CLAIM = Pattern(
+    rf"(?:已经?|现已|目前)?(?:全部|均|都|全面)(?:已经?|都|按期|如期)*+{_FINISHED}(?:到位|完毕|完成)?"
+    r"(?=(?:\d{1,3}(?:个|项|条|件))?(?:[，。；：（！\n]|$))",
     needs=("全部", "均", "都", "全面"),
 )
+_LEAD = Pattern(
+    r"(?:(?P<fed>反馈|指出|交办|移交|查出|巡[察视]|审计|督察)[^。；：\n]{0,40}?)?"
+    r"(?:(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})(?:个|项|条|件)[^。；：，\n\d个项条件类]{0,8}?)?"
+    rf"{_SUBJECT}，?(?:目前|现|截至目前|截至[^，。；\n]{{2,14}})?，?$"
+)
+_REACH = 80
+"""So many characters before a claim may hold its subject."""
 _RATE = Pattern(
     r"整改(?:完成|落实)?率(?:为|达|达到)?(?P<claim>(?:100%|百分之百))", needs=("整改率", "完成率", "落实率")
 )
@@ -51,15 +57,18 @@ def find_all_done(
 ) -> Iterator[AllDone]:
     """The statements in words, then those in figures."""
     text = document.text
-    for match in _ALL.find(text):
-        sentence = document.sentence_at(match.start("claim"))
-        lead = text[sentence.start : match.start("claim")]
-        clause = lead[lead.rfind("；") + 1 :]
+    for match in _CLAIM.find(text):
+        start = match.start()
+        sentence = max(document.sentence_at(start).start, start - _REACH)
+        subject = _LEAD.search(text, sentence, start)
+        if subject is None:
+            continue
+        clause = text[max(sentence, text.rfind("；", sentence, start) + 1) : start]
         if _ATTRIBUTE.search(clause) is None:
-            number = match["number"]
+            number = subject["number"]
             count = None if number is None else chinese_ordinal(number)
             aside = _ASIDE.search(clause) is not None
-            yield AllDone(Span(*match.span("claim")), count, bool(match["fed"]), aside)
+            yield AllDone(Span(*match.span()), count, bool(subject["fed"]), aside)
     yield from _in_figures(document, headlines, quantities)
 
 

@@ -26,7 +26,10 @@ _MENTION = Pattern(
     needs=("附件", "附表", "附图", "附录"),
 )
 _HEAD = Pattern(rf"附(?:件|表|图|录)(?P<n>{_NUMERAL})?[：:]?(?P<rest>.*)$")
-_LINK = Pattern(r"附件下载|相关附件|点击下载|下载附件|\.(?:docx?|xlsx?|pdf|wps|zip|rar)", needs=("附件", "下载", ".doc", ".xls", ".pdf", ".wps", ".zip", ".rar"))
+_LINK = Pattern(
+    r"附件下载|相关附件|点击下载|下载附件|\.(?:docx?|xlsx?|pdf|wps|zip|rar)",
+    needs=("附件", "下载", ".doc", ".xls", ".pdf", ".wps", ".zip", ".rar"),
+)
 _LISTED = Pattern(rf"(?:附(?:件|表))?(?P<n>{_NUMERAL})[.、．：:]")
 
 

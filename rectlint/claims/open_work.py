@@ -105,6 +105,10 @@ _RESOLVED = Pattern(
     r"[，；](?:目前|现|截至[^，。；]{2,12})?，?(?:已于[^，。；]{2,12}|现已|均已|目前已|已全部|已经|已)(?:全部|按期)?(?:完成|办结|到位|竣工|解决|开工|验收|退|缴|拨付|召开|开展|整改)"
 )
 
+_CLAUSE_ENDS = ("", "，", "。", "；", "：", "！", "（", "\n")
+_NEAR = 160
+"""So many characters round a place are read to judge it; clauses are shorter."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenWork:
@@ -126,26 +130,44 @@ def find_open_work(document: Document, span: Span) -> Iterator[OpenWork]:
         ),
         key=lambda work: (work.span.start, -work.span.end),
     )
+    ahead = list(_times_to_come(document, span)) if found else []
     for work in found:
-        if work.span.start >= taken and not _is_harmless(document, work, span):
-            taken = _end_of_clause(document, work.span, span.end)
-            yield OpenWork(Span(work.span.start, taken), work.sort)
+        if work.span.start < taken or _is_harmless(document, work, span):
+            continue
+        if any(part.contains(work.span) for part in ahead) and not _HARD.match(text, work.span.start, work.span.end):
+            continue
+        taken = _end_of_clause(text, work.span, span.end)
+        yield OpenWork(Span(work.span.start, taken), work.sort)
 
 
-def _end_of_clause(document: Document, span: Span, limit: int) -> int:
+def _times_to_come(document: Document, span: Span) -> Iterator[Span]:
+    """The parts behind 下一步, to the end of their paragraph, or behind 今后 or 后续, to the end of the half-sentence."""
+    text, done = document.text, span.start
+    for match in _NEXT.find(text, span.start, span.end):
+        if match.start() < done:
+            continue
+        marks = "\n" if match.group().startswith(("下", "接")) else "。；\n"
+        done = min(
+            (place for mark in marks if (place := text.find(mark, match.end(), span.end)) >= 0), default=span.end
+        )
+        yield Span(match.start(), done)
+
+
+def _end_of_clause(text: str, span: Span, limit: int) -> int:
     """Where the clause of ``span`` ends if that is near, for the reader's sake; else the span's own end."""
-    end = next((place for place in range(span.end, limit) if document.text[place] in "，。；：！（\n"), limit)
-    return end if end - span.start <= 24 else span.end
+    last = min(span.start + 24, limit)
+    if last == limit and all(mark not in text[span.end : limit] for mark in "，。；：！（\n"):
+        return limit
+    return next((place for place in range(span.end, last + 1) if text[place : place + 1] in _CLAUSE_ENDS), span.end)
 
 
 def _is_harmless(document: Document, work: OpenWork, within: Span) -> bool:
-    """Whether the words speak of a rule, an attribute, the past, the problem itself or of times to come."""
+    """Whether the words speak of a rule, an attribute, the past or the problem itself."""
     text, start, end = document.text, work.span.start, work.span.end
-    sentence = max(document.sentence_at(start).start, within.start)
+    sentence = max(document.sentence_at(start).start, within.start, start - _NEAR)
     clause = max(text.rfind(mark, sentence, start) for mark in "，。；：！\n") + 1 or sentence
-    clause_end = min(
-        (place for mark in "，。；\n" if (place := text.find(mark, end, within.end)) >= 0), default=within.end
-    )
+    far = min(within.end, end + _NEAR)
+    clause_end = min((place for mark in "，。；\n" if (place := text.find(mark, end, far)) >= 0), default=far)
     if _RULE.search(text, clause, clause_end) is not None:
         return True
     part = max(sentence, text.rfind("；", sentence, start) + 1)
@@ -158,17 +180,4 @@ def _is_harmless(document: Document, work: OpenWork, within: Span) -> bool:
         return True
     if _PAST.search(text, clause, start) is not None or _RESOLVED.match(text, clause_end, within.end) is not None:
         return True
-    if _PROBLEM.search(text, sentence, start) is not None and text.find("问题", end, clause_end) >= 0:
-        return True
-    return _lies_ahead(document, work, within)
-
-
-def _lies_ahead(document: Document, work: OpenWork, within: Span) -> bool:
-    """Whether the words stand behind 下一步 in their paragraph, or behind 今后 or 后续 in their part of the sentence."""
-    text, start = document.text, work.span.start
-    paragraph = max(document.paragraph_at(start).span.start, within.start)
-    part = max(text.rfind("。", paragraph, start), text.rfind("；", paragraph, start))
-    for match in _NEXT.find(text, paragraph, start):
-        if match.group().startswith(("下", "接")) or match.start() > part:
-            return _HARD.match(text, start, work.span.end) is None
-    return False
+    return _PROBLEM.search(text, sentence, start) is not None and text.find("问题", end, clause_end) >= 0

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from rectlint.document import Document, Item
@@ -119,11 +120,17 @@ def plain_title(words: str) -> str:
 
 def likeness(first: str, second: str) -> float:
     """How alike two titles are, from 0 to 1: the share of the shorter one's character pairs found in the longer."""
-    one, two = plain_title(first), plain_title(second)
-    if not one or not two:
+    one, two = _plain_with_pairs(first), _plain_with_pairs(second)
+    if not one[0] or not two[0]:
         return 0.0
-    if one in two or two in one:
+    if one[0] in two[0] or two[0] in one[0]:
         return 1.0
-    pairs = [{words[place : place + 2] for place in range(len(words) - 1)} for words in (one, two)]
-    smaller, larger = sorted(pairs, key=len)
+    smaller, larger = sorted((one[1], two[1]), key=len)
     return len(smaller & larger) / len(smaller) if smaller else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _plain_with_pairs(words: str) -> tuple[str, frozenset[str]]:
+    """A title made plain, and its pairs of neighbouring characters."""
+    plain = plain_title(words)
+    return plain, frozenset(plain[place : place + 2] for place in range(len(plain) - 1))

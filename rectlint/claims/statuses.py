@@ -12,6 +12,7 @@ In: a `Document`.  Out: `Statuses`.  The words are those of real bulletins: a st
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -45,31 +46,15 @@ _OPEN = (
 )
 _STATUS = rf"(?P<open>{_OPEN})|(?P<basic>{_BASIC})|(?P<staged>{_STAGED})|(?P<done>{_DONE})"
 _LEAD = r"(?:截至目前，?|目前，?|现)?(?:该|此|本|上述|以上)?(?:项|个|条)?(?:问题|任务|事项|反馈问题)?(?:均|都)?"
+_LONGEST, _SISTERS = 30, 60
 _ABOUT_ITEM = Pattern(r"[该此本]|问题|任务|事项")
+_COLON = Pattern(r"(?:情况|结果|进展|状态|进度)：", needs=("情况：", "结果：", "进展：", "状态：", "进度："))
 _LABEL = Pattern(
     r"(?<![\p{Han}\d])(?:反馈|问题|目前|当前)?(?:整改|完成|落实|办理|进展|推进|处理|处置|销号)(?:落实|完成|进展|工作)?"
-    r"(?:情况|结果|进展|状态|进度)：",
-    needs=("情况：", "结果：", "进展：", "状态：", "进度："),
+    r"(?:情况|结果|进展|状态|进度)：$"
 )
 _VALUE = Pattern(rf"{_LEAD}(?P<status>{_STATUS})(?=[，。；！（）\n]|$)")
-_SENTENCE = Pattern(
-    rf"(?:(?<=[。！\n])|^){_LEAD}(?P<status>{_STATUS})(?=[。\n]|$)",
-    needs=(
-        "整改。",
-        "到位。",
-        "完成。",
-        "整改中。",
-        "办结。",
-        "销号。",
-        "推进。",
-        "办理。",
-        "办理中。",
-        "解决。",
-        "完毕。",
-        "整改\n",
-        "中\n",
-    ),
-)
+_SENTENCE = Pattern(rf"{_LEAD}(?P<status>{_STATUS})。?")
 _TITLE = Pattern(rf"[（【〔]{_LEAD}(?P<status>{_STATUS})[）】〕]$|(?:——|—|：){_LEAD}(?P<status>{_STATUS})$")
 _LIKE_A_STATUS = Pattern(r"(?:已|正|持续|尚|未|基本|阶段|部分|长期|立行|边|即)[^，。；《（\n]{0,9}(?=[，。；（\n]|$)")
 
@@ -167,15 +152,19 @@ class Statuses:
 
     def heading_of(self, item: Item) -> HeadingStatus | None:
         """The nearest heading above an item that says what state the items below it are in."""
-        by_item = {heading.item.index: heading for heading in self.headings}
-        return next((by_item[outer.index] for outer in self.document.ancestors(item) if outer.index in by_item), None)
+        found = self._by_heading
+        return next((found[outer.index] for outer in self.document.ancestors(item) if outer.index in found), None)
+
+    @cached_property
+    def _by_heading(self) -> dict[int, HeadingStatus]:
+        return {heading.item.index: heading for heading in self.headings}
 
     def has_label(self, item: Item) -> bool:
         """Whether something like a status stands behind a label of the item, in words not known here."""
-        for label in _LABEL.find(self.document.text, item.marker.start, item.end_of_own):
-            if _LIKE_A_STATUS.match(self.document.text, label.end(), item.end_of_own) is not None:
-                return True
-        return False
+        text, end = self.document.text, item.end_of_own
+        return any(
+            _LIKE_A_STATUS.match(text, stop, end) is not None for _, stop in _labels(text, item.marker.start, end)
+        )
 
 
 def find_statuses(document: Document) -> Statuses:
@@ -190,16 +179,17 @@ def _lifted(document: Document, found: list[Status]) -> list[Status]:
     """Statuses that close an item whose text ends in a list ①②③: they are the item's, not the last entry's."""
     told = [status for status in found if status.carrier != "remark"]
     styles = {status.item.marker.style for status in told}
+    starts = [status.span.start for status in told]
     crowded = {
         status.item.marker.style
         for status in told
-        if (parent := _parent(document, status.item)) is not None and _held(parent, told) > 1
+        if (parent := _parent(document, status.item)) is not None and _held(parent, starts) > 1
     }
     lifted = []
     for status in found:
         parent = _parent(document, status.item)
         closes = status.carrier != "title" and status.body.end <= status.span.start
-        if closes and parent is not None and _held(parent, told) <= 1:
+        if closes and parent is not None and _held(parent, starts) <= 1:
             inner = parent.marker.style in styles or status.item.marker.style not in crowded
             if inner or len(document.children(parent)) > 1:
                 status = replace(status, item=parent, body=Span(parent.title.end, status.body.end))
@@ -207,14 +197,19 @@ def _lifted(document: Document, found: list[Status]) -> list[Status]:
     return lifted
 
 
-def _held(parent: Item, statuses: list[Status]) -> int:
-    """How many statuses stand within an item."""
-    return sum(parent.span.contains(status.span) for status in statuses)
+def _held(parent: Item, starts: list[int]) -> int:
+    """How many of the statuses that begin at ``starts`` stand within an item."""
+    return bisect_left(starts, parent.span.end) - bisect_left(starts, parent.span.start)
 
 
 def _cut(status: Status, later: Status | None) -> Status:
     """The status with its remedy ended where the same item states another one behind a label."""
-    if later is None or later.item is not status.item or later.carrier != "label" or later.span.start >= status.body.end:
+    if (
+        later is None
+        or later.item is not status.item
+        or later.carrier != "label"
+        or later.span.start >= status.body.end
+    ):
         return status
     return replace(status, body=Span(min(status.body.start, later.span.start), later.span.start))
 
@@ -227,21 +222,30 @@ def state_of(match_groups: dict[str, str | None]) -> State:
 
 def _item_statuses(document: Document) -> Iterator[Status]:
     text = document.text
-    for label in _LABEL.find(text):
-        value = _VALUE.match(text, label.end())
+    for start, end in _labels(text, 0, len(text)):
+        value = _VALUE.match(text, end)
         if value is not None:
-            yield from _status(
-                document, Span(*value.span("status")), state_of(value.groupdict()), "label", label.start()
-            )
-    for match in _SENTENCE.find(text):
-        carrier: Carrier = "sentence" if _ABOUT_ITEM.search(match.group()) else "remark"
-        yield from _status(document, Span(*match.span("status")), state_of(match.groupdict()), carrier, match.start())
+            yield from _status(document, Span(*value.span("status")), state_of(value.groupdict()), "label", start)
+    for sentence in document.sentences:
+        if 3 <= len(sentence) <= _LONGEST and (match := _SENTENCE.fullmatch(text, sentence.start, sentence.end)):
+            carrier: Carrier = "sentence" if _ABOUT_ITEM.search(match.group()) else "remark"
+            span = Span(*match.span("status"))
+            yield from _status(document, span, state_of(match.groupdict()), carrier, sentence.start)
     for item in document.items:
-        title = _TITLE.search(text, item.title.start, item.title.end)
-        if title is not None:
-            yield from _status(
-                document, Span(*title.span("status")), state_of(title.groupdict()), "title", title.start()
-            )
+        start, end = item.title.start, item.title.end
+        if text[end - 1] in "）】〕" or text.find("—", start, end) >= 0 or text.find("：", start, end) >= 0:
+            title = _TITLE.search(text, start, end)
+            if title is not None:
+                span = Span(*title.span("status"))
+                yield from _status(document, span, state_of(title.groupdict()), "title", title.start())
+
+
+def _labels(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where labels such as 整改情况： begin and end."""
+    for colon in _COLON.find(text, start, end):
+        label = _LABEL.search(text, max(0, colon.start() - 10), colon.end())
+        if label is not None:
+            yield label.start(), label.end()
 
 
 def _status(document: Document, span: Span, state: State, carrier: Carrier, start: int) -> Iterator[Status]:
@@ -262,9 +266,9 @@ def _own_end(document: Document, item: Item) -> int:
     following = document.items[item.index + 1] if item.index + 1 < len(document.items) else None
     if following is not None and following.marker.depth > 1:
         return item.end_of_own
-    sisters = [
-        sister for sister in document.children(_parent(document, item)) if sister.marker.style == item.marker.style
-    ]
+    siblings = document.children(_parent(document, item))
+    place = bisect_left([sibling.index for sibling in siblings[-_SISTERS:]], item.index)
+    sisters = [sister for sister in siblings[-_SISTERS:][: place + 1] if sister.marker.style == item.marker.style]
     lengths = [_paragraphs_between(document, first, second) for first, second in pairwise(sisters)]
     own = document.paragraph_at(item.marker.start).index
     last = min(own + max(lengths, default=len(document.paragraphs)), len(document.paragraphs)) - 1

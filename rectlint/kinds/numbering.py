@@ -14,18 +14,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-import regex
-
 from rectlint.claims import Claims
 from rectlint.claims.sequences import Sequence as NumberSequence
 from rectlint.claims.sequences import Step
 from rectlint.document import Document, Item
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.markers import Marker
+from rectlint.patterns import Pattern
 from rectlint.report import Words
 from rectlint.source import Span
 
-_SECOND = regex.compile(r"(?<![十百])二[是要、]|第二|其[二次]|再次|另一|（二）|②|(?<!\d)2[.、]")
+_SECOND = Pattern(r"(?<![十百])二[是要、]|第二|其[二次]|再次|另一|（二）|②|(?<!\d)2[.、]")
+_DIGITS = Pattern(r"\d+(?!.*\d)")
+_HAN = Pattern(r"[一二三四五六七八九十百零]+")
+# how far ahead a moved number is looked for, and how many lists may lie one within the other
+_FAR, _DEEP = 200, 3
 
 
 @dataclass(frozen=True)
@@ -53,18 +56,17 @@ class Chain:
     markers: list[Marker]
     faults: list[Fault] = field(default_factory=list)
     last: int = 0
+    by_number: dict[int, Marker] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.last = self.markers[-1].number
+        self.by_number[self.last] = self.markers[-1]
 
     def add(self, marker: Marker, number: int | None = None) -> None:
         """Go on with ``marker``, which counts as ``number`` where its own is wrong."""
         self.markers.append(marker)
+        self.by_number[marker.number] = marker
         self.last = marker.number if number is None else number
-
-    def find(self, number: int) -> Marker | None:
-        """The marker with that number, the latest first."""
-        return next((marker for marker in reversed(self.markers) if marker.number == number), None)
 
 
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
@@ -136,7 +138,7 @@ class _Reader:
         elif marker.number == expected and not (step.fresh and step.must_restart):
             chain.add(marker)
         elif marker.number == 1 and self._opens_list(index, expected):
-            self.outer = [*self.outer, chain] if step.nested else []
+            self.outer = [*self.outer[-_DEEP:], chain] if step.nested else []
             self._open(marker)
         elif self._resume(marker):
             self.current.add(marker)
@@ -222,7 +224,7 @@ class _Reader:
         """Name what is wrong with a number that does not follow, and where to go on."""
         chain, following = self.current, self._number(index + 1)
         number = marker.number
-        twin = chain.find(number)
+        twin = chain.by_number.get(number)
         if number == expected + 1 and following == expected:
             swapped = self.steps[index + 1].marker
             self._fault("out-of-order", marker, swapped, expected)
@@ -256,7 +258,7 @@ class _Reader:
 
     def _moved(self, index: int, missing: int) -> int | None:
         """Where the missing number stands in the rest of this count, as a stranger between its neighbours."""
-        for later in range(index + 1, len(self.steps)):
+        for later in range(index + 1, min(index + _FAR, len(self.steps))):
             number = self._number(later)
             if number == 1:
                 return None
@@ -293,7 +295,7 @@ def _strangers(document: Document, chains: list[tuple[NumberSequence, Chain]]) -
             previous = _preceding_item(document, marker, len(sequence.steps))
         if previous is None or previous.style == sequence.style or previous.number + 1 != marker.number:
             continue
-        if regex.search(_forms(sequence.style, previous.number), document.text, pos=previous.end, endpos=marker.start):
+        if _is_written(document.text, sequence.style, previous.number, previous.end, marker.start):
             continue
         if previous.start not in found or found[previous.start][1].style != sequence.style:
             found[marker.start] = (marker, previous)
@@ -309,8 +311,9 @@ def _is_alone(document: Document, chain: Chain, before: dict[int, Marker]) -> bo
         return False
     if any(previous.start == first.start for previous in before.values()):
         return False
-    paragraphs = document.paragraphs[document.paragraph_at(first.start).index :][:2]
-    return not _SECOND.search(document.text, pos=first.end, endpos=paragraphs[-1].span.end)
+    paragraph = document.paragraph_at(first.start).index
+    end = document.paragraphs[min(paragraph + 1, len(document.paragraphs) - 1)].span.end
+    return _SECOND.search(document.text, first.end, end) is None
 
 
 def _fitting(marker: Marker, *candidates: Marker | None) -> Marker | None:
@@ -335,9 +338,10 @@ def _preceding_item(document: Document, marker: Marker, of_style: int) -> Marker
     if item is None or item.index == 0:
         return None
     previous = document.items[item.index - 1]
-    rest = [other for other in document.children(_parent(document, previous)) if other.index > item.index]
-    rest += [other for other in document.items[item.index + 1 : item.index + 2] if other.marker.style == previous.marker.style]
-    goes_on = any(other.marker.number == marker.number + 1 for other in rest[:2])
+    ahead = document.items[item.index + 1 : item.index + 50]
+    rest = [other for other in ahead if other.parent == previous.parent][:1]
+    rest += [other for other in ahead[:1] if other.marker.style == previous.marker.style]
+    goes_on = any(other.marker.number == marker.number + 1 for other in rest)
     alone = not rest and of_style == 1 and item.parent == previous.index
     return previous.marker if goes_on or alone else None
 
@@ -357,7 +361,7 @@ def _is_supplied(document: Document, fault: Fault, strangers: list[tuple[Marker,
     }
     return all(
         number in supplied
-        or regex.search(_forms(style, number), document.text, pos=start, endpos=fault.marker.start) is not None
+        or _is_written(document.text, style, number, start, fault.marker.start)
         for number in fault.missing
     )
 
@@ -370,23 +374,51 @@ def _start_of_search(document: Document, marker: Marker) -> int:
     return 0 if item is None else item.marker.end
 
 
-def _forms(style: str, number: int) -> str:
-    """A pattern of the ways a number of that style may be written."""
+def _is_written(text: str, style: str, number: int, start: int, end: int) -> bool:
+    """Whether a number of that style stands in ``text[start:end]``, in one of the ways it may be written."""
     han = chinese_number(number)
-    opening = rf"(?<![^\n。；：，！])(?:[第其]{han}[，、：是]|{'首先' if number == 1 else '再次|最后|其次'}|{han}方面)"
-    forms = {
-        "第一章": f"第{han}(?:章|部分|篇)",
-        "一、": f"(?<![一二三四五六七八九十]){han}、",
-        "（一）": f"（{han}）",
-        "1.": rf"(?<!\d){number}(?:[.．](?!\d)|、)",
-        "问题1": f"问题(?:{number}|{han})",
-        "1-1": rf"\d-{number}(?!\d)",
-        "（1）": f"（{number}）|(?<!\\d){number}）",
-        "①": chr(0x245F + number),
-        "第一": f"(?<![十百]){han}是|{opening}",
-        "一是": f"(?<![十百]){han}[是要]|（{han}）|{opening}",
+    plain, guarded, opening = _forms(style, number, han)
+    if any(text.find(form, start, end) >= 0 for form in plain):
+        return True
+    for form in guarded:
+        for place in _places(text, form, start, end):
+            before, after = text[place - 1 : place], text[place + len(form) : place + len(form) + 1]
+            if before not in _NUMERALS and not (form[-1] in ".-" + str(number)[-1] and after.isdigit()):
+                return True
+    return any(
+        text[place - 1 : place] in ("", *"\n。；：，！") and text[place + len(form) : place + len(form) + 1] in "，、：是"
+        for form in opening
+        for place in _places(text, form, start, end)
+    )
+
+
+_NUMERALS = frozenset("0123456789一二三四五六七八九十百")
+
+
+def _forms(style: str, number: int, han: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Ways to write a number: as they are, where no numeral stands before them, and where a clause opens."""
+    rank = ("首先",) if number == 1 else ("其次", "再次", "最后")
+    opening = (f"第{han}", f"其{han}", f"{han}方面", *rank)
+    forms: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
+        "第一章": ((f"第{han}章", f"第{han}部分", f"第{han}篇"), (), ()),
+        "一、": ((), (f"{han}、",), ()),
+        "（一）": ((f"（{han}）",), (), ()),
+        "1.": ((), (f"{number}.", f"{number}、"), ()),
+        "问题1": ((f"问题{han}",), (f"题{number}",), ()),
+        "1-1": ((), (f"-{number}",), ()),
+        "（1）": ((f"（{number}）",), (f"{number}）",), ()),
+        "①": ((chr(0x245F + number),), (), ()),
+        "第一": ((), (f"{han}是",), opening),
+        "一是": ((f"（{han}）",), (f"{han}是", f"{han}要"), opening),
     }
     return forms[style]
+
+
+def _places(text: str, form: str, start: int, end: int) -> Iterator[int]:
+    place = text.find(form, start, end)
+    while place >= 0:
+        yield place
+        place = text.find(form, place + 1, end)
 
 
 def chinese_number(number: int) -> str:
@@ -408,9 +440,10 @@ def renumbered(mark: str, number: int) -> str:
     for first, base in symbol.items():
         if first <= mark[0] <= chr(ord(first) + 19):
             return chr(base + number) + mark[1:]
-    if mark[0].isascii() or regex.search(r"\d", mark):
-        return str(regex.sub(r"\d+(?!.*\d)", str(number), mark, count=1))
-    return str(regex.sub(r"[一二三四五六七八九十百零]+", chinese_number(number), mark, count=1))
+    digits = _DIGITS.search(mark)
+    if digits is not None:
+        return mark[: digits.start()] + str(number) + mark[digits.end() :]
+    return _HAN.sub(chinese_number(number), mark)
 
 
 # -- outcomes ----------------------------------------------------------------------------------------------------------
@@ -466,31 +499,21 @@ def _agreement(document: Document, chain: Chain) -> Outcome:
 
 # -- levels ------------------------------------------------------------------------------------------------------------
 
-_NEXT_LEVEL = {"（一）": "1.", "1.": "（1）"}
-
-
 def _skipped_levels(document: Document) -> Iterator[Outcome]:
-    """（一） followed by （1） where its sister sections have 1. between them.
+    """（一） followed by （1） where all its sister sections have 1. between them.
 
     一、 followed by 1. is a customary short form and never a fault.
     """
-    for item in document.items:
-        children = document.children(item)
-        middle = _NEXT_LEVEL.get(item.marker.style)
-        if middle is None or not children or children[0].marker.style != "（1）" or middle == "（1）":
+    for parent in (None, *document.items):
+        sections = [child for child in document.children(parent) if child.marker.style == "（一）"]
+        first = [(section, document.children(section)) for section in sections if document.children(section)]
+        skipping = [(section, below) for section, below in first if below[0].marker.style == "（1）"]
+        regular = [below for _, below in first if below[0].marker.style == "1."]
+        if len(skipping) != 1 or not regular or len(regular) + 1 != len(first):
             continue
-        if any(child.marker.style != "（1）" for child in children):
-            continue
-        sisters = [sister for sister in _sisters(document, item) if document.children(sister)]
-        styles = {document.children(sister)[0].marker.style for sister in sisters}
-        if styles == {middle}:
-            example = document.children(sisters[0])[0].marker
-            yield _skip(document, children[0].marker, item.marker, example)
-
-
-def _sisters(document: Document, item: Item) -> list[Item]:
-    siblings = document.children(_parent(document, item))
-    return [other for other in siblings if other is not item and other.marker.style == item.marker.style]
+        section, below = skipping[0]
+        if all(child.marker.style == "（1）" for child in below):
+            yield _skip(document, below[0].marker, section.marker, regular[0][0].marker)
 
 
 def _skip(document: Document, child: Marker, parent: Marker, example: Marker) -> Outcome:

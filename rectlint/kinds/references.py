@@ -17,6 +17,9 @@ from rectlint.document import Document, Item
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.source import Span
 
+_MOST = 500
+"""Titles are sought among so many items at most: no bulletin has more, and the search is slow."""
+
 
 @dataclass(frozen=True)
 class Params:
@@ -28,17 +31,43 @@ class Params:
 
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     """Numbers, then attachments."""
+    lists = _Lists(claims)
     for reference in claims.references:
-        yield from _judge(claims, reference, params)
+        yield from _judge(claims, reference, lists.of(reference), params)
     yield from _judge_attachments(claims.document)
 
 
 # -- numbers -----------------------------------------------------------------------------------------------------------
 
 
-def _judge(claims: Claims, reference: Reference, params: Params) -> Iterator[Outcome]:
+class _Lists:
+    """The lists that references count in, each read once."""
+
+    def __init__(self, claims: Claims) -> None:
+        self.document = claims.document
+        self.problems = claims.problem_list
+        self.complete = bool(self.problems) and any(
+            headline.sort == "problems" and headline.quantity.value == self.problems[-1].marker.number
+            for headline in claims.headlines
+        )
+        self.sections: dict[int, list[Item]] = {}
+        for item in self.document.items:
+            if item.marker.style == "（一）":
+                self.sections.setdefault(_chapter(self.document, item), []).append(item)
+
+    def of(self, reference: Reference) -> Sequence[Item]:
+        """The list a reference counts in: by the style it names, else the list of problems."""
+        if reference.style == "（一）":
+            chapter = _chapter(self.document, self.document.item_at(reference.span.start))
+            return self.sections.get(chapter, ())
+        if not self.problems or (reference.style and self.problems[0].marker.style != reference.style):
+            return ()
+        after = reference.span.start > self.problems[0].marker.start
+        return self.problems if self.complete or after else ()
+
+
+def _judge(claims: Claims, reference: Reference, items: Sequence[Item], params: Params) -> Iterator[Outcome]:
     document = claims.document
-    items = _candidates(claims, reference)
     if not items:
         yield Outcome("unchecked", reference.span, defect="missing-target", reason="no-target")
         return
@@ -50,24 +79,6 @@ def _judge(claims: Claims, reference: Reference, params: Params) -> Iterator[Out
         yield Outcome("consistent", reference.span, evidence, document.words(reference.span), defect="missing-target")
     else:
         yield _compare_titles(document, reference, target, items, params)
-
-
-def _candidates(claims: Claims, reference: Reference) -> Sequence[Item]:
-    """The list a reference counts in: by the style it names, else the list of problems."""
-    document = claims.document
-    if reference.style == "（一）":
-        items = [item for item in document.items if item.marker.style == "（一）"]
-        holder = document.item_at(reference.span.start)
-        chapter = _chapter(document, holder)
-        here = [item for item in items if _chapter(document, item) == chapter]
-        return here or items
-    items = list(claims.problem_list)
-    if not items or (reference.style and items[0].marker.style != reference.style):
-        return ()
-    complete = any(
-        headline.sort == "problems" and headline.quantity.value == items[-1].marker.number for headline in claims.headlines
-    )
-    return items if complete or reference.span.start > items[0].marker.start else ()
 
 
 def _chapter(document: Document, item: Item | None) -> int:
@@ -97,7 +108,7 @@ def _compare_titles(
 ) -> Outcome:
     assert reference.title_span is not None
     own = _alike(document, reference, target) * 100
-    best = _best(document, reference, items)
+    best = _best(document, reference, items) if own <= params.unlike else None
     other = _alike(document, reference, best) * 100 if best is not None else 0
     words = document.words(reference.span)
     named = best if best is not None and best is not target and other >= params.alike and own <= params.unlike else None
@@ -131,7 +142,7 @@ def _alike(document: Document, reference: Reference, item: Item) -> float:
 def _best(document: Document, reference: Reference, items: Sequence[Item]) -> Item | None:
     if not reference.title:
         return None
-    return max(items, key=lambda item: _alike(document, reference, item))
+    return max(items[:_MOST], key=lambda item: _alike(document, reference, item))
 
 
 def _place(item: Item) -> Span:

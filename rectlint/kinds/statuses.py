@@ -44,9 +44,10 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     yield from _headings(claims)
     yield from _open_lists(claims)
     yield from _all_done(claims)
+    by_value = _totals(claims.quantities) if claims.statuses.groups else {}
     for group in claims.statuses.groups:
         yield from _without_status(claims, group, params)
-        yield from _tallies(claims, group)
+        yield from _tallies(claims, group, by_value)
 
 
 # -- an item against its own words -------------------------------------------------------------------------------------
@@ -195,7 +196,7 @@ def _listed(claims: Claims, main: Group, chapter: Item) -> tuple[dict[int, Span]
         if any(entry.span.contains(place) for place in found.values()):
             continue
         title = document.words(entry.title)
-        best = max(main.items, key=lambda item: likeness(title, document.words(item.title)))
+        best = max(main.items[:500], key=lambda item: likeness(title, document.words(item.title)))
         if likeness(title, document.words(best.title)) >= 0.75:
             found.setdefault(best.index, entry.title)
         else:
@@ -248,12 +249,14 @@ def _open_but_not_listed(
 def _all_done(claims: Claims) -> Iterator[Outcome]:
     """Statements that all are done against the items, or the marks behind a colon, that they speak of."""
     document, statuses = claims.document, claims.statuses
-    told = [Span(item.span.start, item.span.end) for group in statuses.groups for item in group.items]
+    told = {item.index for group in statuses.groups for item in group.items}
     for claim in claims.all_done:
         if document.text[claim.span.end : claim.span.end + 1] == "：":
             yield from _marks_after_colon(document, claim)
             continue
-        if claim.aside or any(span.start <= claim.span.start < span.end for span in told):
+        holder = document.item_at(claim.span.start)
+        within = [] if holder is None else [holder, *document.ancestors(holder)]
+        if claim.aside or any(item.index in told for item in within):
             continue
         group = _group_of(claims, claim)
         if group is not None:
@@ -361,17 +364,24 @@ def _without_status(claims: Claims, group: Group, params: Params) -> Iterator[Ou
         yield Outcome("consistent", Span(group.items[0].marker.start, group.items[0].marker.end), (), f"{size}/{size}", defect="no-status")
 
 
-def _tallies(claims: Claims, group: Group) -> Iterator[Outcome]:
+def _totals(quantities: Sequence[Quantity]) -> dict[int, list[Quantity]]:
+    """The exact counts of things, by value."""
+    found: dict[int, list[Quantity]] = {}
+    for quantity in quantities:
+        if quantity.exact and quantity.measure in _MEASURES and quantity.counted:
+            found.setdefault(int(quantity.value), []).append(quantity)
+    return found
+
+
+def _tallies(claims: Claims, group: Group, by_value: dict[int, list[Quantity]]) -> Iterator[Outcome]:
     """已完成整改12个，正在整改2个 against the states of as many items."""
     document, size = claims.document, len(group.items)
     first = group.items[0]
-    chapter = next((outer for outer in reversed(list(document.ancestors(first)))), None)
+    chapter = next(reversed(list(document.ancestors(first))), None)
     lead = document.paragraphs[max(0, document.paragraph_at(first.marker.start).index - 1)].span
     headlines = {headline.quantity.index for headline in claims.headlines if headline.sort == "problems"}
     members = {item.index for item in group.items}
-    for total in claims.quantities:
-        if total.value != size or not total.exact or total.measure not in _MEASURES:
-            continue
+    for total in by_value.get(size, ()):
         near = lead.contains(total.span) or (chapter is not None and chapter.span.contains(total.span))
         holder = document.item_at(total.span.start)
         if (total.index not in headlines and not near) or (holder is not None and holder.index in members):
