@@ -18,6 +18,7 @@ from typing import Literal
 import regex
 
 from rectlint.claims.members import (
+    OPENERS,
     Listing,
     bare,
     closes_a_list,
@@ -78,13 +79,17 @@ _TYPED: dict[str, str] = {
 }
 _PERSONS = r"同志|干部|党员|人员|村民|责任人|领导|负责人|委员|成员|书记|副职|主任|局长|代表|专家|队员|骨干"
 # 列的是种类、数的是次数或人头，不能相比
-_BARRED = r"案件|案|线索|信访|来信|群众|居民|意见建议|意见|建议|诉求|举报|场次|批次|工单|学员|调研员|巡视员|主任科员|警[督长监]|检察官|法官|村民小组|年级|以上|之[一二多间]|百分|会议室|家庭|患者|老人|学生|儿童|商户|农户|用户|户|床位|车位|岗位人"
+_BARRED = r"案件|案|线索|信访|来信|群众|居民|意见建议|意见|建议|诉求|举报|场次|批次|(?<!施)工单|学员|调研员|巡视员|主任科员|警[督长监]|检察官|法官|村民小组|年级|以上|之[一二多间]|百分|会议室|家庭|患者|老人|学生|儿童|商户|农户|用户|户|床位|车位|岗位人"
 _HEAD = Pattern(
     rf"{_NOUN}(?:(?P<barred>{_BARRED})|(?P<person>{_PERSONS})|(?P<abstract>{_ABSTRACT})|"
     + "|".join(f"(?P<typed{index}>{key})" for index, key in enumerate(_TYPED))
     + rf"|(?P<generic>{_GENERIC}))"
 )
 _SETS_UP = Pattern(r"(?:[设增下分内开]设|设[置立]|[划区]?分为|包括)$")
+_DOCUMENTS = Pattern(
+    r"制度|机制|文件|办法|方案|规定|规则|细则|意见|通知|规范|指引|预案|条例|法规|法律|章程|守则|规程|标准|清单|材料|资料|手册|指南|书|措施|举措|体系|台账|表|图"
+)
+_HANDED_OUT = Pattern(r"发放|张贴|赠送|印制|下发|配发|散发|发送")
 _JOINING = frozenset("、》”和与及-—→+")
 _TYPES = tuple(_TYPED.values())
 _PLACE_END = frozenset("村镇乡县市州")
@@ -116,7 +121,7 @@ _AFTERTHOUGHT = Pattern(
     r"导致|造成|影响|以致|未|均|已|并|其中|同时|全部|都|现|目前|确保|从而|进而|使|让|有效|切实|不断|实现|做到|推动|共|各|此|该|上述|以上|对|由|其|以|力争|努力|做法|成效|效果|群众|以点带面|持续"
 )
 _FOLLOW = Pattern(
-    r"(?P<noun>[\p{Han}“”]{0,14}?)(?P<opening>（(?:分别[为是]|即|具体[为是]|依次[为是])?|：(?:分别[为是]|即)?|——|，?(?:分别[为是]|即(?![将使便可])|具体[为是]|依次[为是])：?|，?(?:主要|具体)?包括：?)"
+    r"(?P<noun>[\p{Han}“”]{0,14}?(?:（(?:居|社区|街道|园区|村|镇|乡|市、区|县、区|办事处)[^（）]{0,4}）)?)(?P<opening>（(?:分别[为是]|即|具体[为是]|依次[为是])?|：(?:分别[为是]|即)?|——|，?(?:分别[为是]|即(?![将使便可])|具体[为是]|依次[为是])：?|，?(?:主要|具体)?包括：?)"
 )
 _CUE = Pattern(
     r"主要(?:有|存在|做|抓)|重点(?:抓|做)|着力(?:抓|做)|存在|采取|做到|实现|抓好|抓实|围绕|从|突出|坚持|强化|落实|开展|实施|建立|健全|形成|构建|打造|推行|明确|提出|聚焦"
@@ -229,7 +234,7 @@ def _share_a_word(text: str, listing: Listing, head: _Head) -> bool:
 
 def _is_telling(counter: str) -> bool:
     """Whether a counter says what is counted without a noun behind it: 三级, 四步, 两方面."""
-    return counter in ("级", "步", "方", "大", "者", "地", "名", "人") or counter in _ABSTRACT
+    return counter in ("级", "步", "方", "大", "类", "者", "地", "名", "人") or counter in _ABSTRACT
 
 
 def _list_ending_at(text: str, end: int, claimed: int, is_open: bool, names: bool) -> Listing | None:
@@ -237,7 +242,10 @@ def _list_ending_at(text: str, end: int, claimed: int, is_open: bool, names: boo
     start = start_of_clause(text, end)
     if start is None or end - start < 3 or _JOINING.isdisjoint(text[start:end]):
         return None
-    if text[end - 1] == "”":
+    opener = text[start - 1 : start]
+    if opener in OPENERS and OPENERS[opener] not in text[end : end + 400].partition("\n")[0]:
+        return None
+    if text[end - 1] == "”" and not is_open:
         opening = start_of_clause(text, end - 1)
         if opening is not None and text[opening - 1] == "“":
             inner = _quoted(text, Span(opening, end - 1), claimed, is_open)
@@ -315,12 +323,18 @@ def _doubt_before(
     words = [bare(text, member) for member in listing.members]
     if head.sort == "barred" or any(_ADVERSE.search(word) for word in words):
         return None
-    if head.sort == "person" or counter in ("名", "人") or (counter == "位" and head.sort != "abstract"):
+    if (
+        counter in ("名", "人")
+        or (counter == "个" and head.sort == "person")
+        or (counter == "位" and head.sort != "abstract")
+    ):
         return "" if _are_persons(words) else None
     if counter in ("级", "步", "方", "者", "地"):
         return None if not _opens_quoted(text, listing) and not linked and _is_governed(words) else ""
     if listing.titles:
-        return "" if head.sort in ("generic", "none", "abstract") else None
+        return _doubt_titles(text, listing, head, counter)
+    if head.sort == "generic" and _opens_quoted(text, listing):
+        return "ambiguous"
     if is_open:
         if counter == "处" and not head.sort.startswith(("typed", "generic")):
             return "ambiguous"
@@ -338,12 +352,24 @@ def _doubt_before(
     return ""
 
 
+def _doubt_titles(text: str, listing: Listing, head: _Head, counter: str) -> str | None:
+    """Titles can be counted as documents only; of leaflets the copies may be counted: 发放《甲》《乙》等2份."""
+    copies = counter in "份本套张" and _HANDED_OUT.search(text, max(0, listing.span.start - 12), listing.span.start)
+    if copies or head.sort not in ("generic", "none"):
+        return None
+    return "" if head.sort == "none" or _DOCUMENTS.search(head.words) else "ambiguous"
+
+
 def _doubt_fewer(text: str, listing: Listing, head: _Head, counter: str, linked: bool, value: int) -> str:
     """Why a closed list with too few members would prove nothing."""
     if listing.titles:
         return "" if listing.certain_start and head.sort == "generic" else "not-closed"
     words = [bare(text, member) for member in listing.members]
-    if all(word.endswith("□") for word in words) or counter in ("级", "步") or _opens_quoted(text, listing):
+    if (
+        all(word.endswith("□") for word in words)
+        or counter in ("级", "步", "大")
+        or (head.sort != "generic" and _opens_quoted(text, listing))
+    ):
         return ""
     governed = len(words) > 2 and _SETS_UP.search(text, max(0, listing.span.start - 3), listing.span.start)
     if head.sort == "generic" and not linked and not governed and sum(map(len, words)) < 4 * len(words):
@@ -442,7 +468,7 @@ def _listed_after(text: str, match: regex.Match[str]) -> Enumeration | None:
 
 def _in_brackets(text: str, start: int, count: Span, value: int, head: _Head) -> Enumeration | None:
     end = end_of_list(text, start, "")
-    if text[end : end + 1] != "）" or end - start < 3:
+    if text[end : end + 1] != "）" or text[end + 1 : end + 2] == "）" or end - start < 3:
         return None
     end, closed = _strip_open(text, start, end)
     words = text[start:end]

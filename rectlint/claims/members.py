@@ -57,13 +57,13 @@ _MID = Pattern(
 )
 # 以这些词收尾的一段话，后面的数字是它的宾语，不是列举的个数
 _GOVERNS = Pattern(
-    r"(?:开展|召开|举办|推进|推动|推行|加强|强化|深化|完善|健全|建立|制定|制订|出台|印发|下发|落实|实施|成立|设立|设置|组建|通过|采取|采用|运用|围绕|聚焦|针对|对照|根据|按照|依据|依托|结合|形成|梳理|发现|解决"
+    r"(?:开展|召开|举办|推进|推动|推行|加强|强化|深化|完善|健全|建立|制定|制订|出台|印发|下发|落实|实施|成立|设立|设置|组建|组成|通过|采取|采用|运用|围绕|聚焦|针对|对照|根据|按照|依据|依托|结合|形成|梳理|发现|解决"
     r"|完成|建成|新建|新增|增设|打造|构建|搭建|走访|督促|指导|帮助|协助|会同|联合|邀请|选派|涉及|包括|包含|涵盖|覆盖|分为|划分|存在|选取|选定|选择|确定|确立|明确|聘请|配备|购置|购买|补缴|追缴|清退|退还|收回"
     r"|约谈|提出|安装|清理|拆除|关停|收集|征求|编制|编写|签订|签署|开设|开通|引进|引入|确保|实现|做到|做好|抓好|抓实|坚持|贯彻|突出|紧盯|紧扣|把好|严把|把握|促进|提高|增强|改善|拓宽|参加|参观|前往|深入|修订|查处|抽查"
     r"|承担|践行|牢记|打好|打赢|守住|防止|防范|杜绝|避免|利用|牵头|具备|拥有|受理|办理|办结|收到|撤销|更换|铺设|栽植|发放|达到|遵循|领悟|坚定|树牢|出现|属于|作为|成为|共有|还有|先后|累计|分别|其中|每周|每月|每年|每季度"
-    r"|[对将把由向赴在为以于到经让使是有给至达了过着得被从再又还已未不就均各每或仅])$"
+    r"|[对将把由向赴在为以于到经让使是有给至达了过着的得被从再又还已未不就均各每或仅])$"
 )
-_PARTICLE_END = Pattern(r"[对将把由向赴在为以于到经让使是有给至达了过着得被从再又还已未不就均各每或仅]$")
+_PARTICLE_END = Pattern(r"[对将把由向赴在为以于到经让使是有给至达了过着的得被从再又还已未不就均各每或仅]$")
 _NOMINAL_END = Pattern(
     r"[村镇乡县区市局所站办组委院校司部队室](?:组织|学习|检查|培训|排查|整改|审计|宣讲|调整|处理|处置|问责|通报|监督|管理|推荐|评选|修缮|改造|研究|安排|规范|推广|整治|核查|清查|督查|督导|调研|报送|上报|申报|申请|承办|负责|参与|配合)$"
 )
@@ -191,10 +191,13 @@ def opens_with_action(words: str) -> bool:
 def without_lead(first: str, others: Sequence[str]) -> str:
     """The first member without the words that govern the list, unless most others have verbs of their own:
     明确自评、互评 has 自评, 将行动划分为养老、安居 has 养老, 完善制度、强化监督 stays as it is."""
-    if not others or sum(map(opens_with_action, others)) * 2 >= len(others):
+    active = sum(map(opens_with_action, others)) * 2
+    if not others or active > len(others):
         return first
     lead = _LEAD.match(first)
     start = lead.end() if lead is not None and len(first) - lead.end() >= 2 else 0
+    if active == len(others) and not min(map(len, others)) <= len(first) - start <= max(map(len, others)):
+        return first
     if len(first) - start > 2 * median(map(len, others)) + 2:
         for match in _GOVERNOR.find(first, start):
             if len(first) - match.end() >= 2:
