@@ -69,10 +69,25 @@ def test_one_wrong_number_is_one_fault(length: int, data: st.DataObject) -> None
 
 def test_marks_keep_their_form_when_renumbered() -> None:
     """The expected mark is written as its neighbours are."""
-    pairs = [("（4）", 3, "（3）"), ("四是", 12, "十二是"), ("④", 3, "③"), ("问题5", 4, "问题4"), ("（十二）", 21, "（二十一）"), ("1-5，", 4, "1-4，")]
+    pairs = [
+        ("（4）", 3, "（3）"),
+        ("四是", 12, "十二是"),
+        ("④", 3, "③"),
+        ("问题5", 4, "问题4"),
+        ("（十二）", 21, "（二十一）"),
+        ("1-5，", 4, "1-4，"),
+    ]
     assert [renumbered(mark, number) for mark, number, _ in pairs] == [expected for _, _, expected in pairs]
 
 
 def test_chinese_numbers() -> None:
     """Ordinals up to 999 in Chinese."""
-    assert [chinese_number(n) for n in (1, 10, 19, 20, 63, 103, 110)] == ["一", "十", "十九", "二十", "六十三", "一百零三", "一百一十"]
+    assert [chinese_number(n) for n in (1, 10, 19, 20, 63, 103, 110)] == [
+        "一",
+        "十",
+        "十九",
+        "二十",
+        "六十三",
+        "一百零三",
+        "一百一十",
+    ]
