@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rectlint.claims import Claims
 from rectlint.claims.enumerations import Enumeration
 from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.report import Verdict
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,12 @@ def _outcome(claims: Claims, enumeration: Enumeration, params: Params) -> Outcom
 
 
 def _made(
-    claims: Claims, enumeration: Enumeration, verdict: str, defect: str, size: int, sign: str, reason: str = ""
+    claims: Claims, enumeration: Enumeration, verdict: Verdict, defect: str, size: int, sign: str, reason: str = ""
 ) -> Outcome:
     document = claims.document
     count = document.words(enumeration.count)
     return Outcome(
-        verdict,  # type: ignore[arg-type]
+        verdict,
         enumeration.count,
         _evidence(enumeration),
         derivation=f"列举 {size} {sign} {count}",
