@@ -51,7 +51,7 @@ def _compare(
     evidence = (
         Evidence(Span(items[-1].marker.start, items[-1].marker.end), "item" if defect == "problems" else "section"),
     )
-    allowed = max(1, claimed * params.near // 100)
+    allowed = max(2 if claimed >= 6 else 1, claimed * params.near // 100)
     verdict: Verdict = "unchecked"
     if fitting:
         verdict = "consistent"

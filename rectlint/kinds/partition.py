@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rectlint.claims import Claims
-from rectlint.claims.partitions import Completion, Partition
+from rectlint.claims.completions import Completion
+from rectlint.claims.partitions import Partition
 from rectlint.claims.quantities import Quantity
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.report import Verdict

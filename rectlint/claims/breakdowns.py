@@ -1,0 +1,302 @@
+"""Totals told with their breakdown: 其中, 分别为, a colon, brackets, 从…看, a list that follows or is summed up.
+
+In: quantities and their lanes.  Out: `Partition` values with the closure that the wording supports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from rectlint.claims.lists import (
+    STATUSES,
+    are_negations,
+    are_of_one_level,
+    in_one_sentence,
+    is_left_open,
+    is_member,
+    label_of,
+    lead_of,
+    list_mark,
+    may_overlap,
+)
+from rectlint.claims.partition import NEVER_PARTED, Closure, Partition
+from rectlint.claims.quantities import Quantity, leading_role
+from rectlint.document import Document
+from rectlint.patterns import Pattern
+
+_OF_WHICH = Pattern(r"其中|^(?:包括|包含|含)")
+_LISTED = Pattern(r"(?:分别(?:为|是|有|系)|即|具体为|构成为)|.{0,10}(?:划分为|分为|分成)")
+_VIEWED = Pattern(r"从\p{Han}{1,10}看$|按\p{Han}{1,8}(?:分|看|统计)$")
+_SUMMED = Pattern(r"(?:^|等|以上)(?:总共|共计|合计|总计|一共|累计|共)(?:\p{Han}{0,4})$")
+_OPEN_WORD = Pattern(r"其中|含|包括|包含|涉及|如|主要|重点|特别|尤其|等$")
+_ADDITIONAL = Pattern(r"新增|另|又|追加|补充|额外|同时")
+_ASIDE = Pattern(r"其次|此外|另|还")
+_HANDLED = Pattern(r"处理|处分|问责|追责|追究|处置|惩处")
+_FILED = Pattern(r"立案|留置|审查")
+_MEASURE_TAKEN = Pattern(
+    r"党纪|政务|政纪|警告|记过|记大过|降级|撤职|撤销|留党察看|开除|诫勉|提醒谈话|谈话提醒|批评教育|责令|书面检查|检查|通报|组织处理|组织调整|立案|调整职务|免职|约谈|停职|辞退|移送|第[一二三四]种"
+)
+_FORM = Pattern(r"第[一二三四]种")
+_RANK = Pattern(r"[厅处科股]级|省部级|班子成员|一般干部|村干部|中层|领导干部|党员")
+_THRESHOLD = Pattern(r"[\d%以上下]")
+_WITHIN = Pattern(r"中$")
+
+
+def find_breakdowns(
+    document: Document, quantities: Sequence[Quantity], lanes: Mapping[tuple[str, int], Sequence[Quantity]]
+) -> Iterator[Partition]:
+    """All breakdowns, lane by lane and then bracket by bracket."""
+    for (measure, _), lane in lanes.items():
+        if measure not in NEVER_PARTED:
+            yield from _summed_up(document, lane)
+            yield from _of_which(document, lane)
+            yield from _viewed(document, lane)
+            yield from _enumerated(document, lane)
+    yield from _bracketed(document, quantities)
+
+
+# --- a list summed up at its end --------------------------------------------------------------------------------------
+
+
+def _summed_up(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]:
+    """甲村3户、乙村5户、丙村8户，共16户."""
+    for index, total in enumerate(lane):
+        if len(total.before) > 8 or not _SUMMED.search(total.before):
+            continue
+        parts: list[Quantity] = []
+        sentence = document.sentence_index(total.span.start)
+        for quantity in reversed(lane[:index]):
+            if document.sentence_index(quantity.span.start) != sentence or quantity.role in ("total", "rest"):
+                break
+            parts.insert(0, quantity)
+        if len(parts) < 2 or not all(_stand_side_by_side(document, a, b) for a, b in pairwise([*parts, total])):
+            continue
+        uniform = all("、" in document.text[a.span.end : b.span.start] for a, b in pairwise(parts))
+        alike = len({part.role for part in parts} - {"part"}) <= 1
+        nouns = {part.noun for part in parts}
+        if (uniform or alike) and (not total.noun or nouns <= {total.noun, ""} or total.measure in ("人", "元")):
+            yield Partition(total, tuple(parts), "summed")
+
+
+def _stand_side_by_side(document: Document, first: Quantity, second: Quantity) -> bool:
+    """Whether only a label and a list mark stand between two figures, and no other figure."""
+    between = document.text[first.span.end : second.span.start]
+    plain = "。" not in between and not any(character.isdigit() for character in between)
+    return len(between) <= 24 and plain and any(mark in between for mark in "、，；")
+
+
+# --- 其中, 分别为, a colon -----------------------------------------------------------------------------------------------
+
+
+def _of_which(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]:
+    """T，其中 A a个、B b个: each part at most T; more is claimed only where the parts say so themselves."""
+    for index, first in enumerate(lane):
+        if index == 0:
+            continue
+        announced = _LISTED.match(first.before) is not None or _is_after_colon(document, lane, index)
+        if not (announced or _OF_WHICH.search(lead_of(document, first))):
+            continue
+        total = _owner(document, lane, index)
+        if total is None or (total.role == "done" and first.role in ("pending", "rest")):
+            continue
+        if announced and _ASIDE.search(document.text[total.span.end : first.span.start]):
+            continue
+        parts = _listed_from(document, lane, index)
+        if any(not are_of_one_level(total, part) for part in parts):
+            continue
+        labels = [label_of(document, part) for part in parts]
+        if announced and len(parts) >= 2 and not all(_MEASURE_TAKEN.search(label) for label in labels):
+            yield Partition(total, tuple(parts), "listed")
+        else:
+            yield _judge_open(document, total, parts)
+
+
+def _is_after_colon(document: Document, lane: Sequence[Quantity], index: int) -> bool:
+    """Whether the quantity opens a list that a colon after the total announces: 39名：专职24名，兼职15名."""
+    start = lane[index].clause.start
+    return document.text[start - 1 : start] == "：" and lane[index - 1].clause.end == start - 1
+
+
+def _owner(document: Document, lane: Sequence[Quantity], index: int) -> Quantity | None:
+    """The total before an 其中: the figure before it, in its sentence or at the end of the one before (。其中).
+
+    Ranks told in between (科级干部2人；其中，诫勉2人) are stepped over; a member of another list is no total.
+    """
+    first, back = lane[index], index - 1
+    while back > 0 and _RANK.search(lane[back].before) and in_one_sentence(document, lane[back - 1], lane[back]):
+        back -= 1
+    total = lane[back]
+    between = document.text[total.span.end : first.span.start]
+    if len(between) > 60 or "\n" in between or total.ranged or total.role in ("rest", "part"):
+        return None
+    if "。" in between and (between.count("。") > 1 or "。其中" not in between):
+        return None
+    if between.count("，") > 2 and first.before.startswith("分别"):
+        return None
+    if back == index - 1 and is_member(document, lane, back) and total.role != "total" and not total.noun:
+        return None
+    return total
+
+
+def _listed_from(document: Document, lane: Sequence[Quantity], index: int, *, totals: bool = False) -> list[Quantity]:
+    """The figures of the list that begins at ``lane[index]``, all joined by the same mark."""
+    parts, separator = [lane[index]], ""
+    for quantity in lane[index + 1 : index + 16]:
+        mark = list_mark(document, parts[-1], quantity, totals=totals)
+        if not mark or (separator and mark != separator):
+            break
+        separator = mark
+        parts.append(quantity)
+    return parts
+
+
+def _judge_open(document: Document, total: Quantity, parts: Sequence[Quantity]) -> Partition:
+    parts = tuple(parts[: _reach(document, total, parts)])
+    labels = [label_of(document, part) for part in parts]
+    left_open = may_overlap(document, total) or is_left_open(document, parts[-1])
+    if left_open:
+        return Partition(total, parts, "open")
+    if len(parts) >= 3 and all(_FORM.match(label) for label in labels):
+        return Partition(total, parts, "persons")
+    if total.measure == "人" and len(parts) >= 2 and all(_MEASURE_TAKEN.search(label) for label in labels):
+        lead = total.before + total.after
+        party = any("党" in label and "政务" not in label for label in labels)
+        both = party and any("政务" in label and "党" not in label for label in labels)
+        doubled = both and sum(part.value for part in parts) >= total.value
+        firm = _HANDLED.search(lead) and not _FILED.search(lead) and not doubled
+        return Partition(total, parts, "persons" if firm else "open")
+    return Partition(total, parts, _closure_of(total, parts, labels))
+
+
+def _reach(document: Document, total: Quantity, parts: Sequence[Quantity]) -> int:
+    """How many of the parts 其中 speaks of: in 68人，其中正厅37人，县处级497人 only the first."""
+    for index, part in enumerate(parts):
+        if index and part.value > total.value and document.text[part.clause.start - 1] != "、":
+            return index
+    return len(parts)
+
+
+def _closure_of(total: Quantity, parts: Sequence[Quantity], labels: Sequence[str]) -> Closure:
+    roles = {part.role for part in parts}
+    if len(parts) < 2 or total.measure == "人次":
+        return "open"
+    if total.measure == "人" and len(set(labels)) == len(labels) and all(_RANK.search(label) for label in labels):
+        return "negation" if sum(part.value for part in parts) > total.value else "near"
+    if "rest" in roles:
+        return "rest"
+    if {"true", "untrue"} <= roles or are_negations(labels):
+        return "negation"
+    if {"done", "pending"} <= roles:
+        return "status"
+    alike = all(label and label[-1] == labels[0][-1:] for label in labels)
+    if total.measure != "人" and alike and not any(_THRESHOLD.search(label) for label in labels):
+        return "near"
+    return "open"
+
+
+# --- lists without a word that announces them -----------------------------------------------------------------------------
+
+
+def _viewed(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]:
+    """交办159件。从分布看，A50件、B21件…: a view of all cases nearly always adds up to them."""
+    for index, first in enumerate(lane):
+        start = first.clause.start
+        lead = document.text[max(0, start - 16) : start - 1]
+        if index == 0 or document.text[start - 1 : start] not in ("，", "：") or not _VIEWED.search(lead):
+            continue
+        parts = _listed_from(document, lane, index)
+        if len(parts) < 3 or is_left_open(document, parts[-1]) or may_overlap(document, first):
+            continue
+        totals = [
+            quantity
+            for back, quantity in enumerate(lane[max(0, index - 12) : index], max(0, index - 12))
+            if not is_member(document, lane, back)
+            and quantity.role not in ("rest", "part")
+            and document.paragraph_at(quantity.span.start) == document.paragraph_at(start)
+        ]
+        fitting = [t for t in totals if Partition(t, tuple(parts), "near").fits]
+        if totals:
+            total = (fitting or totals)[-1]
+            several_kinds = "类" in lead and sum(part.value for part in parts) > total.value
+            yield Partition(total, tuple(parts), "open" if several_kinds else "near")
+
+
+def _enumerated(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]:
+    """A list right after a total, without a word that says what it is.
+
+    A word and its negation (发现问题的27次，未发现问题的4次) are closed; three or more like parts joined by 、 nearly
+    always make the total up; other lists may.
+    """
+    listed: set[int] = set()
+    for index, total in enumerate(lane[:-2]):
+        if total.index in listed or not _may_head_list(document, lane, index):
+            continue
+        parts = _listed_from(document, lane, index + 1, totals=True)
+        mark = list_mark(document, parts[0], parts[1], totals=True) if len(parts) > 1 else ""
+        listed |= {part.index for part in parts}
+        labels = [label_of(document, part) for part in parts]
+        if len(parts) == 2 and are_negations(labels):
+            yield Partition(total, tuple(parts), "negation")
+            continue
+        if not mark or mark == "；" or (mark == "，" and total.role != "total" and not _WITHIN.search(total.after)):
+            continue
+        if (
+            may_overlap(document, total)
+            or is_left_open(document, parts[-1])
+            or _is_continued(document, lane, parts[-1])
+        ):
+            continue
+        roles = {part.role for part in parts}
+        if not all(labels) or roles & {"total", "rest"} or roles == {"done", "pending"}:
+            continue
+        if any(not are_of_one_level(total, part) or part.value > total.value for part in parts):
+            continue
+        like = (mark == "、" and len(parts) >= 3) or len({label[:2] for label in labels}) == 1
+        firm = (like or _WITHIN.search(total.after)) and not any(map(_THRESHOLD.search, labels))
+        yield Partition(total, tuple(parts), "near" if firm else "loose")
+
+
+def _may_head_list(document: Document, lane: Sequence[Quantity], index: int) -> bool:
+    """Whether a comma and a list can follow ``lane[index]`` as their total."""
+    total, first = lane[index], lane[index + 1]
+    opening = document.text[first.clause.start - 1 : first.clause.start]
+    if total.role in ("part", "rest") or opening != "，" or first.clause.start != total.clause.end + 1:
+        return False
+    if is_member(document, lane, index) or leading_role(total) in STATUSES or _ASIDE.search(first.before):
+        return False
+    return _OF_WHICH.search(lead_of(document, first)) is None and _LISTED.match(first.before) is None
+
+
+def _is_continued(document: Document, lane: Sequence[Quantity], last: Quantity) -> bool:
+    """Whether a remainder follows in the same sentence, which closes the list properly."""
+    index = lane.index(last)
+    return index + 1 < len(lane) and lane[index + 1].role == "rest" and in_one_sentence(document, last, lane[index + 1])
+
+
+# --- brackets -------------------------------------------------------------------------------------------------------------
+
+
+def _bracketed(document: Document, quantities: Sequence[Quantity]) -> Iterator[Partition]:
+    """T（A a个、B b个）: a plain list in brackets is a breakdown; 含 and 其中 in it make it open."""
+    for index, total in enumerate(quantities):
+        opening = document.text.find("（", total.span.end, total.span.end + 14)
+        if opening < 0 or any(mark in document.text[total.span.end : opening] for mark in "，。；、：）\n"):
+            continue
+        inside = [q for q in quantities[index + 1 : index + 40] if q.bracket == opening]
+        if index + 1 < len(quantities) and quantities[index + 1].span.start < opening:
+            continue
+        parts = [q for q in inside if q.measure == total.measure and q.role != "total" and are_of_one_level(total, q)]
+        if not parts or any(_ADDITIONAL.search(part.before) for part in parts):
+            continue
+        lead = document.text[opening : parts[0].span.start]
+        if "不含" in lead:
+            continue
+        named = len(parts) >= 2 and all(document.text[part.span.end : part.span.end + 1] == "：" for part in parts)
+        if named:
+            yield Partition(total, tuple(parts), "named")
+        elif _OPEN_WORD.search(lead) or len(parts) < 2 or total.measure == "人":
+            yield _judge_open(document, total, parts)
+        else:
+            plain = all(label_of(document, part) for part in parts) and not is_left_open(document, parts[-1])
+            yield Partition(total, tuple(parts), "bracket" if plain else "open")

@@ -1,0 +1,215 @@
+"""Lists that a remainder or a pending part closes: 共16件，已办结14件，正在办理2件; 61户…已对25户…对8户…剩余28户.
+
+In: lanes of quantities.  Out: `Partition` values.  All readings of the list before the closing figure are tried; one that
+adds up is taken, and only if none does the likeliest firm reading is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from rectlint.claims.lists import (
+    PROGRESS,
+    STATUSES,
+    are_compatible,
+    in_one_sentence,
+    lead_of,
+    list_mark,
+)
+from rectlint.claims.partition import NEVER_PARTED, Closure, Partition
+from rectlint.claims.quantities import Quantity, leading_role
+from rectlint.document import Document
+from rectlint.patterns import Pattern
+from rectlint.source import Span
+
+_CLOSING_ROLES = frozenset(("rest", "pending", "untrue", "staged"))
+_WEAK_REST = Pattern(r"其他|其它|还有")
+_NO_REST = Pattern(r"(?:其余|剩余|其他)(?:依次|分别|各)")
+_REST_WITHOUT_NUMBER = Pattern(
+    r"(?:其余|剩余|余下|剩下|尚余|其他|其它)(?:的|均|已|正|都|\p{Han}{1,8}?(?:正|已|均|将|争取|力争|按|待|也|由|在))(?![^，。；]{0,8}[\d])"
+)
+_PLACEHOLDER = Pattern(r"[×XxＸ_]{1,6}(?=[户个件项条人名家处起宗])", needs=("×", "X", "x", "_"))
+_CARRIED_OVER = Pattern(r"结转|历年|积案|往年|上年|上轮|存量|超额")
+_TOTAL_LABEL = Pattern(r"任务|面积|规模|指标|金额|资金|总[量额数长]|全长|债务|计划|目标|应(?!急)|专项|款$")
+_ADDITIONAL = Pattern(r"新增|另|又|追加|补充|额外|同时")
+
+
+def find_closings(document: Document, lanes: Mapping[tuple[str, int], Sequence[Quantity]]) -> Iterator[Partition]:
+    """One partition for each figure that closes a list."""
+    for (measure, _), lane in lanes.items():
+        if measure in NEVER_PARTED:
+            continue
+        for index, closing in enumerate(lane):
+            if closing.role not in _CLOSING_ROLES or _is_followed_by_another(document, lane, index):
+                continue
+            if closing.role == "rest" and _NO_REST.search(closing.before):
+                continue
+            found = _best_reading(document, lane, index)
+            if found is not None:
+                yield found
+
+
+def _is_followed_by_another(document: Document, lane: Sequence[Quantity], index: int) -> bool:
+    """Whether a later figure of the same list closes it: 阶段性完成3个、未完成4个."""
+    closing, following = lane[index], lane[index + 1] if index + 1 < len(lane) else None
+    return (
+        following is not None
+        and in_one_sentence(document, closing, following)
+        and following.role in _CLOSING_ROLES
+        and (following.role == "untrue") == (closing.role == "untrue")
+    )
+
+
+def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> Partition | None:
+    """The reading of the list before ``lane[index]`` that adds up; failing that, the likeliest one."""
+    closing = lane[index]
+    closure: Closure = "rest" if closing.role == "rest" else "negation" if closing.role == "untrue" else "status"
+    before = list(_scope(document, lane, index))
+    trailing = list(_trailing(document, lane, index))
+    likely: list[tuple[int, Partition]] = []
+    for cut in range(1, len(before) + 1):
+        total = before[-cut]
+        between = before[len(before) - cut + 1 :]
+        if total.ranged or total.role == "rest" or not are_compatible(total, closing):
+            continue
+        for parts in _readings(document, between, closing, trailing):
+            if len(parts) < 2 or not _closes(parts, closure):
+                continue
+            if _CARRIED_OVER.search(document.words(document.sentence_at(parts[0].span.start))):
+                continue
+            partition = Partition(total, tuple(parts), closure, _unnumbered_rest(document, parts[-1]))
+            if partition.fits:
+                return partition
+            if _is_firm(document, total, between, parts, closing):
+                likely.append((_weight(partition), partition))
+    return min(likely, key=lambda pair: pair[0])[1] if likely else None
+
+
+def _weight(partition: Partition) -> int:
+    """How unlikely a reading is: a total called so is best, then one that is large enough, then one with a noun."""
+    total = partition.total
+    enough = total.value >= max(part.value for part in partition.parts)
+    return 4 * (total.role != "total") + 2 * (not enough) + (total.noun == "")
+
+
+def _scope(document: Document, lane: Sequence[Quantity], index: int) -> Iterator[Quantity]:
+    """The quantities before ``lane[index]`` that may belong to the same statement, in order."""
+    closing = lane[index]
+    item = document.item_at(closing.span.start)
+    sentence = document.sentence_index(closing.span.start)
+    reach = 12 if closing.role == "rest" else 2
+    found: list[Quantity] = []
+    for quantity in reversed(lane[max(0, index - 12) : index]):
+        distance = sentence - document.sentence_index(quantity.span.start)
+        if document.item_at(quantity.span.start) != item or distance > reach:
+            break
+        if quantity.role == "rest" and distance:
+            break
+        found.append(quantity)
+    return reversed(found)
+
+
+def _trailing(document: Document, lane: Sequence[Quantity], index: int) -> Iterator[Quantity]:
+    """Quantities right after the closing one that go on with its list: 3个正在协调，1个进入诉讼."""
+    previous = lane[index]
+    for quantity in lane[index + 1 : index + 4]:
+        if not in_one_sentence(document, previous, quantity) or quantity.role not in ("", "done"):
+            return
+        if quantity.noun and quantity.noun != previous.noun:
+            return
+        yield quantity
+        previous = quantity
+
+
+def _readings(
+    document: Document, between: Sequence[Quantity], closing: Quantity, trailing: Sequence[Quantity]
+) -> Iterator[list[Quantity]]:
+    """The ways to take the list: the status parts only, all, those of the closing sentence, without 其中 parts."""
+    dimension = ("true", "untrue") if closing.role == "untrue" else ("done", "staged", "pending", "rest")
+    sentence = document.sentence_index(closing.span.start)
+    stated = [q for q in between if q.role in dimension]
+    outer = [q for q in _without_of_which(document, between) if q.role != "total"]
+    near = [q for q in outer if document.sentence_index(q.span.start) == sentence]
+    choices = [stated, near] if closing.role != "rest" else [near, outer, stated]
+    directly = between and closing.role == "rest" and "其中" in lead_of(document, between[0])
+    if directly and in_one_sentence(document, between[0], closing):
+        choices.insert(0, [q for q in between if q.role != "total"])
+    seen: list[list[Quantity]] = []
+    for choice in choices:
+        for tail in ([], list(trailing)) if trailing else ([],):
+            reading = [*choice, closing, *tail]
+            if reading not in seen:
+                seen.append(reading)
+                yield reading
+
+
+def _without_of_which(document: Document, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Leave out 其中 parts and what is listed with them by 、."""
+    kept: list[Quantity] = []
+    dropping = False
+    for quantity in quantities:
+        mark = document.text[quantity.clause.start - 1 : quantity.clause.start]
+        if quantity.role == "part" or "其中" in quantity.before:
+            dropping = True
+        elif dropping and not (mark == "、" and quantity.role == ""):
+            dropping = False
+        if not dropping:
+            kept.append(quantity)
+    return kept
+
+
+def _closes(parts: Sequence[Quantity], closure: Closure) -> bool:
+    roles = {part.role for part in parts}
+    if closure == "rest":
+        return True
+    if closure == "negation":
+        return "true" in roles
+    return bool(roles & {"done", "staged"}) and len(roles & PROGRESS) >= 2
+
+
+def _is_firm(
+    document: Document, total: Quantity, between: Sequence[Quantity], parts: Sequence[Quantity], closing: Quantity
+) -> bool:
+    """Whether a reading that does not add up is firm enough to be called a contradiction."""
+    group = total.before.endswith("等")  # 陈某等10户已完成批复: the group's size, whatever it did
+    if "其中" in total.before or total.role == "part" or leading_role(total) in STATUSES:
+        return False
+    distance = document.sentence_index(closing.span.start) - document.sentence_index(total.span.start)
+    if total.role in STATUSES and not group and (not total.noun or distance == 0):
+        return False
+    strangers = [q for q in between if q not in parts and q.role != "part"]
+    if any(not are_compatible(total, q) for q in strangers):
+        return False
+    if distance and any(in_one_sentence(document, q, closing) for q in strangers):
+        return False
+    if any(part.noun and total.noun and not are_compatible(total, part) for part in parts):
+        return False
+    if any(_ADDITIONAL.search(part.before) for part in parts):
+        return False
+    if (closing.role != "rest" or _WEAK_REST.search(closing.before)) and _is_one_list(document, total, parts):
+        return False
+    if closing.role == "rest":
+        return total.role == "total" or (distance == 0 and not _WEAK_REST.search(closing.before))
+    return distance <= 1 and (
+        bool(total.noun) or total.role == "total" or _TOTAL_LABEL.search(total.before) is not None
+    )
+
+
+def _is_one_list(document: Document, total: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether the would-be total is itself a member of the list: 大气72件、水49件、其他21件."""
+    if total.role == "total" or len(parts) < 2 or _TOTAL_LABEL.search(total.before):
+        return False
+    first = list_mark(document, total, parts[0])
+    marks = [list_mark(document, a, b) for a, b in pairwise(parts)]
+    return bool(first) and not total.noun and all(mark == first for mark in marks) and total.role == ""
+
+
+def _unnumbered_rest(document: Document, last: Quantity) -> Span | None:
+    """A remainder named without its figure right after the list (其余任务正在推进), or a figure still to be filled in."""
+    sentence = document.sentence_at(last.span.start)
+    end = min(sentence.end, last.span.end + 60)
+    found = _REST_WITHOUT_NUMBER.search(document.text, last.span.end, end) or _PLACEHOLDER.search(
+        document.text, sentence.start, last.span.start
+    )
+    return Span(*found.span()) if found is not None else None

@@ -1,0 +1,163 @@
+"""How figures stand in a list: their labels, the marks between them, and whether they can count the same things.
+
+In: quantities of one *lane*, of one measure and in one bracket, in text order.  Out: small judgements that the readers of
+partitions share.
+
+>>> from rectlint.document import parse; from rectlint.source import Source
+>>> from rectlint.claims.quantities import find_quantities
+>>> document = parse(Source("撤销3个、合并5个，共8个。"))
+>>> first, second, third = find_quantities(document)
+>>> list_mark(document, first, second), label_of(document, second)
+('、', '合并')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rectlint.claims.quantities import Quantity
+from rectlint.document import Document
+from rectlint.patterns import Pattern
+
+STATUSES = frozenset(("done", "staged", "pending", "true", "untrue"))
+PROGRESS = frozenset(("done", "staged", "pending"))
+
+_RATE_BETWEEN = Pattern(
+    r"[，（]?(?:同比|较|比|占|环比|增|减|下降|上升|完成|提高)\p{Han}{0,12}[\d.]+(?:%|个百分点)(?:左右|以上)?）?",
+    needs=("%", "百分点"),
+)
+_NEGATIONS = "不未非无"
+_CONTRASTS: tuple[tuple[str, str], ...] = (
+    ("新建", "修订"),
+    ("新建", "完善"),
+    ("新制定", "修订"),
+    ("新出台", "修订"),
+    ("制定", "修订"),
+    ("男", "女"),
+    ("上升", "下降"),
+    ("镇级", "村级"),
+    ("区级", "镇级"),
+    ("县级", "乡级"),
+    ("本级", "下属"),
+    ("按期", "逾期"),
+    ("按时", "逾期"),
+    ("线上", "线下"),
+    ("在岗", "离岗"),
+    ("城市", "农村"),
+    ("党员", "群众"),
+    ("专职", "兼职"),
+    ("无误", "有误"),
+    ("相符", "盘亏"),
+)
+_LEVEL = Pattern(r"(?:问题|措施|举措|任务|方面|建议|意见|线索|单位|责任人|制度|项目|案件|工单)$")
+_OVERLAPPING = Pattern(
+    r"(?:同一|一[件案人])\p{Han}{0,6}(?:涉及|包含|属于|受到)\p{Han}{0,2}[多两]|部分(?:人员|案件|问题)?(?:合并|重复|交叉)"
+    r"|重复统计|(?<!不)重复计(?!算)|互有交叉|有交叉"
+)
+_GOES_ON = Pattern(r"等(?!级)|[。；，](?:此外|另外|另|还有|还包括|以及其他)")
+REACH = 120
+"""Two figures of one list stand at most this many code points apart."""
+
+
+def lanes_of(quantities: Sequence[Quantity]) -> dict[tuple[str, int], list[Quantity]]:
+    """Quantities that may be parts of one another: of one measure, in one bracket or outside all."""
+    lanes: dict[tuple[str, int], list[Quantity]] = {}
+    for quantity in quantities:
+        lanes.setdefault((quantity.measure, quantity.bracket), []).append(quantity)
+    return lanes
+
+
+def in_one_sentence(document: Document, first: Quantity, second: Quantity, reach: int = 40) -> bool:
+    """Whether two figures stand close together in one sentence."""
+    if second.span.start - first.span.end > reach:
+        return False
+    between = document.text[first.span.end : second.span.start]
+    return "。" not in between and "\n" not in between
+
+
+def list_mark(document: Document, previous: Quantity, quantity: Quantity, *, totals: bool = False) -> str:
+    """The mark (、 ； or ，) by which ``quantity`` goes on with the list of ``previous``, or nothing if it does not.
+
+    Rates told on the way (增长18.8%) and brackets are read over; ``totals`` allows a figure with a word of totals.
+    """
+    if quantity.span.start - previous.span.end > REACH:
+        return ""
+    outside = outside_brackets(document.text[previous.span.end : quantity.span.start])
+    outside = _RATE_BETWEEN.sub("", outside)
+    if len(outside) > 22 or "。" in outside or "\n" in outside or any(character.isdigit() for character in outside):
+        return ""
+    if (quantity.role == "total" and not totals) or "共" in quantity.before:
+        return ""
+    return next((character for character in outside if character in "；、，"), "")
+
+
+def outside_brackets(text: str) -> str:
+    """The text without what stands in （）."""
+    if "（" not in text and "）" not in text:
+        return text
+    kept, depth = [], 0
+    for character in text:
+        if character == "（":
+            depth += 1
+        elif character == "）":
+            depth = max(0, depth - 1)
+        elif not depth:
+            kept.append(character)
+    return "".join(kept)
+
+
+def is_member(document: Document, lane: Sequence[Quantity], index: int) -> bool:
+    """Whether ``lane[index]`` is listed with the figure before it, and so is a part of something rather than a total."""
+    if index == 0 or lane[index].role == "total":
+        return False
+    return bool(list_mark(document, lane[index - 1], lane[index]))
+
+
+def lead_of(document: Document, quantity: Quantity) -> str:
+    """The words between the figure and the clause before, 其中 with its own comma included (其中，政务立案1人)."""
+    start = quantity.clause.start
+    head = document.text[max(0, start - 3) : start]
+    return (head if head.startswith("其中") else "") + quantity.before
+
+
+def label_of(document: Document, part: Quantity) -> str:
+    """What a part is called: the words before its figure, or after it when none stand before."""
+    before = lead_of(document, part).replace("其中", "").strip("，：（")
+    return before or part.after.strip("的")
+
+
+def are_negations(labels: Sequence[str]) -> bool:
+    """Whether one label is another one negated (合格 / 不合格), or the two are a known pair (新建 / 修订)."""
+    for first in labels:
+        for second in labels:
+            if first == second or len(first) < 2:
+                continue
+            if any(second.replace(mark, "", 1) == first for mark in _NEGATIONS if mark in second):
+                return True
+    if len(labels) != 2:
+        return False
+    one, other = labels
+    return any((a in one and b in other) or (b in one and a in other) for a, b in _CONTRASTS)
+
+
+def are_compatible(first: Quantity, second: Quantity) -> bool:
+    """Whether two quantities may count the same things: equal nouns, or one left out."""
+    a, b = first.noun, second.noun
+    return not a or not b or a.endswith(b) or b.endswith(a) or a.startswith(b) or b.startswith(a)
+
+
+def are_of_one_level(first: Quantity, second: Quantity) -> bool:
+    """Whether two quantities count at one level: 问题 are no part of 方面, nor 措施 of 问题."""
+    a, b = _LEVEL.search(first.noun), _LEVEL.search(second.noun)
+    return a is None or b is None or a.group() == b.group()
+
+
+def may_overlap(document: Document, total: Quantity) -> bool:
+    """Whether the sentence says that one case may be counted under several heads."""
+    return _OVERLAPPING.search(document.words(document.sentence_at(total.span.start))) is not None
+
+
+def is_left_open(document: Document, last: Quantity) -> bool:
+    """Whether the words right after a list leave it open: 等, 此外, 还有."""
+    after = document.text[last.span.end : last.span.end + 8]
+    return _GOES_ON.match(after.lstrip("）")) is not None

@@ -1,0 +1,64 @@
+"""One total and its parts, and the arithmetic between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from rectlint.claims.quantities import Quantity
+from rectlint.source import Span
+
+Closure = Literal[
+    "rest", "status", "negation", "bracket", "listed", "summed", "named", "near", "loose", "persons", "open"
+]
+"""Why a partition counts as closed; ``near`` is the weak sort (like parts that nearly reach the total), ``loose`` a list
+that may be one, ``persons`` measures taken against people, ``open`` one that may be incomplete."""
+
+NEVER_PARTED = frozenset(["%", "百分点", "‰", "小时", "分钟", "年", "个月", "天", "级", "步", "个工作日", "周", "季度"])
+"""Measures that are never told in parts."""
+
+_MIXED_SCALE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """``total`` is said to consist of ``parts`` (or, when ``open``, to include them).
+
+    ``unnumbered_rest`` is a remainder told without its figure (其余正在推进).
+    """
+
+    total: Quantity
+    parts: tuple[Quantity, ...]
+    closure: Closure
+    unnumbered_rest: Span | None = None
+
+    @property
+    def sum(self) -> Decimal:
+        """The sum of the parts."""
+        return sum((part.value for part in self.parts), Decimal(0))
+
+    @property
+    def exact(self) -> bool:
+        """Whether all figures are exact."""
+        return all(quantity.exact for quantity in (self.total, *self.parts))
+
+    @property
+    def tolerance(self) -> Decimal:
+        """How far apart sum and total may lie through rounding; 0 for whole counts.
+
+        Figures written with scales far apart (亿 beside 万) may each be rounded in their last digit; decimals of one scale
+        in the smallest one, once for each part.
+        """
+        quantities = (self.total, *self.parts)
+        steps = [quantity.step for quantity in quantities]
+        if max(steps) / min(steps) >= _MIXED_SCALE:
+            return sum(steps, Decimal(0)) / 2
+        if not any("." in quantity.figure for quantity in quantities):
+            return Decimal(0)
+        return min(steps) * len(self.parts) / 2
+
+    @property
+    def fits(self) -> bool:
+        """Whether the parts add up to the total."""
+        return abs(self.sum - self.total.value) <= self.tolerance
