@@ -96,7 +96,11 @@ def names_of(rules: Iterable[Rule]) -> list[str]:
 
 def codes_by_word(rules: Sequence[Rule]) -> dict[str, frozenset[str]]:
     """For every word that names rules, the codes it stands for."""
-    return {word: frozenset(r.code for r in rules if rank(word, r) is not None) for word in (*names_of(rules), "ALL")}
+    codes: dict[str, set[str]] = {}
+    for rule in rules:
+        for word in (rule.code, rule.name, rule.family, rule.path.parent.name, "ALL"):
+            codes.setdefault(word, set()).add(rule.code)
+    return {word: frozenset(named) for word, named in codes.items()}
 
 
 def _configured(rule: Rule, settings: Settings) -> Rule:
