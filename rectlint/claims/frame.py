@@ -45,12 +45,12 @@ _FEEDBACK = Pattern(
     r"(?:，|当天|上午|下午)?(?:(?!传达|学习|研究|根据|对照|针对|落实|部署|整改|收到|完成|制定|印发)[^，。；：\n]){0,40}?反馈"
     r"(?!以来|后|问题|的|整改|会后|工作)"
 )
-_FEEDBACK_AFTER = Pattern(r"[^。；：\n]{0,6}(?:了|意见|情况|会|结果|[巡督审])")
+_FEEDBACK_AFTER = Pattern(r"[^。；：\n]{0,6}(?:了|意见|情况|会|结果|[巡督审])|[。；\n]|$")
 _REPORT = Pattern(
     r"，?[^，。；：\n]{0,20}?(?:出具|送达|印发|下达|发出)[^，。；：\n]{0,12}?(?:审计报告|审计意见|反馈意见|督察报告|督察意见)"
 )
 _EARLIER_ROUND = ("上一轮", "上轮", "上次", "此前", "首轮", "往轮", "历次")
-_CUTOFF = Pattern(r"截(?:至|止)(?:到|至|于|时间为|日期为|：)?$")
+_CUTOFF = Pattern(r"截(?:至|止)(?:到|至|于|目前|今|时间为|日期为|：)?（?$")
 _HEADLINE = Pattern(
     r"(?P<what>反馈|巡察|巡视|督察|审计)[^。]{0,40}?(?:问题|意见|任务|事项|措施|建议)[^。]{0,30}?"
     r"(?:完成|整改|办结|销号|解决|落实)|(?:已|共)完成整改\d+[个项条件]",
@@ -109,8 +109,51 @@ class Frame:
 
     @property
     def given(self) -> Date | None:
-        """When the text was given: its signature, else its publication."""
-        return self.signature if self.signature is not None else self.publication
+        """When the text was given: its signature, else its publication.  Nothing can be measured by a date that is out
+        of order itself: a signature after the publication, or either before the inspection or the feedback."""
+        if self.signature is not None and self.publication is not None and self.publication.before(self.signature):
+            return None
+        for date in (self.signature, self.publication):
+            if date is not None and not any(date.before(step) for step in self._begun):
+                return date
+        return None
+
+    @property
+    def milestones(self) -> frozenset[int]:
+        """The indices of the dates that are milestones of the inspection themselves."""
+        ends = [date for window in self.windows for date in (window.start, window.end)]
+        dates = [self.start, *ends, *self.feedbacks, *(cutoff.date for cutoff in self.cutoffs if cutoff.headline)]
+        return frozenset(date.index for date in dates if date is not None)
+
+    @property
+    def sound_feedback(self) -> Date | None:
+        """The feedback, unless it is told with another date elsewhere or out of order with what must surround it."""
+        feedback = self.feedback
+        if feedback is None or not feedback.trusted:
+            return None
+        told_otherwise = any((d.month, d.day) != (feedback.month, feedback.day) for d in self.feedbacks)
+        earlier = [date for date in (self.start, self.end) if date is not None]
+        later = [date for date in (self.cutoff, self.signature, self.publication) if date is not None]
+        disorder = any(feedback.before(date) for date in earlier) or any(date.before(feedback) for date in later)
+        return None if told_otherwise or disorder else feedback
+
+    @property
+    def sound_cutoff(self) -> Date | None:
+        """The cut-off, unless it lies before the inspection or the feedback."""
+        cutoff = self.cutoff
+        return None if cutoff is None or any(cutoff.before(step) for step in self._begun) else cutoff
+
+    @property
+    def sound_start(self) -> Date | None:
+        """The beginning of the inspection, unless the other milestones show it to be in error."""
+        later = [date for date in (self.end, self.feedback, self.signature, self.publication) if date is not None]
+        return None if self.start is None or any(date.before(self.start) for date in later) else self.start
+
+    @property
+    def _begun(self) -> list[Date]:
+        """The stated milestones that a text cannot be older than."""
+        dates = (self.start, self.end, self.feedback)
+        return [date for date in dates if date is not None and date.year_source in ("stated", "range")]
 
 
 def find_frame(document: Document, dates: Dates) -> Frame:

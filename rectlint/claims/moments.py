@@ -35,6 +35,7 @@ _CLAUSE_MARKS = "，；。：！？\n（）"
 # the cue stands right before the date, the field's name before its colon or 为
 _PLAN = Pattern(
     r"(?<!原)(?:拟定?|预计|力争|争取|预定)(?:于|在|到|至|从|自)?$|(?<![确规决商议约指法固原])(?:将|定|计划|准备|打算)(?:于|在|从|自|到)$"
+    r"|(?<=[，。；：、\n])计划$|(?P<sure>确保|保证)(?:于|在)?$"
 )
 _DEADLINE = Pattern(
     r"(?:(?:整改|完成|办理|办结|销号|落实|达标|计划完成|拟完成|预计完成)(?:的)?(?:时限|期限|时间|节点|限期)|时限|整改限期|完成节点)"
@@ -48,19 +49,31 @@ _CARRIED_OUT = Pattern(
 )
 _QUOTED_DEMAND = Pattern(r"要求|明确|提出|约定|承诺|规定|目标|原|曾|会议指出|强调|部署[^，]{0,4}$|责令|限期")
 _NO_EVENT = Pattern(
-    r"合同|协议|租|期限|时限|有效|任期|聘期|工期|到期|届满|质保|保修|免征|每年|每月|逐年|标准|规划|预算|年度计划|缴费期|学期|学年"
+    r"合同|协议|租|公示|期限|时限|有效|任期|聘期|工期|到期|届满|质保|保修|免征|每年|每月|逐年|标准|规划|预算|年度计划|缴费期|学期|学年"
 )
 _INTENDED = Pattern(
     r"拟|将|计划(?!》)|预计|力争|争取|准备|打算|等待|待|确保|要求|下一步|今后|力求|有望|约定|限期|责令|承诺|预期|安排于|定于|提前|预[付收缴支]|迎接|筹备"
 )
 _NEXT = Pattern(r"下一?步|接下来|今后|届时")
-_DONE = Pattern(r"已(?!经?[^，。；]{0,4}(?:确定|明确|计划|列入))|[^为除免]了(?!解)|完毕|均未|未发现")
-_ACTS = (
-    "召开|组织|开展|举办|印发|制定|出台|修订|通过|邀请|下发|约谈|退回|退还|上缴|收回|追回|清退|验收|移交|移送|立案|处分|给予|处理|拆除"
-    "|上线|培训|学习|检查|排查|督查|传达|补缴|入库|办结|化解|审议|批复|公示|集体谈话|谈话|进行|完成|整改|收缴|核查|清查|清理|走访|调研"
-    "|部署|成立|发布|公布|挂牌|参加|参观|观看|宣讲|警示|提交|报送|移植|安装|更换|修复|改造|竣工|启用|投用|开工"
+_DONE = Pattern(
+    r"[^，。；：\n]{0,36}?(?:已(?!经?[^，。；]{0,4}(?:确定|明确|计划|列入))|[^为除免]了(?!解)|完毕)|，[^，。；：\n]{0,16}?(?:已|[^为除免]了(?!解))"
 )
-_ACT = Pattern(rf"，?[^，。；：\n《]{{0,24}}?(?:{_ACTS}|作出)")
+_ALREADY_ON = ("已于", "已在", "均于", "业于", "已经于")
+_PREPOSITIONS = tuple("《（自从到至待截对将把就按以为据与向迎")
+_MEETINGS = (
+    "召开|组织|开展|举办|印发|邀请|下发|约谈|退回|退还|上缴|追回|清退|移送|立案|处分|传达|补缴|部署|走访|调研|培训|学习|检查|排查"
+    "|督查|谈话|参加|参观|观看|宣讲|警示|作出|审议"
+)
+_ACTS = (
+    f"{_MEETINGS}|制定|出台|修订|通过|收回|验收|移交|给予|处理|拆除|上线|入库|办结|化解|批复|进行|完成|整改|收缴|核查|清查|清理"
+    "|成立|发布|公布|挂牌|提交|报送|安装|更换|修复|改造|竣工|启用|投用"
+)
+_MEETING = Pattern(rf"，?[^，。；：\n《]{{0,24}}?(?:{_MEETINGS})")
+_ACT = Pattern(rf"，?[^，。；：\n《]{{0,24}}?(?:{_ACTS})")
+_OF_A_THING = Pattern(
+    r"[的份]?[^，。；：\n已了]{0,4}?(?:工资|薪|租金|补[贴助]|奖金|费|账[务目款单]|凭证|报表|记录|支出|采购|发票|资金|款|预算|指标|计划|数据|工程量)"
+)
+_ATTRIBUTE = Pattern(r"[^，。；：\n已了]{1,9}?的")
 _REMEDY_ACT = Pattern(
     r"召开|组织|开展|举办|约谈|退回|退还|上缴|收回|追回|清退|整改|培训|学习|检查|排查|督查|传达|补缴|部署|谈话|警示|收缴|清查|清理"
 )
@@ -74,18 +87,23 @@ _LABEL = Pattern(
     r"))：",
     needs=("：",),
 )
+_FIELD_NAMES = ("时限", "期限", "时间", "责任人", "责任单位", "目标", "要求", "牵头单位")
 _PLAN_HEADING = Pattern(r"下一步|下步|今后|努力方向|打算|工作计划|后续|深化整改成果|巩固拓展|持续深化|工作安排$")
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One date with its role; ``cue`` is the words that give it, from the cue word to what follows the date (前)."""
+    """One date with its role; ``cue`` is the words that give it, from the cue word to what follows the date (前).
+
+    ``explained`` marks a plan told as one of the past; ``firm`` something done that 已, 了 or 于 makes sure of.
+    """
 
     date: Date
     role: MomentRole
     cue: Span
     clause: Span
     explained: bool = False
+    firm: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,7 +118,7 @@ class Passages:
         ends: list[int] = []
         sorts: list[PassageSort] = []
         for match in _LABEL.find(self.document.text):
-            if match["field"] or self._is_status(match):
+            if match["field"] or match["name"].endswith(_FIELD_NAMES) or self._is_status(match):
                 continue
             ends.append(match.end())
             if match["problem"] and not match["name"].startswith(("整改", "完成")):
@@ -185,15 +203,25 @@ def find_moments(document: Document, dates: Dates) -> Iterator[Moment]:
     out, and of a range only its end is looked at."""
     text = document.text
     for date in dates.all:
-        if date.grain == "year" or document.paragraph_at(date.span.start).role not in ("body", "heading", "table"):
+        if date.grain == "year" and not text.startswith(("以来", "至今"), date.span.end):
+            continue
+        role = document.paragraph_at(date.span.start).role
+        if role not in ("body", "heading", "table") and (role != "meta" or date.span.start < document.body.start):
             continue
         if dates.in_title(date):
             continue
         found = dates.range_of(date)
         if found is not None and found.start is date:
             continue
-        span = found.span if found is not None else date.span
+        span = _with_listed(text, dates, found.span if found is not None else date.span)
         yield _moment(document, date, span, _clause(text, span))
+
+
+def _with_listed(text: str, dates: Dates, span: Span) -> Span:
+    """The span with the dates listed right before it: 于3月5日和4月2日召开 is told of both."""
+    while text[span.start - 1 : span.start] in ("、", "和", "及") and (before := dates.ending_at(span.start - 1)):
+        span = Span(before.span.start, span.end)
+    return span
 
 
 def _clause(text: str, span: Span) -> Span:
@@ -211,13 +239,19 @@ def _moment(document: Document, date: Date, span: Span, clause: Span) -> Moment:
         return Moment(date, "cutoff", Span(max(clause.start, span.start - 3), span.end), clause)
     if (match := _DEADLINE.search(text, max(0, span.start - 20), span.start)) is not None and "\n" not in match.group():
         return Moment(date, "deadline", Span(match.start(), end), clause)
-    if (match := _PLAN.search(text, low, span.start)) is not None:
+    match = _PLAN.search(text, low, span.start)
+    if match is not None and (by is not None or not match["sure"]):
         return Moment(
             date, "plan", Span(match.start(), end), clause, _is_explained(document, match.start(), clause, end)
         )
     if _SINCE.match(text, span.end, clause.end + 12) is not None:
         return Moment(date, "since", span, clause)
-    return Moment(date, "done" if _is_done(text, span, clause, by is not None) else "other", span, clause)
+    if by is None and not _is_no_event(text, span, clause):
+        if _is_firm(text, span, clause):
+            return Moment(date, "done", span, clause, firm=True)
+        if _is_told(text, span, clause):
+            return Moment(date, "done", span, clause)
+    return Moment(date, "other", span, clause)
 
 
 def _is_explained(document: Document, start: int, clause: Span, end: int) -> bool:
@@ -230,24 +264,40 @@ def _is_explained(document: Document, start: int, clause: Span, end: int) -> boo
     return demanded or _CARRIED_OUT.search(text, end, rest_end) is not None
 
 
-def _is_done(text: str, span: Span, clause: Span, due: bool) -> bool:
-    """Whether a clause says that something was done on its date."""
-    if due or _OPEN_ENDED.match(text, span.end, span.end + 3) is not None:
-        return False
-    if text[span.start - 1 : span.start] in ("《", "（", "自", "从", "到", "待", "截"):
-        return False
+def _is_no_event(text: str, span: Span, clause: Span) -> bool:
+    """Whether a clause shows its date to be no date of an event: 自D起, 对D的欠费, 合同期限至D, 下一步D."""
+    if (
+        text[span.start - 1 : span.start] in _PREPOSITIONS
+        or _OPEN_ENDED.match(text, span.end, span.end + 3) is not None
+    ):
+        return True
     if _INTENDED.search(text, clause.start, span.start) is not None:
-        return False
-    if text[clause.start : span.start].endswith(("已于", "已在", "均于", "业于")):
         return True
+    if text[clause.start : span.start].endswith(_ALREADY_ON):
+        return False
     if _NO_EVENT.search(text, clause.start, clause.end) is not None:
-        return False
-    if _NEXT.search(text, statement_start(text, span.start), span.start) is not None:
-        return False
-    rest = _rest_of_sentence(text, span.end)
-    if "已" in text[clause.start : span.start] or _DONE.search(text, span.end, rest) is not None:
         return True
-    return _ACT.match(text, span.end, rest) is not None
+    return _NEXT.search(text, statement_start(text, span.start), span.start) is not None
+
+
+def _is_firm(text: str, span: Span, clause: Span) -> bool:
+    """Whether 已于, 了 or the like tells an event of the date."""
+    before = text[clause.start : span.start]
+    if before.endswith(_ALREADY_ON):
+        return True
+    on_a_day = before.endswith("于") and text[span.end - 1] in "日号"
+    if not on_a_day and _OF_A_THING.match(text, span.end, clause.end) is not None:
+        return False
+    if _ATTRIBUTE.match(text, span.end, clause.end) is not None:
+        return False
+    return _DONE.match(text, span.end) is not None or (on_a_day and _ACT.match(text, span.end, clause.end) is not None)
+
+
+def _is_told(text: str, span: Span, clause: Span) -> bool:
+    """Whether the words behind a date, without 已 or 了, are such as tell of an event."""
+    if _OF_A_THING.match(text, span.end, clause.end) is not None:
+        return False
+    return _ACT.match(text, span.end, _rest_of_sentence(text, span.end)) is not None
 
 
 def statement_start(text: str, offset: int) -> int:
@@ -258,6 +308,16 @@ def statement_start(text: str, offset: int) -> int:
 def _rest_of_sentence(text: str, start: int) -> int:
     ends = [end for mark in "。；\n" if (end := text.find(mark, start, start + 60)) >= 0]
     return min(ends, default=min(len(text), start + 60))
+
+
+def is_certain(text: str, moment: Moment) -> bool:
+    """Whether something is told as done beyond doubt: firmly, or as a meeting in a statement free of intentions."""
+    if moment.firm:
+        return True
+    start = statement_start(text, moment.cue.start)
+    if _INTENDED.search(text, start, moment.cue.start) or _ATTRIBUTE.match(text, moment.cue.end, moment.clause.end):
+        return False
+    return _MEETING.match(text, moment.cue.end, _rest_of_sentence(text, moment.cue.end)) is not None
 
 
 def is_remedial(text: str, start: int) -> bool:

@@ -114,7 +114,7 @@ def _range_outcome(
 def _check_elided(claims: Claims, found: DateRange, evidence: tuple[Evidence, ...], params: Params) -> Outcome | None:
     """A range whose end has no year of its own: that of its start, or the one after it if the range is then short."""
     start, end = found.start, found.end
-    if start.month is None or end.month is None:
+    if start.month is None or end.month is None or not (start.trusted or start.grain == end.grain == "day"):
         return None
     year = start.year if start.year is not None else 2023
     from_, same, after = start.in_year(year), end.in_year(year), end.in_year(year + 1)
@@ -140,8 +140,15 @@ def _may_wrap(claims: Claims, found: DateRange, start: Interval, end: Interval, 
         return False
     length = (end[1] - start[0]).days
     months_of_year = first.grain == last.grain == "month" and (last.month or 0) + 1 == first.month
-    school_year = first.month in (8, 9) and last.month in (6, 7, 8)
-    return length <= params.longest_wrap or ((months_of_year or school_year) and found not in claims.frame.windows)
+    return length <= params.longest_wrap or months_of_year or _is_school_year(claims, found)
+
+
+def _is_school_year(claims: Claims, found: DateRange) -> bool:
+    """September to July, where schools are spoken of."""
+    if found.start.month not in (8, 9) or found.end.month not in (6, 7, 8):
+        return False
+    sentence = claims.document.words(claims.document.sentence_at(found.span.start))
+    return any(word in sentence for word in ("学", "教", "校"))
 
 
 def _latest_day(frame: Frame, found: DateRange) -> datetime.date | None:
@@ -301,11 +308,12 @@ def _check_spans(claims: Claims, params: Params) -> Iterator[Outcome]:
     """How long the inspection took, and how long it was to the feedback."""
     frame = claims.frame
     purpose = claims.document.words(frame.purpose) if frame.purpose is not None else ""
-    if purpose not in ("巡察", "巡视", "回头看") or frame.end is None:
+    out_of_order = frame.end is not None and frame.feedback is not None and frame.feedback.before(frame.end)
+    if purpose not in ("巡察", "巡视", "回头看") or out_of_order:
         return
     spans = (
         (frame.start, frame.end, params.longest_inspection, Words("巡察时间", "the inspection")),
-        (frame.end, frame.feedback, params.longest_wait, Words("巡察结束到反馈", "from its end to the feedback")),
+        (frame.end, frame.sound_feedback, params.longest_wait, Words("巡察结束到反馈", "from its end to the feedback")),
     )
     for start, end, longest, what in spans:
         if start is None or end is None or start.grain != "day" or end.grain != "day":

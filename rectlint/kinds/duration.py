@@ -36,8 +36,11 @@ _AFTER = Pattern(
 )
 _YEARS_AFTER = Pattern(rf"(?:度|间|期间|，)?(?P<gap>)(?P<cue>连续){_LENGTH}")
 # before a range: 为期45天（D1至D2）, 利用10天时间，于D1至D2
-_BEFORE = Pattern(rf"(?P<cue>{_CUE}|共){_LENGTH}(?P<gap>[^。；，\n\d]{{0,16}}[（，]?(?:自|从|于|即|（|：)?)$")
+_BEFORE = Pattern(
+    rf"(?P<cue>(?!连续)(?:{_CUE}|共)){_LENGTH}(?P<gap>(?:时间)?，?|[^。；，\n\d]{{0,16}}(?=（))(?:（|：)?(?:自|从|于|即|为)?$"
+)
 _OTHER_LENGTH = Pattern(r"每|间隔|提前|延长|内(?!容)|\d{1,2}月|人次|其间|期间|先后|分.{1,3}[期批轮次]")
+_OF_INSPECTION = Pattern(r"的[^，。；]{0,8}?(?:巡察|巡视|审计|督察)")
 _SEVERAL = Pattern(r"[^。；]{0,16}?(?:[一两二三四五六七八九十\d][期批轮场])")
 _PART_OF_RANGE = 0.6
 """A length told at some distance from its range and this much shorter may be that of a part of it (为期5天的培训班)."""
@@ -106,6 +109,9 @@ def _read(text: str, match: regex.Match[str] | None) -> _Length | None:
     number: float = 0.5 if match["number"] == "半" else chinese_ordinal(match["number"].replace("两", "二"))
     if unit_word == "个半月":
         number += 0.5
+    unit = _unit(unit_word)
+    if unit == "years" and number < 1:
+        number, unit = number * 12, "months"
     if text[match.end("unit") : match.end("unit") + 1] == "半":
         return None
     sense: Literal["exact", "least", "rough"] = "exact"
@@ -117,10 +123,10 @@ def _read(text: str, match: regex.Match[str] | None) -> _Length | None:
     if match["before"]:
         start = min(start, match.start("before"))
     span = Span(start, match.end("after") if match["after"] else match.end("unit"))
-    loose = len(match["gap"] or "") > 2
+    loose = len(match["gap"] or "") > 2 and _OF_INSPECTION.match(text, span.end) is None
     if loose and _SEVERAL.match(text, span.end) is not None:
         return None
-    return _Length(span, text[span.start : span.end], number, _unit(unit_word), sense, match["cue"] == "连续", loose)
+    return _Length(span, text[span.start : span.end], number, unit, sense, match["cue"] == "连续", loose)
 
 
 def _unit(word: str) -> Unit:

@@ -18,7 +18,11 @@ from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Pattern
 from rectlint.report import Words
 
-_EARLIER = Pattern(r"巡[察视]前|进驻前|反馈前|此前|早在|之前|上一轮|上轮|上次|往年")
+_EARLIER = Pattern(r"巡[察视]前|进驻前|反馈前|此前|早在|之前|上一轮|上轮|上次|往年|经[查核了调][查实解明]?|核实|查明")
+_STATE_OF_AFFAIRS = Pattern(
+    r"[^，。；]{0,12}?(?:退休|调离|去世|死亡|病故|注销|破产|离职|免职|到任|任职|转任|换届|撤销|改制|判决|起诉|投产|到期|届满|关闭|停产|过户)"
+    r"|[^，。；]{0,12}?(?:督导|检查|督查|考核|审计|整治|行动|巡[察视])中"
+)
 _HISTORY = Pattern(
     r"巡[察视]期间|原(?![则料])|曾|历史|经[查核了调排审]|核实|查明|系(?![统列数])|因(?![地此])|由于|鉴于"
     r"|根据|按照|依据|针对|对照|(?<!新|补)签订|建于|出让|注销|始建|立项"
@@ -45,12 +49,15 @@ class Params:
 
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     """Each dated event among the remedies."""
-    start = claims.frame.start
+    start = claims.frame.sound_start
     if start is None or start.first is None or not start.trusted:
         return
+    milestones = claims.frame.milestones
     for moment in claims.moments:
         told = moment.role == "done" or (moment.role == "cutoff" and _tells_done(claims, moment))
-        if told and not moment.date.problem and claims.passages.at(moment.date.span.start) == "remedy":
+        if moment.date.problem or moment.date.index in milestones:
+            continue
+        if told and claims.passages.at(moment.date.span.start) == "remedy":
             yield from _check_remedy(claims, moment, params)
 
 
@@ -82,7 +89,7 @@ def _check_remedy(claims: Claims, moment: Moment, params: Params) -> Iterator[Ou
 def _check_yearless(claims: Claims, moment: Moment, start: Date, params: Params) -> Iterator[Outcome]:
     """A date without a year: wrong only if no year puts it between the inspection, or the feedback, and the text."""
     date, given = moment.date, claims.frame.given
-    feedback = claims.frame.feedback
+    feedback = claims.frame.sound_feedback
     if given is None or given.last is None or given.year_source != "stated" or date.month is None:
         yield Outcome("unchecked", date.span, defect="remedy", reason="year-unknown")
         return
@@ -92,7 +99,7 @@ def _check_yearless(claims: Claims, moment: Moment, start: Date, params: Params)
             derivation = f"{start.first} ≤ {date.text} ≤ {given.last} ?"
             yield _contradicted(date, evidence, derivation, "remedy", {"start": start.text})
         return
-    if feedback is not None and feedback.trusted and feedback.first is not None and _is_response(claims, moment):
+    if feedback is not None and feedback.first is not None and _is_response(claims, moment):
         evidence = (Evidence(feedback.span, "feedback"), Evidence(given.span, _label(claims, given)))
         if not _can_lie_between(date, feedback.first, given.last):
             derivation = f"{feedback.first} ≤ {date.text} ≤ {given.last} ?"
@@ -136,6 +143,8 @@ def _is_remedy(claims: Claims, moment: Moment, days: int, params: Params) -> boo
         return False
     if _HISTORY.search(text, moment.clause.start, date.span.start) is not None:
         return False
+    if _STATE_OF_AFFAIRS.match(text, date.span.end, moment.clause.end) is not None:
+        return False
     if _OF_A_PAPER.match(text, date.span.end, moment.clause.end) is not None:
         return False
     told_done = text.startswith("已于", date.span.start - 2)
@@ -147,10 +156,7 @@ def _is_remedy(claims: Claims, moment: Moment, days: int, params: Params) -> boo
         return False
     if not told_done and _ATTRIBUTE.match(text, date.span.end, moment.clause.end) is not None:
         return False
-    before = claims.dates.range_of(date)
-    if before is not None and (
-        before.start.first is None or date.last is None or (date.last - before.start.first).days > 366
-    ):
+    if claims.dates.range_of(date) is not None and date.grain != "day":
         return False
     if is_remedial(text, date.span.end):
         return days <= params.history_days or date.grain == "day"
@@ -170,8 +176,8 @@ def _is_of_other_inspection(claims: Claims, date: Date) -> bool:
 
 def _check_response(claims: Claims, moment: Moment) -> Iterator[Outcome]:
     """A meeting or a plan on the feedback cannot be older than the feedback."""
-    feedback, date = claims.frame.feedback, moment.date
-    if feedback is None or feedback.first is None or not feedback.trusted or date.last is None:
+    feedback, date = claims.frame.sound_feedback, moment.date
+    if feedback is None or feedback.first is None or date.last is None:
         return
     if not _is_response(claims, moment):
         return

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rectlint.claims import Claims
 from rectlint.claims.dates import Date
-from rectlint.claims.moments import Moment
+from rectlint.claims.moments import Moment, is_certain
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Pattern
 from rectlint.source import Span
@@ -35,8 +35,9 @@ class Params:
 
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     """Each dated event, plan and time limit."""
+    milestones = claims.frame.milestones
     for moment in claims.moments:
-        if moment.date.problem:
+        if moment.date.problem or moment.date.index in milestones:
             continue
         if moment.role == "plan":
             yield from _check_plan(claims, moment)
@@ -52,11 +53,10 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
 
 def _given(claims: Claims) -> tuple[Date, str] | None:
     """When the text was given, and whether that is its signature or its publication."""
-    frame = claims.frame
-    for date, label in ((frame.signature, "signature"), (frame.publication, "publication")):
-        if date is not None and date.last is not None:
-            return date, label
-    return None
+    given = claims.frame.given
+    if given is None or given.last is None:
+        return None
+    return given, "signature" if given is claims.frame.signature else "publication"
 
 
 # -- plans and time limits -------------------------------------------------------------------------------------------
@@ -78,12 +78,12 @@ def _check_deadline(claims: Claims, moment: Moment) -> Iterator[Outcome]:
 
 def _against_text(claims: Claims, moment: Moment, defect: str, *, publication_counts: bool) -> Iterator[Outcome]:
     """Whether the date of a plan or a time limit had passed when the text was signed (or, for time limits, published)."""
-    frame, date = claims.frame, moment.date
-    marks = [(frame.signature, "signature"), (frame.publication, "publication"), (frame.cutoff, "cutoff")]
-    known = [(mark, label) for mark, label in marks if mark is not None and mark.first is not None]
-    if not publication_counts or frame.signature is None:
-        known = known[:1]
-    known = [pair for pair in known if pair[1] != "cutoff" or pair is known[0]]
+    frame, date, given = claims.frame, moment.date, _given(claims)
+    known = [given] if given is not None else []
+    if publication_counts and given is not None and frame.publication is not None and given[1] == "signature":
+        known.append((frame.publication, "publication"))
+    if not known and frame.signature is None and frame.publication is None and frame.cutoff is not None:
+        known.append((frame.cutoff, "cutoff"))
     if not known:
         yield Outcome("unchecked", moment.cue, defect=defect, reason="no-date-of-text")
         return
@@ -116,7 +116,7 @@ def _pinned(claims: Claims, date: Date) -> datetime.date | None:
     document, frame = claims.document, claims.frame
     sentence = document.sentence_at(date.span.start)
     before = [d for d in claims.dates.within(Span(sentence.start, date.span.start)) if d.day is not None]
-    low, high = frame.feedback or frame.start, frame.signature
+    low, high = frame.sound_feedback or frame.sound_start, frame.given
     if not before or low is None or low.first is None or high is None or high.last is None or date.month is None:
         return None
     anchor = before[-1]
@@ -135,8 +135,11 @@ def _is_open(claims: Claims, moment: Moment) -> bool:
     item = document.item_at(moment.cue.start)
     if item is not None:
         chain = {item.index, *(ancestor.index for ancestor in document.ancestors(item))}
-        status = claims.statuses.first.get(item.index)
-        states = [status.state] if status is not None else []
+        states = [
+            status.state
+            for one in (item, *document.ancestors(item))
+            if (status := claims.statuses.first.get(one.index)) is not None
+        ]
         states += [heading.state for heading in claims.statuses.headings if heading.item.index in chain]
         if states:
             return states[0] in ("open", "staged")
@@ -158,11 +161,9 @@ def _says_unfinished(text: str, span: Span) -> bool:
 
 def _check_cutoff(claims: Claims, moment: Moment) -> Iterator[Outcome]:
     """截至D of a part of the figures cannot be later than the text; that of the whole is a milestone."""
-    headlines = {cutoff.date.index for cutoff in claims.frame.cutoffs if cutoff.headline}
     given = _given(claims)
-    if given is None or moment.date.index in headlines:
-        return
-    yield _future_outcome(moment, *given)
+    if given is not None:
+        yield _future_outcome(moment, *given)
 
 
 def _check_future(claims: Claims, moment: Moment, params: Params) -> Iterator[Outcome]:
@@ -172,7 +173,7 @@ def _check_future(claims: Claims, moment: Moment, params: Params) -> Iterator[Ou
             return
         yield _future_outcome(moment, *given)
         return
-    cutoff = claims.frame.cutoff
+    cutoff = claims.frame.sound_cutoff
     if cutoff is None or cutoff.last is None:
         return
     if not moment.date.trusted or moment.date.first is None:
@@ -200,8 +201,10 @@ def _is_later(date: Date, limit: Date) -> bool:
 
 
 def _is_intended(claims: Claims, moment: Moment) -> bool:
-    """Whether a date to come stands among next steps, where only 已 makes it something done."""
+    """Whether a date to come may be meant as one: not told firmly, or among next steps without 已."""
     document = claims.document
+    if moment.role == "done" and not is_certain(document.text, moment):
+        return True
     if claims.passages.at(moment.date.span.start) == "plan":
         return "已" not in document.words(moment.clause)
     return False
