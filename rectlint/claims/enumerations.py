@@ -54,7 +54,7 @@ _COUNT = Pattern(
 )
 # 数词与列举之间可以有的话
 _LINK = Pattern(r"(?P<open>等等?)?(?:共计|共有|共|合计|总计|一共|总共|全部|上述|以上|这)?$")
-_OPEN_NOUN = Pattern(r"等(?:\p{Han}{1,8})$", needs=("等",))
+_OPEN_NOUN = Pattern(r"等(?:\p{Han}{1,8})$")
 _NOUN = r"[\p{Han}“”]{0,9}?"
 _ABSTRACT = (
     r"方面|环节|领域|板块|维度|层面|层级|阶段|步骤|程序|流程|方式|方法|渠道|途径|形式|专题|重点|关键|要点|品牌|节点|要素|行业|类型|类别|模块|关口|工作法|一体|联动|协同|共治|网络|战役|攻坚|角度|步法|闭环"
@@ -102,7 +102,6 @@ _SURNAMES = frozenset(
 )
 _ADVERSE = Pattern(
     r"\d+(?:\.\d+)?(?:[万亿]?元|%|余|多|[个项家种类条件起户人名次场处所份亩公吨])|[\d一二三四五六七八九十]+是|占比|各\d",
-    needs=tuple("0123456789是占"),
 )
 _OTHER_COUNT = Pattern(rf"(?:\d|[两二三四五六七八九十])(?:{_COUNTERS})$")
 # 后面的数只数这一部分：县卫健委及下属3家单位
@@ -197,12 +196,15 @@ def _listed_before(text: str, match: regex.Match[str]) -> Enumeration | None:
             return None
     elif match["counter"] in "级位步方" and before == "的":
         start -= 1
-    link = _LINK.search(text, max(0, start - 6), start)
-    assert link is not None
-    end, is_open, linked = link.start(), bool(link["open"]), link.end() > link.start()
-    noun_open = _OPEN_NOUN.search(text, max(0, start - 9), start) if not is_open else None
-    if noun_open is not None and text[noun_open.start() - 1] in "》”":
-        end, is_open, linked = noun_open.start(), True, True
+    end, is_open, linked = start, False, False
+    if text[start - 1] in "等计有共总部述上这":
+        link = _LINK.search(text, max(0, start - 6), start)
+        assert link is not None
+        end, is_open, linked = link.start(), bool(link["open"]), link.end() > link.start()
+    if not is_open and "等" in text[max(0, start - 9) : start]:
+        noun_open = _OPEN_NOUN.search(text, max(0, start - 9), start)
+        if noun_open is not None and text[noun_open.start() - 1] in "》”":
+            end, is_open, linked = noun_open.start(), True, True
     if end < 3 or text[end - 1] in "、，。；：（“《":
         return None
     head = _head(text, match)
