@@ -190,18 +190,31 @@ def _listed(claims: Claims, main: Group, chapter: Item) -> tuple[dict[int, Span]
     unknown = 0
     for reference in claims.references:
         target = by_number.get(reference.number)
-        if chapter.span.contains(reference.span) and target is not None and reference.style in ("", target.marker.style):
+        if not chapter.span.contains(reference.span) or (reference.style not in ("", main.items[0].marker.style)):
+            continue
+        if reference.title and (target is None or _unlike(document, reference.title, target)):
+            target = _titled(document, main, reference.title) or target
+        if target is not None:
             found.setdefault(target.index, reference.span)
     for entry in document.children(chapter):
         if any(entry.span.contains(place) for place in found.values()):
             continue
-        title = document.words(entry.title)
-        best = max(main.items[:500], key=lambda item: likeness(title, document.words(item.title)))
-        if likeness(title, document.words(best.title)) >= 0.75:
-            found.setdefault(best.index, entry.title)
-        else:
+        best = _titled(document, main, document.words(entry.title))
+        if best is None:
             unknown += 1
+        else:
+            found.setdefault(best.index, entry.title)
     return found, unknown
+
+
+def _unlike(document: Document, title: str, item: Item) -> bool:
+    return likeness(title, document.words(item.title)) < 0.5
+
+
+def _titled(document: Document, group: Group, title: str) -> Item | None:
+    """The item of a group that bears a title; the numbers of references may be wrong, which another rule tells."""
+    best = max(group.items[:500], key=lambda item: likeness(title, document.words(item.title)))
+    return best if likeness(title, document.words(best.title)) >= 0.75 else None
 
 
 def _listed_but_done(
