@@ -40,6 +40,7 @@ _MEASURE_TAKEN = Pattern(
 _FORM = Pattern(r"第[一二三四]种")
 _RANK = Pattern(r"[厅处科股]级|省部级|班子成员|一般干部|村干部|中层|领导干部|党员")
 _THRESHOLD = Pattern(r"[\d%以上下]")
+_CHANGE = Pattern(r"(?:增收|减收|增加|减少|增长|下降|增|减|多|少|超收|短收|高出|提高|降低)(?:了|约|近)?$")
 _WITHIN = Pattern(r"中$")
 
 
@@ -97,13 +98,11 @@ def _of_which(document: Document, lane: Sequence[Quantity]) -> Iterator[Partitio
         announced = _LISTED.match(first.before) is not None or _is_after_colon(document, lane, index)
         if not (announced or _OF_WHICH.search(lead_of(document, first))):
             continue
-        total = _owner(document, lane, index)
+        parts = _listed_from(document, lane, index)
+        total = _owner(document, lane, index, parts)
         if total is None or (total.role == "done" and first.role in ("pending", "rest")):
             continue
         if announced and _ASIDE.search(document.text[total.span.end : first.span.start]):
-            continue
-        parts = _listed_from(document, lane, index)
-        if any(not are_of_one_level(total, part) for part in parts):
             continue
         labels = [label_of(document, part) for part in parts]
         if announced and len(parts) >= 2 and not all(_MEASURE_TAKEN.search(label) for label in labels):
@@ -118,25 +117,44 @@ def _is_after_colon(document: Document, lane: Sequence[Quantity], index: int) ->
     return document.text[start - 1 : start] == "：" and lane[index - 1].clause.end == start - 1
 
 
-def _owner(document: Document, lane: Sequence[Quantity], index: int) -> Quantity | None:
-    """The total before an 其中: the figure before it, in its sentence or at the end of the one before (。其中).
+def _owner(document: Document, lane: Sequence[Quantity], index: int, parts: Sequence[Quantity]) -> Quantity | None:
+    """The total before an 其中: of the figures that may own it the one that the parts add up to, else the nearest.
+
+    A figure of the sentence before (。其中) owns it only if it is large enough; a change (增加5件) owns nothing.
+    """
+    owners = [
+        total
+        for back in range(index - 1, max(-1, index - 5), -1)
+        if _may_own(document, lane, back, index) and all(are_of_one_level(lane[back], part) for part in parts)
+        for total in (lane[back],)
+    ]
+    if len(parts) >= 2:
+        owners.sort(key=lambda total: not Partition(total, tuple(parts), "open").fits)
+    for total in owners:
+        apart = "。" in document.text[total.span.end : parts[0].span.start]
+        if not apart or all(part.value <= total.value for part in parts):
+            return total
+    return None
+
+
+def _may_own(document: Document, lane: Sequence[Quantity], back: int, index: int) -> bool:
+    """Whether 其中 before ``lane[index]`` can speak of ``lane[back]``.
 
     Ranks told in between (科级干部2人；其中，诫勉2人) are stepped over; a member of another list is no total.
     """
-    first, back = lane[index], index - 1
-    while back > 0 and _RANK.search(lane[back].before) and in_one_sentence(document, lane[back - 1], lane[back]):
-        back -= 1
-    total = lane[back]
+    total, first = lane[back], lane[index]
     between = document.text[total.span.end : first.span.start]
     if len(between) > 60 or "\n" in between or total.ranged or total.role in ("rest", "part"):
-        return None
+        return False
     if "。" in between and (between.count("。") > 1 or "。其中" not in between):
-        return None
+        return False
     if between.count("，") > 2 and first.before.startswith("分别"):
-        return None
-    if back == index - 1 and is_member(document, lane, back) and total.role != "total" and not total.noun:
-        return None
-    return total
+        return False
+    if _CHANGE.search(total.before) or (
+        _RANK.search(total.before) and back and in_one_sentence(document, lane[back - 1], total)
+    ):
+        return False
+    return not is_member(document, lane, back) or total.role == "total" or bool(total.noun)
 
 
 def _listed_from(document: Document, lane: Sequence[Quantity], index: int, *, totals: bool = False) -> list[Quantity]:

@@ -194,6 +194,7 @@ _PLACES = frozenset(
         "户",
     ]
 )
+_LABELS = frozenset(["方面", "类别", "环节", "领域", "岗位", "板块", "版块"])
 _MEASURES: dict[str, str] = {
     "名": "人",
     "位": "人",
@@ -360,7 +361,7 @@ def _noun(before: str, after: str, unit: str) -> str:
     if found is not None:
         return str(found["noun"])
     found = _NOUN_BEFORE.search(before)
-    if found is None or (found["noun"] in _PLACES and unit not in ("个", "家", "所")):
+    if found is None or found["noun"] in _LABELS or (found["noun"] in _PLACES and unit not in ("个", "家", "所")):
         return ""
     return str(found["noun"])
 
