@@ -38,7 +38,7 @@ _MEASURES_BEFORE = Pattern(
 )
 _TASKS_AFTER = Pattern(r"(?:具体)?整改任务")
 _TASKS_BEFORE = Pattern(r"整改任务(?:共计|共)?$")
-_HANDED = Pattern(r"移交|转交|交办|移送")
+_HANDED = Pattern(r"移交|转交|移送")
 _LEADS_AFTER = Pattern(r"(?P<noun>(?:问题)?线索|信访举报件|信访举报|信访件|信访事项|信访问题|举报件)")
 _LEADS_BEFORE = Pattern(r"(?P<noun>(?:问题)?线索|信访举报件|信访举报|信访件|信访事项|信访问题|举报件)(?:共计|共)?$")
 _LEADS = {"线索": "问题线索", "问题线索": "问题线索"}
@@ -51,7 +51,7 @@ _DONE_OF = Pattern(r"已(?:经)?(?:全部)?(?:完成整改|整改完成|整改�
 
 _OTHERS = Pattern(
     r"上一?[轮次]|前一?轮|往年|此前|历[次年]|督查|督导|检查|自查|民主生活会|主题教育|国家|环保|群众|信访|举报|其中|剩余|其余|余下|还有|仍有|尚有|未|尚|新增|个性|典型|"
-    r"选人用人|查摆|剖析|意识形态|督办|立行立改|重点难点|难点|牵头|领办|认领|第\d|已完成|已整改|整改到位|正在|持续|长期|部分|村务|抽查|排查|第[一二三]批|首批|分别|各|每|纪委|公安|司法|检察|有关部门"
+    r"选人用人|查摆|剖析|意识形态|督办|立行立改|重点难点|难点|牵头|领办|认领|第\d|已完成|已整改|整改到位|正在|持续|长期|部分|村务|抽查|排查|批|当日|督察|重点|分别|各|每|纪委|公安|司法|检察|有关部门"
 )
 _YEAR = Pattern(r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?:度)?")
 _NEUTRAL = Pattern(
@@ -69,7 +69,8 @@ _EXPLAINS = Pattern(r"合并|归并|拆分|新增|补充|调整|实际(?:为|原
 _CUTOFF = Pattern(r"截[至止][^，。；]{2,16}")
 _WHOLE_TEXT = Pattern(r"截[至止]|目前|总体|经过|整改以来|集中整改|巡[察视]整改(?:期间|以来)|巡[察视](?:反馈|移交)")
 _DONE_PART = Pattern(r"(?:已经?|均已|共|全部)*(?:完成整改|整改完成|整改到位|完成)$")
-_FAR = 60
+_COUNTED_WORDS = ("问题", "措施", "举措", "任务", "线索", "信访", "举报", "方面", "制度", "机制", "新建", "修订")
+_FAR, _BESIDE = 60, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def find_accounts(
     """All figures of the account outside the problem items, whose indices are ``items``; ``name`` is the reporting organ's."""
     sentence, whose = -1, ""
     for index, quantity in enumerate(quantities):
-        if not quantity.exact or not quantity.counted or quantity.unit not in _UNITS:
+        if quantity.unit not in _UNITS or not _may_count(document.text, quantity) or not quantity.exact or not quantity.counted:
             continue
         if not _speaks_of_all(document, quantity, items):
             continue
@@ -106,6 +107,12 @@ def find_accounts(
             if account.thing.endswith("问题"):
                 whose = account.whose
             yield account
+
+
+def _may_count(text: str, quantity: Quantity) -> bool:
+    """Whether one of the words that a figure of the account goes with stands beside it."""
+    words = text[max(quantity.clause.start, quantity.span.start - _BESIDE) : quantity.span.end + _BESIDE]
+    return any(word in words for word in _COUNTED_WORDS)
 
 
 def _speaks_of_all(document: Document, quantity: Quantity, items: frozenset[int]) -> bool:
@@ -126,7 +133,7 @@ def _accounts(
     sentence = document.sentence_at(quantity.span.start)
     before = _clause_before(text, sentence.start, quantity.span.start)
     after = text[quantity.span.end : min(sentence.end, quantity.span.end + 24)]
-    words = text[sentence.start : sentence.end]
+    words = text[max(sentence.start, quantity.span.start - _FAR * 3) : min(sentence.end, quantity.span.end + _FAR * 2)]
     problem = _problem(before, after, quantity, name, words) or _shared_noun(text, quantities, index)
     found = problem or _other(before, after, whose)
     if found is None or text[max(sentence.start, quantity.span.start - len(before) - 3) :].startswith("其中"):

@@ -23,9 +23,9 @@ from rectlint.source import Span
 
 _TITLE = Pattern(r"《(?P<title>[^《》\n]{2,120})》(?:的(?:通知|公告)》)?", needs=("《",))
 _NUMBER = Pattern(
-    r"(?P<organ>\p{Han}{2,12})(?:字)?(?:〔(?P<year>(?:19|20)\d\d)〕|（(?P<year2>(?:19|20)\d\d)）)(?:第)?(?P<serial>\d{1,5})号",
-    needs=("〕", "）"),
+    r"(?:〔(?P<year>(?:19|20)\d\d)〕|（(?P<year2>(?:19|20)\d\d)）)(?:第)?(?P<serial>\d{1,5})号", needs=("〕", "）")
 )
+_ORGAN_CODE = Pattern(r"\p{Han}{2,12}$")
 _NUMBER_LEAD = Pattern(
     r"^.*(?:已|制定|印发|下发|出台|发布|转发|根据|按照|依据|遵照|落实|执行|以|由|即|的|和|与|及|文件|文号|为|照|见|按|据|对|将|实施|修订|了|在|学习|贯彻)"
 )
@@ -48,7 +48,8 @@ _FAMILIES = {
 _BETWEEN_TITLE_AND_NUMBER = ("", "（", "（文号：", "，文号", "，文号为", "（文号", "（文件号：")
 _BETWEEN_NUMBER_AND_TITLE = ("", "文件", "文", "）", "文件，", "，", "文件印发的", "印发的", "下发的")
 _NEW_EDITION = Pattern(r"重新|再次|新版|修订|修改|修编|废止|转发|原《|第二版|旧版")
-_VARIANT = Pattern(r"（[^）]{1,12}）|[“”‘’〈〉（）、，：· \-—]|^关于印发|的通知$")
+_BRACKETED = Pattern(r"（[^）]{1,12}）")
+_PUNCTUATION = dict.fromkeys(map(ord, "“”‘’〈〉（）、，：· -—"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +145,13 @@ def find_citations(document: Document, dates: Dates) -> Iterator[Citation]:
 def find_numbers(document: Document) -> Iterator[Number]:
     """All document numbers, in text order."""
     for match in _NUMBER.find(document.text):
-        lead = _NUMBER_LEAD.match(match["organ"])
-        cut = lead.end() if lead is not None and lead.end() < len(match["organ"]) - 1 else 0
+        code = _ORGAN_CODE.search(document.text[max(0, match.start() - 12) : match.start()])
+        if code is None:
+            continue
+        lead = _NUMBER_LEAD.match(code.group())
+        organ = code.group()[lead.end() if lead is not None and lead.end() < len(code.group()) - 1 else 0 :]
         year = match["year"] or match["year2"]
-        yield Number(Span(match.start() + cut, match.end()), match["organ"][cut:], int(year), int(match["serial"]))
+        yield Number(Span(match.start() - len(organ), match.end()), organ.removesuffix("字"), int(year), int(match["serial"]))
 
 
 def title_key(title: str) -> str:
@@ -156,7 +160,9 @@ def title_key(title: str) -> str:
     >>> title_key("关于印发〈青山镇采购办法（试行）〉的通知")
     '青山镇采购办法'
     """
-    return str(_VARIANT.compiled.sub("", str(_VARIANT.compiled.sub("", title))))
+    if "（" in title:
+        title = str(_BRACKETED.compiled.sub("", title))
+    return title.translate(_PUNCTUATION).removeprefix("关于印发").removesuffix("的通知")
 
 
 def _number_beside(text: str, title: Span, numbers: list[Number], starts: list[int]) -> Number | None:

@@ -20,7 +20,9 @@ from rectlint.document import Document
 from rectlint.patterns import Pattern
 from rectlint.source import Span
 
-_INSPECTS = Pattern(r"，?(?:[^，。；]{0,20}组)?对[^，。；]{2,40}?(?:开展|进行)[^，。；]{0,14}?(?P<sort>巡察|巡视|审计)(?!整改|反馈|问题|发现|指出)")
+_INSPECTS = Pattern(
+    r"，?(?:[^，。；]{0,20}组)?对[^，。；]{2,40}?(?:开展|进行)[^，。；]{0,14}?(?P<sort>巡察|巡视|审计)(?!整改|反馈|问题|发现|指出)"
+)
 _INSPECTION = Pattern(r"(?:巡察|巡视|进驻)(?:期间|时间)(?:为|：|（|，|即)?$")
 _MEETING = Pattern(
     r"专题民主生活会|专题组织生活会|整改动员部署会|整改动员会|整改部署会|进驻动员会|反馈会|\d{4}年度\p{Han}{2,24}?述职(?:评议)?(?:大会|会议|会)",
@@ -72,7 +74,7 @@ def _meeting(document: Document, dates: Dates, start: int, end: int) -> Event | 
     """The meeting named in ``start:end``, with the day told last before it in its sentence."""
     text = document.text
     sentence = document.sentence_at(start)
-    low = max(sentence.start, start - _FAR, text.rfind("；", sentence.start, start) + 1)
+    low = max(sentence.start, start - _FAR, text.rfind("；", max(sentence.start, start - _FAR), start) + 1)
     held = _HELD.search(text[low:start])
     days = [date for date in dates.within(Span(low, start)) if date.grain == "day" and date.known]
     if held is None or not days or dates.range_of(days[-1]) is not None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from rectlint.document import Document
 from rectlint.markers import chinese_ordinal
@@ -24,7 +25,7 @@ _NUMBER = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
 _LEVEL = r"中央|[省市区县](?=第)|[省市区县州]?审计[厅局署]|自治区党委|兵团党委|[省市区县州盟旗]委|党工委|党委|工委|党组"
 _SPECIAL = r"(?:提级|交叉|联动|联合|专项|机动|常规|对村|村级|直查|上下联动)"
 _GROUP = Pattern(
-    rf"(?P<sort>巡视|巡察|审计|生态环境保护督察|环境保护督察|环保督察){_SPECIAL}?(?P<after>第?{_NUMBER})?(?:小)?组(?!长|员|织|成|建|办|副)",
+    rf"(?P<sort>巡视|巡察|审计|生态环境保护督察|环境保护督察|环保督察){_SPECIAL}?(?P<after>第?{_NUMBER})?组(?!长|员|织|成|建|办|副)",
     needs=("巡视", "巡察", "审计", "督察"),
 )
 _GROUP_BEFORE = Pattern(
@@ -36,6 +37,7 @@ _ROUND = Pattern(
 )
 _ROUND_BEFORE = Pattern(rf"(?:第?(?P<session>[一二三四五六七八九十]{{1,3}})届)?(?P<level>{_LEVEL})?$")
 _EACH_NUMBER = Pattern(_NUMBER)
+_SEVERAL_GROUPS = Pattern(r"(?:\d{1,2}|[两二三四五六七八九十]{1,3})个(?:[省市区县]委|党委)?(?:巡视|巡察)组", needs=("个",))
 _GENERIC_LEVELS = ("党委", "党工委", "工委", "党组")
 _OTHER_EVENT = Pattern(
     r"上一?[轮次届]|前一?[轮次]|往[年届]|以往|历[次届年]|此前|曾经?(?!任)|首轮|上级巡|去年|前年|又接受|再次接受|原[省市县区]委"
@@ -58,6 +60,8 @@ _SIBLINGS = Pattern(r"、|(?<=[镇乡局委组织司办区县道村院校心厅�
 _SORT_OF_ORGAN = Pattern(
     r"(?:社区|居民区|小区|村|镇|乡|街道|苏木|[县区市州旗](?!委)|局|委|办|办公室|中心|公司|集团|医院|学校|学院|大学|中学|小学|银行|社|厅|部|院|所|站|会|馆|台|场|园)$"
 )
+_MOST_LINES = 4
+"""A bulletin has no more title lines or signatures than this."""
 _SPELLINGS = str.maketrans({"（": "", "）": "", " ": ""})
 
 
@@ -107,7 +111,8 @@ class Names:
     @cached_property
     def titles(self) -> tuple[Span, ...]:
         """The title lines: one, or two where a web page repeats it."""
-        return tuple(paragraph.span for paragraph in self.document.paragraphs if paragraph.role == "title")
+        spans = (paragraph.span for paragraph in self.document.paragraphs if paragraph.role == "title")
+        return tuple(islice(spans, _MOST_LINES))
 
     @cached_property
     def opener(self) -> Span:
@@ -138,6 +143,15 @@ class Names:
             written = before["numbers"] or match["after"] or ""
             numbers = tuple(chinese_ordinal(number.group()) for number in _EACH_NUMBER.find(written))
             yield Body(span, _level(before["level"]), numbers, match["sort"], self._elsewhere(span))
+
+    @cached_property
+    def several_groups(self) -> bool:
+        """Whether the text speaks of several groups sent out together (4个巡察组), or names three or more and none first."""
+        if _SEVERAL_GROUPS.search(self.document.text) is not None:
+            return True
+        numbered = [body for body in self.bodies if body.numbers and not body.elsewhere]
+        opening = any(self.opener.contains(body.span) for body in numbered)
+        return not opening and len({body.numbers for body in numbered}) > 2
 
     @cached_property
     def rounds(self) -> tuple[Round, ...]:
@@ -181,7 +195,7 @@ class Names:
     @cached_property
     def signatures(self) -> tuple[Organ, ...]:
         """The organs that sign."""
-        spans = [paragraph.span for paragraph in self.document.paragraphs if paragraph.role == "signature"]
+        spans = [paragraph.span for paragraph in self.document.paragraphs if paragraph.role == "signature"][-_MOST_LINES:]
         return tuple(organ for span in spans if (organ := _organ(self.document, span)) is not None)
 
     @cached_property

@@ -15,6 +15,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
 
 from rectlint.claims.dates import Dates
 from rectlint.claims.quantities import Quantity
@@ -32,11 +34,13 @@ _LEAST_WORDS = 5
 _ALIKE = 0.75
 _MOST_TURNS = 4
 _POINTS_BACK = Pattern(r"(?:该|上述|前述|以上|这)(?:全部|所有)?$")
+_LAST_OF_POINTER = ("该", "述", "上", "这", "部", "有")
+_QUOTING = ("指出", "反馈", "发现", "提出")
 _QUOTES = Pattern(r"(?:针对|对|就|将)[^，。；]{0,12}?(?:指出|反馈|发现|提出)的?")
 _REMEDY = Pattern(r"整改情况|整改措施|整改结果|已整改|一是|已完成|针对")
 _CHANGES = Pattern(r"上一?轮|自查|审计|新增|另外?|又|再|其中|剩余|其余|余下|仅|增至|减至|增加|减少")
 _SPAN_OF_POINTER = 400
-_AFTER = 14
+_AFTER, _FAR = 14, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,10 @@ def find_restatements(
     problem items."""
     found = [*_pointers(document, quantities, numbered)]
     places = _Places(document, quantities, dates)
-    for earlier, later in _repeated_items(document, problems, references):
-        found.extend(_repeated(document, places, earlier, later))
+    pairs = {later.index: (earlier, later) for earlier, later in _repeated_items(document, problems, references)}
+    numbers = cache(lambda index: _numbers(document, document.items[index]))
+    for earlier, later in pairs.values():
+        found.extend(_repeated(document, places, numbers(earlier.index), numbers(later.index)))
     seen: set[Span] = set()
     for restatement in sorted(found, key=lambda one: (one.later.start, one.same)):
         if restatement.later not in seen:
@@ -108,9 +114,10 @@ def _repeated_items(
             yield twin, item
 
 
-def _repeated(document: Document, places: _Places, earlier: Item, later: Item) -> Iterator[Restatement]:
-    """The numbers that stand in the same words in both items, once in each."""
-    first, second = _numbers(document, earlier), _numbers(document, later)
+def _repeated(
+    document: Document, places: _Places, first: Sequence[_Number], second: Sequence[_Number]
+) -> Iterator[Restatement]:
+    """The numbers that stand in the same words in both items."""
     indexes = [_by_key(numbers) for numbers in (first, second)]
     for place, number in enumerate(second):
         other = _counterpart(indexes[0], indexes[1], number, place)
@@ -237,23 +244,27 @@ def _pointers(document: Document, quantities: Sequence[Quantity], problems: froz
         earlier.append(quantity)
 
 
-def _meant(document: Document, earlier: Sequence[Quantity], quantity: Quantity, in_problem: bool) -> Quantity | None:
-    near = [
-        other
-        for other in earlier
-        if other.exact and other.counted and quantity.span.start - other.span.end <= _SPAN_OF_POINTER
-    ]
-    clause = document.text[quantity.clause.start : quantity.span.start]
-    if _POINTS_BACK.search(quantity.before) and quantity.value > 1:
-        return _antecedent(document, [other for other in near if other.measure in _alike(quantity)], quantity)
-    if in_problem and _QUOTES.search(clause) and not _CHANGES.search(clause):
+def _meant(
+    document: Document, earlier: Sequence[Quantity], quantity: Quantity, in_problem: bool
+) -> Quantity | None:
+    if quantity.before[-1:] in _LAST_OF_POINTER and _POINTS_BACK.search(quantity.before[-6:]) and quantity.value > 1:
+        near = [other for other in _near(earlier, quantity) if other.measure in _alike(quantity)]
+        return _antecedent(document, near, quantity)
+    clause = document.text[max(quantity.clause.start, quantity.span.start - _FAR) : quantity.span.start]
+    if in_problem and any(word in clause for word in _QUOTING) and _QUOTES.search(clause) and not _CHANGES.search(clause):
         told = [
             other
-            for other in near
+            for other in _near(earlier, quantity)
             if other.unit == quantity.unit and _REMEDY.search(document.text, other.span.end, quantity.span.start)
         ]
         return _quoted(document, told, quantity)
     return None
+
+
+def _near(earlier: Sequence[Quantity], quantity: Quantity) -> list[Quantity]:
+    """The exact counts a little way before, in text order."""
+    near = list(takewhile(lambda other: quantity.span.start - other.span.end <= _SPAN_OF_POINTER, reversed(earlier)))
+    return [other for other in reversed(near) if other.exact and other.counted]
 
 
 def _alike(quantity: Quantity) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ _SERIAL_TITLE = Pattern(r"(?:纪要|简报|专报|函|单|建议书|通知书|�
 _BRACKETS = Pattern(r"[（）〈〉“”]")
 _SHORT_TITLE = 12
 _LEAST_KEY = 4
+_MOST_GROUPS = 8
+"""With more numbers than this a title is that of a series."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +57,13 @@ def _by_title(citations: tuple[Citation, ...]) -> Iterator[list[Citation]]:
 
 def _by_plain_name(citations: list[Citation]) -> Iterator[list[Citation]]:
     """Unquoted names, the shorter being the end of the longer: 整改工作方案, 巡察整改工作方案."""
-    left = sorted(citations, key=lambda citation: len(citation.key))
-    while left:
-        name = left[0].key
-        group = [citation for citation in left if citation.key.endswith(name) and len(name) >= _LEAST_KEY]
-        left = [citation for citation in left if citation not in group] if group else left[1:]
-        yield sorted(group, key=lambda citation: citation.span.start)
+    groups: dict[str, list[Citation]] = {}
+    for citation in citations:
+        groups.setdefault(citation.key[-_LEAST_KEY:], []).append(citation)
+    for group in groups.values():
+        shortest = min((citation.key for citation in group), key=len)
+        if len(shortest) >= _LEAST_KEY:
+            yield [citation for citation in group if citation.key.endswith(shortest)]
 
 
 def _about(key: str) -> str:
@@ -70,18 +73,12 @@ def _about(key: str) -> str:
 
 
 def _by_number(citations: tuple[Citation, ...]) -> Iterator[list[Citation]]:
-    groups: dict[tuple[int, int], list[Citation]] = {}
+    groups: dict[tuple[str, int, int], list[Citation]] = {}
     for citation in citations:
         if citation.number is not None:
-            groups.setdefault((citation.number.year, citation.number.serial), []).append(citation)
-    for same_figures in groups.values():
-        left = same_figures
-        while left:
-            first = left[0].number
-            assert first is not None
-            group = [citation for citation in left if citation.number is not None and citation.number.same_organ(first)]
-            left = [citation for citation in left if citation not in group]
-            yield group
+            number = citation.number
+            groups.setdefault((number.organ[-2:], number.year, number.serial), []).append(citation)
+    yield from groups.values()
 
 
 def _by_document(citations: tuple[Citation, ...]) -> Iterator[list[Citation]]:
@@ -126,6 +123,8 @@ def _numbers(document: Document, citations: list[Citation]) -> Iterator[Outcome]
             groups.append([citation.number])
         else:
             group.append(citation.number)
+        if len(groups) > _MOST_GROUPS:
+            return
     reference = max(groups, key=len)
     told = [_number_telling(document, number) for number in reference]
     if len(groups) == 1:
@@ -167,6 +166,8 @@ def _titles(document: Document, citations: list[Citation]) -> Iterator[Outcome]:
             groups.append([citation])
         else:
             group.append(citation)
+        if len(groups) > _MOST_GROUPS:
+            return
     reference = max(groups, key=len)
     told = [_title_telling(document, citation) for citation in reference]
     if len(groups) == 1:

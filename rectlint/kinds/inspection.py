@@ -72,7 +72,7 @@ def _compare_bodies(names: Names) -> Iterator[Outcome]:
     mentions = [body for body in names.bodies if not body.elsewhere and not _in_titles(names, body.span)]
     opening = [body for body in mentions if names.opener.contains(body.span) and body.numbers]
     numbered = [body for body in mentions if body.numbers]
-    if not numbered:
+    if not numbered or names.several_groups:
         return
     main = opening[0] if opening else numbered[0]
     groups = {number for body in opening for number in body.numbers}
@@ -155,7 +155,7 @@ def _against_title(thing: Words, titles: Sequence[Telling], bodies: Sequence[Tel
 
 
 def _title_group(names: Names) -> Iterator[Outcome]:
-    bodies = [body for body in names.bodies if body.numbers and not body.elsewhere]
+    bodies = [body for body in names.bodies if body.numbers and not body.elsewhere and not names.several_groups]
     in_title = [body for body in bodies if _in_titles(names, body.span)]
     in_text = [body for body in bodies if not _in_titles(names, body.span)]
     opening = [body for body in in_text if names.opener.contains(body.span)]

@@ -26,6 +26,9 @@ _NO_PLACE = Pattern(
 _MADE = Pattern(r"制定|制订|印发|出台|完善|修订|形成|编制|建立|下发|严格执行|落实|按照|执行|拟定|研究")
 _LEARNT = Pattern(r"学习|借鉴|参照|参考|对标|考察|转发|参观|交流|兄弟|邻近|周边")
 
+_MOST_FOREIGN = 8
+"""A text that cites more documents of other places than this has reason to."""
+
 
 @dataclass(frozen=True)
 class Params:
@@ -46,11 +49,15 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     if len(ours) < params.own:
         return
     yield agreed(_THING, ours, "place")
+    foreign = 0
     for citation in titled:
         found = _LEADING.match(citation.title)
         if found is None or own in citation.title or not own.endswith(found["sort"]) or _NO_PLACE.search(found["place"]):
             continue
         place = found["place"]
+        foreign += 1
+        if foreign > _MOST_FOREIGN:
+            return
         sentence = document.sentence_at(citation.span.start)
         before = document.text[max(sentence.start, citation.span.start - 240) : citation.span.start]
         elsewhere = document.text.count(place) - sum(other.title.count(place) for other in titled)

@@ -17,6 +17,9 @@ from rectlint.kinds.base import Kind, Outcome
 from rectlint.report import Words
 from rectlint.values import format_number
 
+_MOST_SIZES = 8
+"""A noun that comes in more sizes than this names no population."""
+
 
 @dataclass(frozen=True)
 class Params:
@@ -38,7 +41,7 @@ def _compare(document: Document, group: Sequence[Population]) -> Iterator[Outcom
     sizes: dict[str, list[Population]] = {}
     for population in exact:
         sizes.setdefault(format_number(population.quantity.value), []).append(population)
-    if not sizes:
+    if not sizes or len(sizes) > _MOST_SIZES:
         return
     rough = [population for population in group if population.certain and not population.quantity.exact and not population.dated]
     support = {size: len(members) + sum(agree(members[0].quantity, other.quantity) for other in rough) for size, members in sizes.items()}
