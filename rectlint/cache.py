@@ -20,7 +20,7 @@ from typing import Any
 import rectlint
 from rectlint.errors import FileError
 from rectlint.output import replace_file
-from rectlint.report import Comparison, FileResult, Finding, Place, Words
+from rectlint.report import VERDICTS, Comparison, FileResult, Finding, Place, Words
 from rectlint.ruleset import Rule, builtin_directory
 from rectlint.source import Source, Span
 
@@ -64,11 +64,14 @@ def key_of(stamp: str, data: bytes, sort: str) -> str:
     return hashlib.sha256(f"{stamp}\0{sort}\0".encode() + data).hexdigest()
 
 
-def load(folder: Path, key: str, source: Source) -> FileResult | None:
-    """The result under ``key`` with its places in ``source``; None when there is none, or none that can be used."""
+def load(folder: Path, key: str, source: Source, *, ledger: bool = True) -> FileResult | None:
+    """The result under ``key`` with its places in ``source``; None when there is none, or none that can be used.
+
+    Without ``ledger`` the comparisons are only counted.
+    """
     try:
         value = json.loads((folder / key[:2] / key).read_bytes())
-        return _result(value, source)
+        return _result(value, source, ledger=ledger)
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         return None
 
@@ -128,7 +131,7 @@ def _value(result: FileResult) -> dict[str, Any]:
     }
 
 
-def _result(value: dict[str, Any], source: Source) -> FileResult:
+def _result(value: dict[str, Any], source: Source, *, ledger: bool = True) -> FileResult:
     findings = []
     for rule, name, severity, message, advice, place, evidence, texts, context in value["findings"]:
         derivation, expected, actual, fingerprint = texts
@@ -149,6 +152,11 @@ def _result(value: dict[str, Any], source: Source) -> FileResult:
                 fingerprint,
             )
         )
+    if not ledger:
+        verdicts = [comparison[2] for comparison in value["comparisons"]]
+        consistent, contradicted, unchecked = (verdicts.count(verdict) for verdict in VERDICTS)
+        tally = (consistent, contradicted, unchecked)
+        return FileResult(source.path, source.encoding, None, tuple(findings), (), source.text, tally=tally)
     comparisons = [
         Comparison(
             source.path, rule, name, verdict, derivation, Words(*reason), tuple(_place(item, source) for item in places)

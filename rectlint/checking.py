@@ -31,10 +31,10 @@ from rectlint.errors import ConfigError, UsageError
 from rectlint.files import STDIN, find_files, read_bytes
 from rectlint.output import replace_file
 from rectlint.planning import Planner
-from rectlint.render import NEEDS_TEXT
+from rectlint.render import NEEDS_LEDGER, NEEDS_TEXT
 from rectlint.render.words import counted
 from rectlint.report import FileResult, Finding, Note, Report, Words
-from rectlint.runner import Job, check_files, job_count
+from rectlint.runner import Job, Keep, check_files, job_count
 
 if TYPE_CHECKING:
     from rectlint.changes import Changes
@@ -79,13 +79,14 @@ def run_check(request: CheckRequest, planner: Planner) -> Report:
     planner.use_cache = found.walked
     jobs = jobs_for(found.files, request, planner)
     changes = _changes(request.diff_base, jobs)
-    keep_text = any(output.format in NEEDS_TEXT for output in request.outputs)
+    formats = {output.format for output in request.outputs}
+    keep = Keep(text=not formats.isdisjoint(NEEDS_TEXT), ledger=not formats.isdisjoint(NEEDS_LEDGER))
     processes = job_count(request.jobs, len(jobs))
     done: list[FileResult] = []
     interrupted = False
     try:
         with progress(len(jobs), request.language) as advance:
-            for result in check_files(jobs, planner.plans, processes, keep_text=keep_text, on_progress=advance):
+            for result in check_files(jobs, planner.plans, processes, keep=keep, on_progress=advance):
                 done.append(result)
     except KeyboardInterrupt:
         interrupted = True

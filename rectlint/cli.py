@@ -26,6 +26,7 @@ import rectlint
 from rectlint import commands
 from rectlint.checking import CheckRequest
 from rectlint.config import Overrides
+from rectlint.errors import did_you_mean
 from rectlint.output import wanted_language
 
 
@@ -333,6 +334,11 @@ def _usage_words(error: Exception, language: str) -> str:
     return f"用法有误：{_chinese(error, message)}\n帮助：rectlint --help"
 
 
+def _command_names() -> list[str]:
+    commands = [entry.name or entry.callback.__name__ for entry in app.registered_commands if entry.callback]
+    return sorted([*commands, *(group.name for group in app.registered_groups if isinstance(group.name, str))])
+
+
 def _chinese(error: Exception, message: str) -> str:
     """The parser's complaint in Chinese, as far as it says what it is about."""
     option = getattr(error, "option_name", None)
@@ -352,7 +358,7 @@ def _chinese(error: Exception, message: str) -> str:
                 return f"{name} 没有“{choice[1]}”这个值（可用：{choice[2].replace(chr(39), '').replace(', ', '、')}）"
             return f"{name} 的值不对：{getattr(error, 'message', message)}"
         case _:
-            command = re.match(r"No such command '([^']*)'\.(?: Did you mean '(.+?)'\?)?", message)
+            command = re.match(r"No such command '([^']*)'", message)
             if command:
-                return f"没有 {command[1]} 这个命令" + (f"（是不是 {command[2]}？）" if command[2] else "")
+                return f"没有 {command[1]} 这个命令（{did_you_mean(command[1], _command_names())[0]}）"
             return message

@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
 from rectlint.report import FileResult, Words
-from rectlint.runner import Job, Plan, check_file
+from rectlint.runner import WHOLE, Job, Keep, Plan, check_file
 
 _LARGEST_CHUNK = 16
 
@@ -24,7 +24,7 @@ def check_in_processes(
     plans: Sequence[Plan],
     processes: int,
     *,
-    keep_text: bool = True,
+    keep: Keep = WHOLE,
     on_progress: Callable[[int], None] | None = None,
 ) -> Iterator[FileResult]:
     """The results in the order of ``jobs``; a worker that dies leaves an error on the files it had."""
@@ -33,7 +33,7 @@ def check_in_processes(
     # a forked worker has the rules already; where there is no fork they are sent once to each worker
     context = get_context("fork" if hasattr(os, "fork") else "spawn")
     executor = ProcessPoolExecutor(
-        processes, mp_context=context, initializer=_prepare_worker, initargs=(tuple(plans), keep_text)
+        processes, mp_context=context, initializer=_prepare_worker, initargs=(tuple(plans), keep)
     )
     waiting: list[tuple[Sequence[Job], Future[list[FileResult]]]] = []
     try:
@@ -69,15 +69,15 @@ def _results(chunk: Sequence[Job], future: Future[list[FileResult]]) -> list[Fil
 
 
 _worker_plans: tuple[Plan, ...] = ()
-_worker_keeps_text = True
+_worker_keep = WHOLE
 
 
-def _prepare_worker(plans: tuple[Plan, ...], keep_text: bool) -> None:
-    global _worker_plans, _worker_keeps_text
-    _worker_plans, _worker_keeps_text = plans, keep_text
+def _prepare_worker(plans: tuple[Plan, ...], keep: Keep) -> None:
+    global _worker_plans, _worker_keep
+    _worker_plans, _worker_keep = plans, keep
     # Ctrl-C reaches the whole process group; the parent decides what becomes of the work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _check_chunk(chunk: tuple[Job, ...]) -> list[FileResult]:
-    return [check_file(job, _worker_plans[job.plan], keep_text=_worker_keeps_text) for job in chunk]
+    return [check_file(job, _worker_plans[job.plan], _worker_keep) for job in chunk]

@@ -15,6 +15,7 @@ from typing import Literal
 Severity = Literal["error", "warning", "info"]
 Verdict = Literal["consistent", "contradicted", "unchecked"]
 FailOn = Literal["error", "warning", "info", "never"]
+VERDICTS: tuple[Verdict, ...] = ("consistent", "contradicted", "unchecked")
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "info", "never")
 
@@ -109,7 +110,8 @@ class FileResult:
     """What became of one file.  ``error`` is set when it could not be checked; then there are no findings.
 
     ``accepted`` holds the findings that an accept file or a comment in the draft takes out of ``findings``;
-    ``fail_on`` is the severity from which a finding in this file fails the run.
+    ``fail_on`` is the severity from which a finding in this file fails the run.  A run over many files keeps only the
+    ``tally`` of the comparisons (consistent, contradicted, unchecked) unless an output shows them.
     """
 
     path: str
@@ -121,9 +123,12 @@ class FileResult:
     accepted: tuple[Accepted, ...] = ()
     notes: tuple[Note, ...] = ()
     fail_on: FailOn = "warning"
+    tally: tuple[int, int, int] | None = None
 
     def count(self, verdict: Verdict) -> int:
         """How many comparisons ended with ``verdict``."""
+        if self.tally is not None:
+            return self.tally[VERDICTS.index(verdict)]
         return sum(comparison.verdict == verdict for comparison in self.comparisons)
 
 

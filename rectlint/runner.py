@@ -15,7 +15,7 @@ from rectlint.engine import check_source
 from rectlint.errors import FileError, RectlintError
 from rectlint.files import read_bytes
 from rectlint.inline import apply_comments, is_draft, masked
-from rectlint.report import FailOn, FileResult, Note, Words
+from rectlint.report import VERDICTS, FailOn, FileResult, Note, Words
 from rectlint.ruleset import Rule
 from rectlint.source import Source, decode
 
@@ -44,6 +44,14 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Keep:
+    """What of a result is wanted: the text and the comparisons are most of it, and few outputs show them."""
+
+    text: bool = True
+    ledger: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One file to check: the path to show, the index of its plan, and the bytes when they are already at hand."""
 
@@ -52,19 +60,22 @@ class Job:
     data: bytes | None = None
 
 
-def check_file(job: Job, plan: Plan, *, keep_text: bool = True) -> FileResult:
+WHOLE = Keep()
+
+
+def check_file(job: Job, plan: Plan, keep: Keep = WHOLE) -> FileResult:
     """Read, decode and check one file; every failure is told in the result."""
     try:
         data = read_bytes(job.path) if job.data is None else job.data
-        result = check_bytes(data, job.path, plan)
+        result = check_bytes(data, job.path, plan, keep)
     except RectlintError as error:
         result = failed(job.path, error)
     except Exception as error:  # whatever a rule does, the other files have to be checked
         result = FileResult(job.path, None, _crashed(error))
-    return result if keep_text else replace(result, text="")
+    return result if keep.text else replace(result, text="")
 
 
-def check_bytes(data: bytes, path: str, plan: Plan) -> FileResult:
+def check_bytes(data: bytes, path: str, plan: Plan, keep: Keep = WHOLE) -> FileResult:
     """Decode and check; an empty text is an error, since whoever asked for it to be checked meant another."""
     source = decode(data, path)
     if not source.text.strip():
@@ -73,20 +84,23 @@ def check_bytes(data: bytes, path: str, plan: Plan) -> FileResult:
         )
     draft = is_draft(path)
     checked = replace(source, text=masked(source.text)) if draft else source
-    result = _cached(plan, data, checked)
+    result = _cached(plan, data, checked, keep)
+    if not keep.ledger and result.tally is None:
+        consistent, contradicted, unchecked = (result.count(verdict) for verdict in VERDICTS)
+        result = replace(result, comparisons=(), tally=(consistent, contradicted, unchecked))
     if draft:
         result = apply_comments(replace(result, text=source.text), source.text, plan.names_rule)
     return replace(result, fail_on=plan.fail_on)
 
 
-def _cached(plan: Plan, data: bytes, source: Source) -> FileResult:
+def _cached(plan: Plan, data: bytes, source: Source, keep: Keep) -> FileResult:
     folder = plan.cache
     if folder is None:
         return check_source(source, plan.rules)
     from rectlint.cache import key_of, load, store
 
     key = key_of(plan.stamp, data, Path(source.path).suffix.lower())
-    result = load(folder, key, source)
+    result = load(folder, key, source, ledger=keep.ledger)
     if result is not None:
         return result
     result = check_source(source, plan.rules)
@@ -138,16 +152,16 @@ def check_files(
     plans: Sequence[Plan],
     processes: int = 1,
     *,
-    keep_text: bool = True,
+    keep: Keep = WHOLE,
     on_progress: Callable[[int], None] | None = None,
 ) -> Iterator[FileResult]:
     """The results in the order of ``jobs``, each as soon as it and all before it are there."""
     if processes > 1:
         from rectlint.parallel import check_in_processes
 
-        yield from check_in_processes(jobs, plans, processes, keep_text=keep_text, on_progress=on_progress)
+        yield from check_in_processes(jobs, plans, processes, keep=keep, on_progress=on_progress)
         return
     for job in jobs:
-        yield check_file(job, plans[job.plan], keep_text=keep_text)
+        yield check_file(job, plans[job.plan], keep)
         if on_progress is not None:
             on_progress(1)

@@ -36,6 +36,8 @@ FORMATS: Mapping[str, str] = {
 READABLE = frozenset({"full", "concise", "grouped"})
 # the formats that show the text round a place, so that the runner has to keep it
 NEEDS_TEXT = frozenset({"full", "html"})
+# the formats that show each comparison; the others need only their number
+NEEDS_LEDGER = frozenset({"html"})
 
 
 @dataclass(frozen=True, slots=True)
