@@ -54,6 +54,15 @@ def claim_lines(source: Source) -> Iterator[str]:
         lines.append(
             (partition.total.span.start, f"partition {partition.total.figure} ← {parts} [{partition.closure}]")
         )
+    for status in claims.statuses.items:
+        mark = document.words(_marker_span(status.item.marker))
+        lines.append((status.span.start, f"status    {status.words} [{status.state} · {status.carrier} · {mark}]"))
+    for heading in claims.statuses.headings:
+        lines.append((heading.span.start, f"status    {document.words(heading.span)} [{heading.state} · heading]"))
+    for claim in claims.all_done:
+        lines.append((claim.span.start, f"all done  {document.words(claim.span)}"))
+    for reference in claims.references:
+        lines.append((reference.span.start, f"reference {document.words(reference.span)} {reference.title}".rstrip()))
     for damage in claims.damage:
         lines.append((damage.span.start, f"damage    {document.words(damage.span)} [{damage.sort}]"))
     for offset, line in sorted(lines, key=lambda pair: pair[0]):

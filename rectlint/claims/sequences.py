@@ -111,12 +111,13 @@ def _follows_others(previous: Marker | None, item: Item, marker: Marker) -> bool
 
 def _end_of_body(document: Document) -> int:
     """Where the closing list of attachments begins: the numbers in it belong to no sequence of the text."""
+    end = len(document.text)
     for paragraph in reversed(document.paragraphs):
         if paragraph.role == "attachment":
-            return paragraph.span.start
-        if document.text[paragraph.span.end - 1] == "。":
+            end = paragraph.span.start
+        elif document.text[paragraph.span.end - 1] == "。":
             break
-    return len(document.text)
+    return end
 
 
 def _item_steps(document: Document, entries: list[_Entry]) -> Iterator[Step]:

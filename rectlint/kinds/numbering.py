@@ -132,6 +132,8 @@ class _Reader:
             return
         chain = self.current
         expected = chain.last + 1
+        if marker.number - expected > self.largest_gap:
+            return
         if step.fresh and (marker.number != expected or step.must_restart) and self._begins_here(index):
             self.outer = []
             self._begin(index, step)
@@ -147,7 +149,7 @@ class _Reader:
         elif step.fresh and (step.must_restart or marker.number == 2) and not self._is_slip(index, expected):
             self.outer = []
             self._begin(index, step)
-        elif marker.number - expected <= self.largest_gap:
+        else:
             self._misfit(index, marker, expected)
 
     def _begins_here(self, index: int) -> bool:

@@ -25,6 +25,8 @@ _INLINE_OPEN = Pattern(
     r"(?:目前|现|仍|尚)?正在(?:整改|办理|推进|落实|处理)(?:中)?(?=[，。；]|$)|持续整改(?:中)?(?=[，。；]|$)|尚未(?:完成(?:整改)?|整改(?:到位)?|办结|解决)(?=[，。；]|$)|(?<![\p{Han}])未(?:完成整改|整改|完成|办结)(?=[，。；]|$)",
     needs=("正在", "持续整改", "未"),
 )
+_FED_BACK = Pattern(r"(?:反馈|指出|交办|审计查出|督察)[^，；。]*$")
+_OTHER_LOT = Pattern(r"上一轮|上轮|历年|自查|排查|其中|村级|社区|所属|下属|信访|线索")
 _LISTED, _NOT_LISTED = Words("却列在", "but is listed in"), Words("却没有列在", "but is not listed in")
 _MEASURES = frozenset(("个", "项", "条", "件"))
 
@@ -397,11 +399,20 @@ def _tallies(claims: Claims, group: Group, by_value: dict[int, list[Quantity]]) 
     for total in by_value.get(size, ()):
         near = lead.contains(total.span) or (chapter is not None and chapter.span.contains(total.span))
         holder = document.item_at(total.span.start)
-        if (total.index not in headlines and not near) or (holder is not None and holder.index in members):
+        if holder is not None and holder.index in members:
+            continue
+        if not near and total.index not in headlines and not _speaks_of_all(document, total):
             continue
         parts = _parts_of(document, claims.quantities, total)
         if parts:
             yield _tally(document, group, total, parts)
+
+
+def _speaks_of_all(document: Document, total: Quantity) -> bool:
+    """Whether a count is of the problems that were fed back this time: 反馈的3类6个具体问题."""
+    start = document.sentence_at(total.span.start).start
+    lead = document.text[max(start, total.span.start - 60) : total.span.start]
+    return total.noun.endswith("问题") and _FED_BACK.search(lead) is not None and _OTHER_LOT.search(lead) is None
 
 
 def _parts_of(document: Document, quantities: Sequence[Quantity], total: Quantity) -> dict[str, Quantity]:
