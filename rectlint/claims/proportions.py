@@ -77,6 +77,10 @@ _FOLLOWING = Pattern(r"\G(?:、|和|与|及|以及|，)\d{1,3}(?:\.\d+)?%")
 _OWN_SHARE = Pattern(r"(?:左右|余|件次|（次）)?[，（]?(?:大?约|仅|各|均)?占(?!全)")
 _REACH_BACK = 5
 """How many sentences of its paragraph a rate may look back for a base that its own words name."""
+_REACH = 600
+_MOST = 24
+"""How many characters and how many counts of its sentence a rate looks at: enough for any honest sentence, and the cost
+stays linear on others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,7 @@ class _Scene:
     paragraph: tuple[Quantity, ...]
     start: int
     sentence_start: int
+    after: tuple[Quantity, ...] = ()
 
 
 def find_proportion(document: Document, quantities: Sequence[Quantity], rate: Rate) -> Proportion:
@@ -134,24 +139,31 @@ def is_countable(quantity: Quantity) -> bool:
 
 
 def _scene(document: Document, quantities: Sequence[Quantity], rate: Rate) -> _Scene:
-    text = document.text
-    index = document.sentence_index(rate.span.start)
+    text, place = document.text, rate.span.start
+    index = document.sentence_index(place)
     sentence = document.sentences[index]
-    counted = [q for q in within(quantities, sentence.start, rate.span.start) if is_countable(q)]
-    start = max(sentence.start, text.rfind("；", sentence.start, rate.span.start) + 1)
+    floor = max(sentence.start, place - _REACH)
+    ceiling = min(sentence.end, rate.span.end + _REACH)
+    counted = [q for q in within(quantities, floor, place) if is_countable(q)][-_MOST:]
+    start = max(floor, text.rfind("；", floor, place) + 1)
     paragraph = document.paragraph_at(sentence.start).span.start
     first, last = sentence.start, sentence.start
     for back in range(1, min(_REACH_BACK, index) + 1):
-        if document.sentences[index - back].start < paragraph:
+        opening = document.sentences[index - back].start
+        if opening < paragraph or opening < place - 2 * _REACH:
             break
-        first = document.sentences[index - back].start
-        last = first if back == 1 else last
-    before = [q for q in within(quantities, first, sentence.start) if is_countable(q)]
+        first = opening
+        last = opening if back == 1 else last
+    stop = text.find("；", rate.span.end, ceiling)
+    following = within(quantities, rate.span.end, ceiling if stop < 0 else stop)
+    next_rate = next((i for i, q in enumerate(following) if q.measure == "%"), len(following))
+    after = tuple(q for q in following[:next_rate][:_MOST] if is_countable(q))
+    before = [q for q in within(quantities, max(first, place - 2 * _REACH), floor) if is_countable(q)][-2 * _MOST :]
     earlier = tuple(q for q in before if q.span.start >= last)
     if not counted and rate.sort == "named":
-        return _Scene(text, rate, earlier, earlier, (), tuple(before), last, last)
+        return _Scene(text, rate, earlier, earlier, (), tuple(before), last, last, after)
     segment = tuple(q for q in counted if q.span.start >= start)
-    return _Scene(text, rate, segment, tuple(counted), earlier, tuple(before), start, sentence.start)
+    return _Scene(text, rate, segment, tuple(counted), earlier, tuple(before), start, floor, after)
 
 
 # --- named rates ------------------------------------------------------------------------------------------------------
@@ -207,11 +219,9 @@ def _speaks_of_another(scene: _Scene) -> bool:
 
 def _named(scene: _Scene) -> Proportion:
     numerator, strength = _best_numerator(scene)
-    if numerator is None:
-        return _without_numerator(scene)
-    base, is_sure = _base_of(scene, numerator)
-    if base is None:
-        return _without_numerator(scene)
+    base, is_sure = _base_of(scene, numerator) if numerator is not None else (None, False)
+    if numerator is None or base is None:
+        return _named_ahead(scene) or _without_numerator(scene)
     peers = [q for q in scene.segment if q.measure == numerator.measure and q not in (numerator, base)]
     added = [q for q in peers if q.role in ("staged", "done", "true") or _evidence(scene, q)]
     numerators = [(numerator,), *((numerator, other) for other in peers if other.value < base.value)]
@@ -226,11 +236,32 @@ def _named(scene: _Scene) -> Proportion:
         scene.rate,
         numerator,
         base,
-        clear and _is_close(scene),
+        clear and _is_close(scene) and not _is_in_row(scene),
         tuple(numerators),
         ((base,), *((q,) for q in wholes)),
         tuple(q for q in peers if q.value < base.value),
     )
+
+
+def _named_ahead(scene: _Scene) -> Proportion | None:
+    """A rate that comes before its counts: 整改率95.2%，其中已整改40个，正在整改2个; 反馈问题42个，整改率95.2%，已整改40个."""
+    rate = scene.rate
+    plain = [q for q in scene.after if _evidence(scene, q) == 2 and q.role != "staged"]
+    if len(plain) != 1 or rate.sort != "named":
+        return None
+    numerator = plain[0]
+    if scene.text.count("，", rate.span.end, numerator.span.start) > 1:
+        return None
+    own = scene.text.rfind("。", scene.start, rate.head) < 0
+    wholes = [q for q in scene.segment if _may_hold(q, numerator)] if own else []
+    wholes += [q for q in scene.after if _may_hold(q, numerator) and _OUGHT.search(q.before) is not None]
+    rest = [q for q in scene.after if q.measure == numerator.measure and q.role in ("pending", "rest", "staged")]
+    sums = ((numerator,), *((numerator, q) for q in rest if q.role == "staged"))
+    if wholes:
+        return Proportion(rate, numerator, wholes[-1], len(wholes) == 1, sums, tuple((q,) for q in wholes))
+    if not rest or scene.segment:
+        return None
+    return Proportion(rate, numerator, None, True, sums, ((numerator, *rest),))
 
 
 def _may_hold(quantity: Quantity, part: Quantity) -> bool:
@@ -238,9 +269,15 @@ def _may_hold(quantity: Quantity, part: Quantity) -> bool:
     return quantity.measure == part.measure and quantity.value >= part.value and quantity != part
 
 
+def _is_in_row(scene: _Scene) -> bool:
+    """Whether several rates stand in a row (整改率分别为87.3%、91.7%): which counts each belongs to is not plain then."""
+    rate = scene.rate
+    return rate.place > 0 or _FOLLOWING.match(scene.text, rate.span.end) is not None
+
+
 def _is_close(scene: _Scene) -> bool:
     """Whether the counts stand in the rate's own sentence, or the rate begins the next one: 整改率仅为39.56%."""
-    own = scene.text.rfind("。", scene.sentence_start, scene.rate.head) + 1
+    own = scene.text.rfind("。", max(scene.sentence_start, scene.rate.head - _REACH), scene.rate.head) + 1
     return own == 0 or scene.rate.head - own <= 4
 
 
@@ -268,10 +305,15 @@ def _best_numerator(scene: _Scene) -> tuple[Quantity | None, int]:
     strength = 0
     for quantity in reversed(scene.segment):
         found = _evidence(scene, quantity)
-        outright = best is not None and best.role == "staged" and quantity.role != "staged"
+        outright = best is not None and _is_partial(best) and not _is_partial(quantity)
         if found > strength or (found == strength == 2 and outright):
             best, strength = quantity, found
     return best, strength
+
+
+def _is_partial(quantity: Quantity) -> bool:
+    """Whether a count is of what is nearly so: 阶段性办结, 基本满意."""
+    return quantity.role == "staged" or any(word in quantity.before for word in ("基本", "比较", "较为", "部分"))
 
 
 def _base_of(scene: _Scene, numerator: Quantity) -> tuple[Quantity | None, bool]:
@@ -374,6 +416,8 @@ def _share_of(scene: _Scene, known: list[Quantity], explicit: list[Quantity]) ->
         return Proportion(rate, numerator, whole, near and _may_hold(whole, numerator), sums, ((whole,),))
     pool = [q for q in (*scene.paragraph, *scene.sentence) if _may_hold(q, numerator)]
     pool = [q for q in pool if q.span.start < rate.head and q not in row]
+    if rate.name == "占" and _GENERIC_BASE.fullmatch(rate.of) is None:
+        pool += [q for q in scene.after if _may_hold(q, numerator) and _speaks_of(q, rate.of)]
     base, is_clear = _share_base(scene, numerator, pool)
     siblings = [q for q in scene.sentence if q.measure == numerator.measure and q != base and q.span.start < rate.head]
     bases = [(q,) for q in pool if q.span.start >= (scene.earlier or scene.sentence)[0].span.start or q == base]

@@ -138,6 +138,7 @@ def _written_out(document: Document) -> Iterator[_Figure]:
         yield _written(text, Span(*match.span()), value, Decimal(5 if match["half"] else 10), tenths=True)
 
 
+_CLAUSE = 80  # characters; a clause is not longer
 _CLAUSE_MARKS = "，。；：、！？\n（）"
 _BEFORE: tuple[tuple[str, Approximation], ...] = (
     ("超过", "over"),
@@ -154,8 +155,11 @@ _BEFORE: tuple[tuple[str, Approximation], ...] = (
 
 
 def _written(text: str, span: Span, value: Decimal, step: Decimal, *, tenths: bool) -> _Figure:
-    start = max(text.rfind(mark, 0, span.start) for mark in _CLAUSE_MARKS) + 1
-    end = min((place for mark in _CLAUSE_MARKS if (place := text.find(mark, span.end)) >= 0), default=len(text))
+    floor, ceiling = max(0, span.start - _CLAUSE), min(len(text), span.end + _CLAUSE)
+    start = max(floor, *(text.rfind(mark, floor, span.start) + 1 for mark in _CLAUSE_MARKS))
+    end = min(
+        ceiling, *(place for mark in _CLAUSE_MARKS if (place := text.find(mark, span.end, ceiling)) >= 0), ceiling
+    )
     before, after = text[start : span.start], text[span.end : span.end + 2]
     approximation: Approximation = next((sort for word, sort in _BEFORE if before.endswith(word)), "")
     if after.startswith("以上"):

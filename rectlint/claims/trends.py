@@ -30,6 +30,7 @@ from rectlint.values import parse_number
 _UP_TO = UP.replace("新增|多|", "") + "|发展|壮大|拓展|增进|延长|扩充|扩展|飙升|跃|扩"
 _DOWN_TO = DOWN.replace("降|少|", "降|") + "|下调|压|回落|减轻|调减|缩短|收缩|锐减|骤降|降为"
 _VERB = Pattern(rf"(?:(?P<up>{_UP_TO})|(?P<down>{_DOWN_TO}))了?(?:到|至|为|成)(?!了)", needs=("到", "至", "为", "成"))
+_BRACKET = Pattern(r"（[^（）]{0,30}）")
 _OPENS = Pattern(r"[从由]")
 _BARE_BEFORE = Pattern(r"(?<![\d.\-—第])(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>万|亿)?$")
 _BARE_AFTER = Pattern(r"(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>万|亿)?(?![\d年月日:./\-—])")
@@ -41,12 +42,12 @@ _ROW = Pattern(
     r"(?:逐[年月季日周次批]|连[年续]|连续[两三四五六\d][年月季][度来]?|持续|呈|年年)(?:呈|不断|稳步|持续|快速|逐年|逐步|大幅)*(?:(?P<up>上升|增长|增加|提高|提升|上涨|攀升|增多|递增|走高|上行|扩大)|(?P<down>下降|减少|降低|下滑|递减|回落|走低|下行|缩小|压减))",
     needs=("逐", "连", "持续", "呈", "年年"),
 )
+_ROW_REACH = 300
 _IN_ORDER = Pattern(r"分别|依次")
 _YEAR = Pattern(r"(?:19|20)(\d\d)年")
 
 _RANK = Pattern(
-    r"(?P<verb>排名|排位|排序|名列|位列|位居|位次|居|列|排|位于|获得?|取得|综合排名|总分)?(?P<link>\p{Han}{0,6}?)(?P<rank>(?:第|前)(?P<number>\d{1,4}|[一二三四五六七八九十百]{1,5}))(?P<unit>名|位|(?=[，。；、）\n（]|$))",
-    needs=("第", "前"),
+    r"[第前](?P<number>\d{1,4}|[一二三四五六七八九十百]{1,5})(?P<unit>名|位|(?=[，。；、）\n（]|$))", needs=("第", "前")
 )
 _RANK_WORDS = Pattern(
     r"排名|排位|排序|名列|位列|位居|位次|居(?!民|住|委|家|村)|列(?!入|为|支|出|席|举)|排(?!查|放|污|水|除|涝)|位于|名次|倒数|得分|考核|考评|综合|成绩"
@@ -110,6 +111,19 @@ class Rank:
     population: Quantity
 
 
+@dataclass(frozen=True, slots=True)
+class RankTrend:
+    """A rank that is said to have risen (+1) or fallen (-1)."""
+
+    earlier: int
+    later: int
+    earlier_span: Span
+    later_span: Span
+    verb: str
+    verb_span: Span
+    direction: int
+
+
 def level_of(quantity: Quantity) -> Level:
     """A quantity as one end of a trend."""
     return Level(
@@ -134,6 +148,8 @@ def find_trends(document: Document, quantities: Sequence[Quantity]) -> Iterator[
         start = _start(text, sentence, around, match.start())
         end = _end(text, sentence, around, match.end())
         if start is None or end is None:
+            start, end = _unlisted(text, sentence, match.start(), match.end())
+        if start is None or end is None:
             continue
         if not start.unit or not end.unit:
             start, end = _share_unit(start, end)
@@ -155,7 +171,7 @@ def _start(text: str, sentence: Span, around: Sequence[Quantity], place: int) ->
     if not before:
         return None
     last = before[-1]
-    gap = text[last.span.end : place]
+    gap = _BRACKET.compiled.sub("", text[last.span.end : place])
     if len(gap) > _GAP_BEFORE or gap.count("，") > 1 or any(mark in gap for mark in "；。、（"):
         return None
     floor = max(last.clause.start, last.span.start - 30, before[-2].span.end if len(before) > 1 else 0)
@@ -176,6 +192,26 @@ def _end(text: str, sentence: Span, around: Sequence[Quantity], place: int) -> L
     if any(mark in gap for mark in "，；。、：") or _is_negative(text, after.span.start):
         return None
     return level_of(after)
+
+
+_UNLISTED_BEFORE = Pattern(r"(?<![\d.\-—第负])(?P<figure>\d+(?:\.\d+)?)(?P<unit>\p{Han}{1,2}|℃|分贝|微克)$")
+_UNLISTED_AFTER = Pattern(r"(?P<figure>\d+(?:\.\d+)?)(?P<unit>\p{Han}{1,2}|℃|分贝|微克)")
+_NO_UNIT = frozenset("年月日号时点")
+
+
+def _unlisted(text: str, sentence: Span, left: int, right: int) -> tuple[Level | None, Level | None]:
+    """Both ends in one unit that is on no list: 由45.2岁下降到43.8岁."""
+    before = _UNLISTED_BEFORE.search(text, max(sentence.start, left - 12), left)
+    after = _UNLISTED_AFTER.match(text, right, sentence.end)
+    if before is None or after is None or not after["unit"].startswith(before["unit"]) or before["unit"][0] in _NO_UNIT:
+        return None, None
+    unit = before["unit"]
+    levels = []
+    for match in (before, after):
+        number = parse_number(match["figure"])
+        span = Span(match.start(), match.end("figure") + len(unit))
+        levels.append(Level(span, text[span.start : span.end], number.value, number.step, unit, unit, ""))
+    return levels[0], levels[1]
 
 
 def _is_negative(text: str, place: int) -> bool:
@@ -207,16 +243,45 @@ def _with_unit(level: Level, whole: Level) -> Level:
     )
 
 
+_RANK_TREND = Pattern(
+    r"(?<earlier>第(?P<from>\d{1,3}|[一二三四五六七八九十]{1,4})(?:名|位)?)[^，。；第]{0,8}?"
+    r"(?P<verb>(?P<up>提升|上升|提高|前进|前移|跃升|攀升|晋升|进位|升)|(?P<down>下降|下滑|退步|后退|跌落|回落|后移|降|跌))(?:到|至|为)"
+    r"[^，。；第]{0,8}?(?<later>第(?P<to>\d{1,3}|[一二三四五六七八九十]{1,4})(?:名|位)?)(?![批次届轮季档级类等期])",
+    needs=("第",),
+)
+_IS_RANK = Pattern(r"排名|名次|位次|排位|居|列|名|位")
+
+
+def find_rank_trends(document: Document) -> Iterator[RankTrend]:
+    """由全市第16位提升至第9位."""
+    for match in _RANK_TREND.find(document.text):
+        sentence = document.sentence_at(match.start())
+        lead = document.text[max(sentence.start, match.start() - 24) : match.end()]
+        if _IS_RANK.search(lead) is None:
+            continue
+        yield RankTrend(
+            chinese_ordinal(match["from"]),
+            chinese_ordinal(match["to"]),
+            Span(*match.span("earlier")),
+            Span(*match.span("later")),
+            match["verb"],
+            Span(*match.span("verb")),
+            1 if match["up"] else -1,
+        )
+
+
 def find_rows(document: Document, quantities: Sequence[Quantity]) -> Iterator[Row]:
     """Rows of at least two figures that are said to rise or to fall year by year."""
     text = document.text
     for match in _ROW.find(text):
         sentence = document.sentence_at(match.start())
-        start = max(sentence.start, text.rfind("；", sentence.start, match.start()) + 1)
+        floor = max(sentence.start, match.start() - _ROW_REACH)
+        start = max(floor, text.rfind("；", floor, match.start()) + 1)
         figures = [q for q in within(quantities, start, match.start()) if q.exact and q.measure != "百分点"]
         if not figures:
-            stop = text.find("；", match.end(), sentence.end)
-            end = sentence.end if stop < 0 else stop
+            ceiling = min(sentence.end, match.end() + _ROW_REACH)
+            stop = text.find("；", match.end(), ceiling)
+            end = ceiling if stop < 0 else stop
             figures = [q for q in within(quantities, match.end(), end) if q.exact and q.measure != "百分点"]
         if len(figures) < 2 or any(q.measure != figures[0].measure for q in figures):
             continue
@@ -259,20 +324,21 @@ def find_ranks(document: Document, quantities: Sequence[Quantity]) -> Iterator[R
     text = document.text
     for match in _RANK.find(text):
         sentence = document.sentence_at(match.start())
-        population = _population(
-            text, sentence, within(quantities, sentence.start, match.start("rank")), match.start("rank")
+        before = within(quantities, max(sentence.start, match.start() - 60), match.start())
+        population = _population(text, before, match.start()) or _population_after(
+            text, sentence, quantities, match.end()
         )
         if population is None:
-            population = _population_after(text, sentence, quantities, match.end())
-        if population is None:
             continue
-        between = text[min(population.span.end, match.start()) : match.start("rank")]
-        if match["verb"] is None and _RANK_WORDS.search(between) is None and not match["unit"]:
+        if (
+            not match["unit"]
+            and _RANK_WORDS.search(text, max(sentence.start, match.start() - 12), match.start()) is None
+        ):
             continue
-        yield Rank(Span(match.start("rank"), match.end()), chinese_ordinal(match["number"]), population)
+        yield Rank(Span(match.start(), match.end()), chinese_ordinal(match["number"]), population)
 
 
-def _population(text: str, sentence: Span, before: Sequence[Quantity], place: int) -> Quantity | None:
+def _population(text: str, before: Sequence[Quantity], place: int) -> Quantity | None:
     """The nearest count of bodies that are ranked, close before the rank."""
     for quantity in reversed(before):
         gap = text[quantity.span.end : place]

@@ -17,6 +17,7 @@ from rectlint.claims.rates import Rate
 from rectlint.claims.rounding import Interval, matches, total
 
 Member = tuple[Rate, Quantity]
+_POOL = 60
 _SHORT = 2
 """A list of two says little: it counts only when its shares make 100."""
 
@@ -43,7 +44,8 @@ def common_base(members: Sequence[Member], pool: Sequence[Quantity]) -> Base | N
     added = sum((quantity.value for quantity in counts), Decimal(0))
     if len(members) == _SHORT and not _closes(members) and all(quantity.value != added for quantity in pool):
         return None
-    stated = [((quantity,), interval_of(quantity)) for quantity in reversed(pool) if quantity not in counts]
+    near = [quantity for quantity in reversed(pool[-_POOL:]) if quantity not in counts]
+    stated = [((quantity,), interval_of(quantity)) for quantity in near]
     stated.append((counts, total(map(interval_of, counts))))
     best: Base | None = None
     for quantities, size in stated:

@@ -6,6 +6,7 @@ From 377家 to 600家 is up, by 223家, by 59.2%.  From 85.2% to 96.3% is up by 
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,7 +17,7 @@ from rectlint.claims import Claims
 from rectlint.claims.quantities import Quantity
 from rectlint.claims.rates import DOWN, UP, Rate, within
 from rectlint.claims.rounding import Interval, about, written_as
-from rectlint.claims.trends import Level, Row, Trend, level_of
+from rectlint.claims.trends import Level, RankTrend, Row, Trend, level_of
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.markers import chinese_ordinal
 from rectlint.patterns import Pattern
@@ -31,6 +32,8 @@ class Params:
     reach: int = 40
 
 
+_REACH = 300
+"""How many characters before a change its figures are looked for; the cost stays linear."""
 Sort = Literal["percent", "points", "difference", "times"]
 
 
@@ -65,8 +68,9 @@ _BY = Pattern(
     rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:幅度|幅|率|比率|比例)?(?:了|约|近|超过?|逾|达到?|为|至少|大约|将近|不到|不足|共|各)*$"
 )
 _DOUBLED = Pattern(
-    r"翻(?:了)?(?P<count>[一两二三四]?)番|增(?:长|加)了?(?:近|约|超过?)?(?P<times>\d+(?:\.\d+)?|[一两二三四五六七八九十])倍",
-    needs=("番", "倍"),
+    r"翻(?:了)?(?P<count>[一两二三四]?)番|增(?:长|加)了?(?:近|约|超过?)?(?P<times>\d+(?:\.\d+)?|[一两二三四五六七八九十])倍"
+    r"|(?P<half>减少|下降|降低|压减|压缩|缩短|精简|缩减|增加|增长|提高|上升)了?(?:近|约|将近)?(?:一半|50%左右)(?!以上|多)",
+    needs=("番", "倍", "一半"),
 )
 _COMPARED = Pattern(r"(?:较|相比|比(?!例|重|率)|同比|环比)")
 _EARLIER = Pattern(r"去年|上年|上一年|同期|上半年|上季度|上月|上轮|此前|原来|前期|巡察前|整改前")
@@ -86,6 +90,8 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     trends = claims.trends
     for trend in trends:
         yield _direction(trend)
+    for shift in claims.rank_trends:
+        yield _shift(shift)
     for row in claims.rows:
         yield _course(claims, row)
     for change in _changes(claims):
@@ -147,6 +153,28 @@ def _apart(trend: Trend) -> bool:
 
 def _sign(value: Decimal) -> int:
     return (value > 0) - (value < 0)
+
+
+def _shift(shift: RankTrend) -> Outcome:
+    """A rank that rises has the smaller number."""
+    up = shift.later < shift.earlier
+    evidence = (Evidence(shift.earlier_span, "from"), Evidence(shift.verb_span, "direction"))
+    derivation = f"第{shift.earlier}→第{shift.later}"
+    if shift.later != shift.earlier and up == (shift.direction > 0):
+        return Outcome("consistent", shift.later_span, evidence, derivation, defect="direction")
+    relation = Words("等于", "equals") if shift.later == shift.earlier else Words("的名次高于", "ranks higher than")
+    if shift.later > shift.earlier:
+        relation = Words("的名次低于", "ranks lower than")
+    return Outcome(
+        "contradicted",
+        shift.later_span,
+        evidence,
+        derivation,
+        expected=shift.verb,
+        actual=derivation,
+        defect="direction",
+        values={"start": f"第{shift.earlier}", "end": f"第{shift.later}", "verb": shift.verb, "relation": relation},
+    )
 
 
 def _course(claims: Claims, row: Row) -> Outcome:
@@ -230,26 +258,20 @@ _HAN = {digit: value for value, digit in enumerate("零一二三四五六七八�
 
 
 def _multiples(claims: Claims) -> Iterator[Change]:
-    """翻一番 is twice as much, 翻两番 four times; 增长两倍 three times."""
+    """翻一番 is twice as much, 翻两番 four times; 增长两倍 three times; 减少一半 is about 50%."""
     for match in _DOUBLED.find(claims.document.text):
-        if match["times"] is not None:
-            times = match["times"]
-            value = Decimal(times) if times[0].isdigit() else Decimal(_HAN[times])
-            value += 1
-        else:
+        span, text = Span(*match.span()), match.group()
+        if match["half"] is not None:
+            direction = 1 if match["half"] in ("增加", "增长", "提高", "上升") else -1
+            yield Change("percent", span, text, Decimal(50), Decimal(10), "%", direction, span.start, "about")
+            continue
+        times = match["times"]
+        if times is None:
             value = Decimal(2 ** _HAN[match["count"]])
-        rough = any(word in match.group() for word in "近约超")
-        yield Change(
-            "times",
-            Span(*match.span()),
-            match.group(),
-            value,
-            Decimal(1),
-            "倍",
-            1,
-            match.start(),
-            "about" if rough else "",
-        )
+        else:
+            value = 1 + (Decimal(times) if times[0].isdigit() else Decimal(_HAN[times]))
+        rough = any(word in text for word in "近约超")
+        yield Change("times", span, text, value, Decimal(1), "倍", 1, span.start, "about" if rough else "")
 
 
 # --- the two figures --------------------------------------------------------------------------------------------------
@@ -264,10 +286,10 @@ def _pair(claims: Claims, trends: Sequence[Trend], change: Change, params: Param
 def _from_trend(claims: Claims, trends: Sequence[Trend], change: Change, params: Params) -> Pair | None:
     """由A增长到B，增长p%: the last trend before the change, with no other level between."""
     text = claims.document.text
-    before = [trend for trend in trends if trend.end.span.end <= change.span.start]
-    if not before:
+    index = bisect_right(trends, change.span.start, key=lambda trend: trend.end.span.end) - 1
+    if index < 0:
         return None
-    trend = before[-1]
+    trend = trends[index]
     gap = text[trend.end.span.end : change.verb_start]
     if len(gap) > params.reach or any(mark in gap for mark in "；。") or trend.start.measure != trend.end.measure:
         return None
@@ -317,30 +339,58 @@ def _from_comparison(claims: Claims, change: Change) -> Pair | None:
     """B，较去年的A增长p%; and B，较去年增加d，增长p%, where A is B less d."""
     text = claims.document.text
     sentence = claims.document.sentence_at(change.span.start)
-    start = max(sentence.start, text.rfind("；", sentence.start, change.span.start) + 1)
+    floor = max(sentence.start, change.span.start - _REACH)
+    start = max(floor, text.rfind("；", floor, change.span.start) + 1)
     before = [q for q in within(claims.quantities, start, change.verb_start) if not q.ranged and q.measure != "百分点"]
     if not before:
         return None
-    clause_start = max(text.rfind(mark, 0, change.span.start) for mark in "，；。（：\n") + 1
+    clause_start = max(floor, *(text.rfind(mark, floor, change.span.start) + 1 for mark in "，；。（：\n"))
     last = before[-1]
-    if last.span.start >= clause_start and last.span.end <= change.verb_start:
-        compared = _COMPARED.search(text, clause_start, last.span.start)
-        gap = text[last.span.end : change.verb_start]
-        if compared is None or len(gap) > 8 or not last.exact:
-            return None
-        earlier = [q for q in before[:-1] if q.measure == last.measure and not _is_change(text, q)]
-        if earlier and earlier[-1].span.end <= clause_start:
-            sure = text.count("，", earlier[-1].span.end, clause_start) <= 1
-            return Pair(level_of(last), level_of(earlier[-1]), sure)
-        later = within(claims.quantities, change.span.end, min(sentence.end, change.span.end + 16))
-        if (
-            later
-            and later[0].measure == last.measure
-            and _REACHES.search(text, change.span.end, later[0].span.start) is not None
-        ):
-            return Pair(level_of(last), level_of(later[0]), True)
+    if last.span.start < clause_start:
+        return _from_later(claims, before, change, sentence.end) or _from_difference(text, before, change, clause_start)
+    compared = _COMPARED.search(text, clause_start, last.span.start)
+    if compared is None or change.verb_start - last.span.end > 8 or not last.exact:
         return None
-    return _from_difference(text, before, change, clause_start)
+    earlier = [q for q in before[:-1] if q.measure == last.measure and not _is_change(text, q)]
+    earlier = [q for q in earlier if q.span.end <= clause_start]
+    if earlier:
+        subject = text[clause_start : compared.start()].removesuffix("数量").removeprefix("其")
+        own = len(subject) < 2 or subject in text[start:clause_start]
+        return _best_pair(text, last, earlier, change, clause_start, own=own)
+    later = within(claims.quantities, change.span.end, min(sentence.end, change.span.end + 16))
+    if later and later[0].measure == last.measure and _REACHES.search(text, change.span.end, later[0].span.start):
+        return Pair(level_of(last), level_of(later[0]), True)
+    return None
+
+
+def _best_pair(
+    text: str, base: Quantity, levels: Sequence[Quantity], change: Change, clause_start: int, *, own: bool
+) -> Pair:
+    """Of several later figures the one that fits; it is only plain which is meant where there is but one."""
+    start = level_of(base)
+    for level in reversed(levels):
+        if _follows(change, start, level_of(level)):
+            return Pair(start, level_of(level), True)
+    near = text.count("，", levels[-1].span.end, clause_start) <= 1
+    return Pair(start, level_of(levels[-1]), own and near and len(levels) == 1)
+
+
+def _from_later(claims: Claims, before: Sequence[Quantity], change: Change, end: int) -> Pair | None:
+    """收入36万元，较上年增长20%，上年为30万元."""
+    text = claims.document.text
+    stated = _LATER_STATED.match(text, change.span.end, end)
+    levels = [q for q in before if not _is_change(text, q)]
+    if stated is None or not levels:
+        return None
+    figures = within(claims.quantities, stated.end(), min(end, stated.end() + 1))
+    if not figures or figures[0].measure != levels[-1].measure:
+        return None
+    return Pair(level_of(figures[0]), level_of(levels[-1]), len(levels) == 1)
+
+
+_LATER_STATED = Pattern(
+    r"[，（](?:而|比)?(?:去年|上年|上一年|前一年)(?:同期|全年|年底|末)?(?:数|量)?(?:为|是|仅|仅为|的)?"
+)
 
 
 _REACHES = Pattern(r"，(?:达到?|至|为|已达到?|升至|降至|增至|减至)$")
@@ -385,7 +435,8 @@ def _from_years(claims: Claims, change: Change) -> Pair | None:
     """2023年53件，2022年58件，同比下降8.6%: two figures of one thing, told apart by their times."""
     text = claims.document.text
     sentence = claims.document.sentence_at(change.span.start)
-    start = max(sentence.start, text.rfind("；", sentence.start, change.span.start) + 1)
+    floor = max(sentence.start, change.span.start - _REACH)
+    start = max(floor, text.rfind("；", floor, change.span.start) + 1)
     figures = [
         q
         for q in within(claims.quantities, start, change.verb_start)
@@ -480,9 +531,9 @@ def _judge(claims: Claims, change: Change, pair: Pair) -> Iterator[Outcome]:
 
 def _against_verb(claims: Claims, change: Change, pair: Pair, evidence: tuple[Evidence, ...]) -> Iterator[Outcome]:
     """A rise called a fall.  Where the trend's own verb is already reported, nothing more is said."""
-    if not pair.clear or any(
-        trend.end.span == pair.end.span and trend.direction == change.direction for trend in claims.trends
-    ):
+    index = bisect_right(claims.trends, pair.end.span.end, key=lambda trend: trend.end.span.end) - 1
+    told = index >= 0 and claims.trends[index].end.span == pair.end.span
+    if not pair.clear or (told and claims.trends[index].direction == change.direction):
         return
     if pair.start.measure in _TIME_UNITS or pair.start.measure in _FINER or change.sort == "difference":
         return

@@ -31,6 +31,8 @@ class Params:
     words: int = 4
 
 
+_LOOK_BACK = 6
+"""How many earlier amounts with the same digits are looked at; the cost stays linear."""
 _EACH = Pattern(r"每|[人户亩均日月年]均|平均|单价|标准|按|比例|%|分别为|分之|折合|其中|倍")
 
 
@@ -55,7 +57,7 @@ def _significant(quantity: Quantity) -> str:
 
 def _compare(claims: Claims, digits: str, members: list[Quantity], params: Params) -> Iterator[Outcome]:
     for index, later in enumerate(members[1:], start=1):
-        for earlier in reversed(members[:index]):
+        for earlier in reversed(members[max(0, index - _LOOK_BACK) : index]):
             shared = _shared(claims, earlier, later)
             if not _is_same_thing(claims, earlier, later, shared, len(digits), params):
                 continue

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+import regex
+
 from rectlint.claims import Claims
 from rectlint.claims.proportions import Proportion, find_proportion
 from rectlint.claims.quantities import Quantity
@@ -41,11 +43,34 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     for rate in claims.rates:
         if rate.value > 100 and rate.sort not in ("from", "change") and _is_of_a_whole(rate):
             yield _above_hundred(rate)
+        elif (fraction := _FRACTION.match(claims.document.text, rate.span.end)) is not None:
+            yield _against_fraction(rate, fraction)
         elif rate.index in listed:
             yield listed[rate.index]
         elif rate.index in found:
             yield from _against_counts(claims, rate, found[rate.index], params)
     yield from _shares(claims)
+
+
+_FRACTION = Pattern(r"（(?P<part>\d{1,6})/(?P<whole>[1-9]\d{0,5})）")
+
+
+def _against_fraction(rate: Rate, fraction: regex.Match[str]) -> Outcome:
+    """整改率95.2%（40/42）."""
+    part, whole = int(fraction["part"]), int(fraction["whole"])
+    evidence = (Evidence(Span(*fraction.span("part")), "part"), Evidence(Span(*fraction.span("whole")), "base"))
+    derivation = f"{part}÷{whole}={_round(Fraction(part, whole) * 100, _decimals(rate))}%"
+    fits = _accepts(rate, Interval.exact(part), Interval.exact(whole))
+    return Outcome(
+        "consistent" if fits else "contradicted",
+        rate.span,
+        evidence,
+        derivation if fits else f"{derivation}≠{rate.text}",
+        expected=derivation.rpartition("=")[2],
+        actual=rate.text,
+        defect="does-not-follow",
+        values={"rate": rate.text, "name": _label_words(rate), "derivation": derivation, "fits": Words("", "")},
+    )
 
 
 # --- lists of counts with their shares --------------------------------------------------------------------------------
@@ -60,6 +85,8 @@ def _lists(claims: Claims, found: Mapping[int, Proportion]) -> Iterator[tuple[in
             sentence = claims.document.sentence_at(rate.span.start).start
             groups.setdefault((sentence, numerator.measure), []).append((rate, numerator))
     for members in groups.values():
+        if len(members) > _LONGEST:
+            continue
         base = common_base(members, found[members[0][0].index].pool)
         if base is not None and len({numerator.span for _, numerator in members}) == len(members):
             whole = sum((rate.value for rate, _ in members), Decimal(0)) == 100
@@ -120,6 +147,8 @@ def _follows(claims: Claims, rate: Rate, found: Proportion, numerator: Quantity)
         evidence = _evidence(fitting[0], fitting[1])
         return Outcome("consistent", rate.span, evidence, derivation, defect="does-not-follow")
     base = found.base
+    if base is None and found.clear and len(found.bases) == 1 and all(q.exact for q in found.bases[0]):
+        return _misfit(rate, found, numerator, found.bases[0])
     if base is None:
         evidence = _evidence((numerator,), ())
         return Outcome("unchecked", rate.span, evidence, _label(rate), defect="does-not-follow", reason="no-base")
@@ -130,51 +159,62 @@ def _follows(claims: Claims, rate: Rate, found: Proportion, numerator: Quantity)
     if not (found.clear and numerator.exact and base.exact):
         reason = "ambiguous" if not found.clear else "approximate"
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason=reason)
+    return _misfit(rate, found, numerator, (base,))
+
+
+def _misfit(rate: Rate, found: Proportion, numerator: Quantity, bases: _Group) -> Outcome:
+    derivation = _derivation(rate, found, (numerator,), bases, None)
+    fits = _fits(rate, numerator, bases[0]) if len(bases) == 1 else Words("", "")
     return Outcome(
         "contradicted",
         rate.span,
-        evidence,
+        _evidence((numerator,), bases),
         f"{derivation}≠{rate.text}",
         expected=derivation.rpartition("=")[2],
         actual=rate.text,
         defect="does-not-follow",
-        values={
-            "rate": rate.text,
-            "name": _label_words(rate),
-            "derivation": derivation,
-            "fits": _fits(rate, numerator, base),
-        },
+        values={"rate": rate.text, "name": _label_words(rate), "derivation": derivation, "fits": fits},
     )
 
 
 def _is_forced(claims: Claims, rate: Rate, numerator: Quantity, base: Quantity) -> bool:
     """Whether a share was moved by one in its last place so that the shares of the sentence make exactly 100."""
     sentence = claims.document.sentence_at(rate.span.start)
-    row = [r for r in claims.rates if r.sort == "share" and sentence.start <= r.span.start < sentence.end]
+    near = claims.rates[max(0, rate.index - _LONGEST) : rate.index + _LONGEST]
+    row = [r for r in near if r.sort == "share" and sentence.start <= r.span.start < sentence.end]
     if len(row) < 2 or sum((r.value for r in row), Decimal(0)) != 100:
         return False
     part, whole = interval_of(numerator), interval_of(base)
     return any(matches(part, whole, rate.value + step, rate.step) for step in (rate.step, -rate.step))
 
 
+_LONGEST = 40
+_READINGS = 12
+_FAR = 15.0  # percentage points; more than rounded inputs such as 2万 of 3万 can make
 _Group = tuple[Quantity, ...]
 
 
 def _fitting(rate: Rate, found: Proportion) -> tuple[_Group, _Group, Quantity | None] | None:
     """The first reading that gives the rate: numerator group, base group, and what the base leaves out."""
-    for parts in found.numerators:
-        for bases in found.bases:
+    for parts in found.numerators[:_READINGS]:
+        for bases in found.bases[:_READINGS]:
             if set(parts) <= set(bases) and len(parts) == len(bases) and not found.whole:
                 continue
-            part, whole = total(interval_of(q) for q in parts), total(interval_of(q) for q in bases)
-            if found.complement:
-                part = whole - part
-            if _accepts(rate, part, whole):
-                return parts, bases, None
-            for less in found.less:
-                if less not in parts and _accepts(rate, part, whole - interval_of(less)):
-                    return parts, bases, less
+            for less in (None, *found.less[:_READINGS]):
+                if less not in parts and _is_near(rate, parts, bases, less, complement=found.complement):
+                    part, whole = total(interval_of(q) for q in parts), total(interval_of(q) for q in bases)
+                    part = whole - part if found.complement else part
+                    if _accepts(rate, part, whole - interval_of(less) if less else whole):
+                        return parts, bases, less
     return None
+
+
+def _is_near(rate: Rate, parts: _Group, bases: _Group, less: Quantity | None, *, complement: bool) -> bool:
+    """A quick look that spares the exact arithmetic for readings that are far off."""
+    part, whole = sum(float(q.value) for q in parts), sum(float(q.value) for q in bases)
+    part = whole - part if complement else part
+    whole -= float(less.value) if less is not None else 0
+    return whole > 0 and abs(part / whole * 100 - float(rate.value)) <= (_FAR if rate.exact else 100)
 
 
 def _accepts(rate: Rate, part: Interval, whole: Interval) -> bool:
@@ -342,6 +382,7 @@ _FOREMOST = Pattern(r"主要|前[二两三四五十\d]|最多|较多|突出|集�
 _NUMBERS = {digit: number for number, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 _PETTY = Decimal("0.2")  # percentage points: two decimals seldom close, and nobody minds
 _NEAR = 15
+_LEAD = 200
 _OTHERS = Pattern(r"(?:其他|其它|其余|剩余)[^，。；、]{0,10}$")
 _CLASS = Pattern(r"(?:类|型|等次|档次|形态|以[上下]|之间|岁)(?:的|人员|干部|党员|问题|占|占比|各)*$")
 _OPPOSED: tuple[tuple[str, ...], ...] = (
@@ -412,8 +453,8 @@ def _is_closed(claims: Claims, start: int, row: list[Rate]) -> bool:
     ……类 do so only where the sum comes near 100, since many texts name the main classes only.
     """
     text = claims.document.text
-    lead = text[start : row[0].head]
-    whole = text[start : row[-1].head]
+    lead = text[max(start, row[0].head - _LEAD) : row[0].head]
+    whole = text[max(start, row[-1].head - 3 * _LEAD) : row[-1].head]
     if row[0].run == row[-1].run and "等" in text[max(start, row[0].head - 10) : row[0].head]:
         return False
     if "等" in text[row[-1].span.end : row[-1].span.end + 2] or "其中" in text[row[0].span.end : row[-1].head]:
