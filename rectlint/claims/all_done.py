@@ -44,12 +44,13 @@ _ASIDE = Pattern(r"上一轮|上轮|历年|立行立改|其中|自查|排查|检
 @dataclass(frozen=True, slots=True)
 class AllDone:
     """One statement that all problems are done: its telling words, how many it speaks of (or None), whether they are those
-    that were fed back, and whether they are another lot (上一轮, 立行立改, 自查发现)."""
+    that were fed back, whether they are another lot (上一轮, 立行立改, 自查发现), and where the number stands."""
 
     span: Span
     number: int | None
     fed_back: bool
     aside: bool = False
+    figure: Span | None = None
 
 
 def find_all_done(
@@ -68,7 +69,8 @@ def find_all_done(
             number = subject["number"]
             count = None if number is None else chinese_ordinal(number)
             aside = _ASIDE.search(clause) is not None
-            yield AllDone(Span(*match.span()), count, bool(subject["fed"]), aside)
+            figure = None if number is None else Span(*subject.span("number"))
+            yield AllDone(Span(*match.span()), count, bool(subject["fed"]), aside, figure)
     yield from _in_figures(document, headlines, quantities)
 
 
@@ -80,7 +82,7 @@ def _in_figures(document: Document, headlines: Sequence[Headline], quantities: S
         total = headline.quantity
         sentence = document.sentence_at(total.span.start)
         for rate in _RATE.find(document.text, total.span.end, sentence.end):
-            yield AllDone(Span(*rate.span("claim")), int(total.value), True)
+            yield AllDone(Span(*rate.span("claim")), int(total.value), True, figure=total.span)
         done = next(
             (
                 quantity
@@ -90,4 +92,4 @@ def _in_figures(document: Document, headlines: Sequence[Headline], quantities: S
             None,
         )
         if done is not None and done.role == "done" and done.value == total.value and done.exact and done.depth == 0:
-            yield AllDone(done.span, int(total.value), True)
+            yield AllDone(done.span, int(total.value), True, figure=total.span)

@@ -113,7 +113,7 @@ def _compare_titles(
     words = document.words(reference.span)
     named = best if best is not None and best is not target and other >= params.alike and own <= params.unlike else None
     verdict = "contradicted" if named else "consistent" if own > params.unlike else "unchecked"
-    evidence = [Evidence(_place(target), "target")]
+    evidence = [Evidence(_place(target) if named else target.title, "target")]
     if named:
         evidence.append(Evidence(_place(named), "other"))
     primary = Span(reference.span.start, reference.title_span.end) if named else reference.span

@@ -294,10 +294,13 @@ def _group_of(claims: Claims, claim: AllDone) -> Group | None:
 def _against_group(document: Document, claim: AllDone, group: Group) -> Outcome:
     against, words = group.with_state("open"), document.words(claim.span)
     marks = "、".join(_mark(document, status.item) for status in against)
+    shown = [Evidence(status.span, "status") for status in against or list(group.statuses.values())[:8]]
+    if not against and claim.figure is not None:
+        shown.insert(0, Evidence(claim.figure, "total"))
     return Outcome(
         "contradicted" if against else "consistent",
         claim.span,
-        tuple(Evidence(status.span, "status") for status in against),
+        tuple(shown),
         derivation=f"{words} ≠ {marks}：{against[0].words}" if against else words,
         expected=words,
         actual=against[0].words if against else "",
@@ -443,7 +446,7 @@ def _tally(document: Document, group: Group, total: Quantity, parts: dict[str, Q
         if role in parts and not count <= int(parts[role].value) <= count + loose
     ]
     figures = [part for part in parts.values() if not wrong or part is not wrong[0]]
-    statuses = group.with_state("open") if wrong else []
+    statuses = group.with_state("open") or list(group.statuses.values())
     tally = f"{done} + {open_}" + (f" + {loose}" if loose else "")
     claimed = " + ".join(str(part.value) for part in parts.values())
     primary = wrong[0].span if wrong else total.span
