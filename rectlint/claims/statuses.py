@@ -58,9 +58,9 @@ _LABEL = Pattern(
     r"(?<![\p{Han}\d])(?:反馈|问题|目前|当前)?(?:整改|完成|落实|办理|进展|推进|处理|处置|销号)(?:落实|完成|进展|工作)?"
     r"(?:情况|结果|进展|状态|进度)：$"
 )
-_VALUE = Pattern(rf"{_LEAD}(?P<status>{_STATUS})(?=[，。；！（）\n]|$)")
-_SENTENCE = Pattern(rf"{_LEAD}(?P<status>{_STATUS})。?")
-_TITLE = Pattern(rf"[（【〔]{_LEAD}(?P<status>{_STATUS})[）】〕]$|(?:——|—|：){_LEAD}(?P<status>{_STATUS})$")
+_WORDS = Pattern(rf"{_LEAD}(?P<status>{_STATUS})")
+_ENDS = "，。；！（）\n"
+_BRACKETS = {"）": "（", "】": "【", "〕": "〔"}
 _LIKE_A_STATUS = Pattern(r"(?:已|正|持续|尚|未|基本|阶段|部分|长期|立行|边|即)[^，。；《（\n]{0,6}(?=[，。；（\n]|$)")
 
 _DONE_HEADING = Pattern(
@@ -228,21 +228,37 @@ def state_of(match_groups: dict[str, str | None]) -> State:
 def _item_statuses(document: Document) -> Iterator[Status]:
     text = document.text
     for start, end in _labels(text, 0, len(text)):
-        value = _VALUE.match(text, end)
-        if value is not None:
-            yield from _status(document, Span(*value.span("status")), state_of(value.groupdict()), "label", start)
+        stop = next((place for place in range(end, min(end + _LONGEST, len(text))) if text[place] in _ENDS), len(text))
+        yield from _stated(document, Span(end, stop), "label", start)
     for sentence in document.sentences:
-        if 3 <= len(sentence) <= _LONGEST and (match := _SENTENCE.fullmatch(text, sentence.start, sentence.end)):
-            carrier: Carrier = "sentence" if _ABOUT_ITEM.search(match.group()) else "remark"
-            span = Span(*match.span("status"))
-            yield from _status(document, span, state_of(match.groupdict()), carrier, sentence.start)
+        if 3 <= len(sentence) <= _LONGEST:
+            end = sentence.end - (text[sentence.end - 1] == "。")
+            carrier: Carrier = "sentence" if _ABOUT_ITEM.search(text, sentence.start, end) else "remark"
+            yield from _stated(document, Span(sentence.start, end), carrier, sentence.start)
     for item in document.items:
-        start, end = item.title.start, item.title.end
-        if text[end - 1] in "）】〕" or text.find("—", start, end) >= 0 or text.find("：", start, end) >= 0:
-            title = _TITLE.search(text, start, end)
-            if title is not None:
-                span = Span(*title.span("status"))
-                yield from _status(document, span, state_of(title.groupdict()), "title", title.start())
+        place = _in_title(text, item.title)
+        if place is not None:
+            yield from _stated(document, place, "title", place.start)
+
+
+def _in_title(text: str, title: Span) -> Span | None:
+    """Where a title may state a status: in brackets at its end, or behind a dash."""
+    opening = _BRACKETS.get(text[title.end - 1])
+    if opening is not None:
+        start = text.rfind(opening, title.start, title.end)
+        return Span(start + 1, title.end - 1) if start >= 0 else None
+    start = max(text.rfind("—", title.start, title.end), text.rfind("：", title.start, title.end))
+    return Span(start + 1, title.end) if start >= 0 else None
+
+
+def _stated(document: Document, place: Span, carrier: Carrier, start: int) -> Iterator[Status]:
+    """The status that fills a place, if one does."""
+    if not 2 <= len(place) <= _LONGEST:
+        return
+    match = _WORDS.fullmatch(document.text, place.start, place.end)
+    if match is not None:
+        span = Span(*match.span("status"))
+        yield from _status(document, span, state_of(match.groupdict()), carrier, start)
 
 
 def _labels(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
