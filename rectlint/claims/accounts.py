@@ -23,52 +23,49 @@ from rectlint.patterns import Pattern
 
 _UNITS = frozenset(("个", "项", "条", "件", "方面", "起", "宗"))
 
-_FED_BACK = Pattern(
-    r"反馈|巡[视察](?:组)?(?:共)?(?:发现|指出|提出)|审计(?:工作报告)?(?:中)?(?:查出|发现|指出|反映|揭示)"
-)
-_PROBLEMS_AFTER = Pattern(
-    r"(?P<level>(?:(?!已|均|未|正在|问题)\p{Han}){0,8}?)问题(?!线索|清单|较|不|突出|整改率)(?P<tail>.{0,4})"
-)
-_LIST_AFTER = Pattern(r"“(?P<level>)问题清单”(?P<tail>)")
-_PROBLEMS_BEFORE = Pattern(r"问题(?:共计|共有|总计|合计|共|计)?$")
-_ONE_BY_ONE = Pattern(r"逐[一项条个]|分解|细化|建立台|全面认领|全部认领|照单")
-_MEASURES_AFTER = Pattern(r"(?:具体)?整改(?:措施|举措)")
-_MEASURES_BEFORE = Pattern(
-    r"(?:提出|制定|制订|细化|形成|明确|研究|分解|梳理|拟定|列出|确定)(?:出|了|成|为)?(?:具体)?(?:整改)?(?:措施|举措)(?:共计|共|形成)?$|整改(?:措施|举措)(?:共计|共|形成)?$"
-)
-_TASKS_AFTER = Pattern(r"(?:具体)?整改任务")
-_TASKS_BEFORE = Pattern(r"整改任务(?:共计|共)?$")
-_HANDED = Pattern(r"移交|转交|移送")
-_LEADS_AFTER = Pattern(r"(?P<noun>(?:问题)?线索|信访举报件|信访举报|信访件|信访事项|信访问题|举报件)")
-_LEADS_BEFORE = Pattern(r"(?P<noun>(?:问题)?线索|信访举报件|信访举报|信访件|信访事项|信访问题|举报件)(?:共计|共)?$")
-_LEADS = {"线索": "问题线索", "问题线索": "问题线索"}
-_ASPECTS_BEFORE = Pattern(r"反馈(?:的|了|意见)?(?:共|涉及|主要)*$")
-_NEW_RULES = Pattern(r"(?:新建|新制定|新出台)(?:的)?(?:各类|各项)?(?:制度|机制|制度机制|规章制度)?(?:共|共计)?$")
-_REVISED_RULES = Pattern(
-    r"(?<!新建和)(?<!新建、)(?<!新建及)(?<!新建或)(?:修订|修订完善|修改完善)(?:的)?(?:各类|各项)?(?:制度|机制|制度机制|规章制度)?(?:共|共计)?$"
-)
-_DONE_OF = Pattern(r"已(?:经)?(?:全部)?(?:完成整改|整改完成|整改到位|完成)的$")
+_FED_BACK = Pattern(r"反馈|巡[视察]组?共?(?:发现|指出|提出)|审计(?:工作报告)?中?(?:查出|发现|指出|反映|揭示)")
+_PROBLEMS_AFTER = Pattern(r"(?P<level>(?:(?!已|均|未|正在|问题)\p{Han}){0,8}?)问题(?!线索|清单|较|不|突出|整改率)(?P<tail>.{0,4})")
+_LIST_OF_PROBLEMS = "“问题清单”"
+_ONE_BY_ONE = ("逐一", "逐项", "逐条", "逐个", "分解", "细化", "建立台", "全面认领", "全部认领", "照单")
+_PUT_FORWARD = ("提出", "制定", "制订", "细化", "形成", "明确", "研究", "分解", "梳理", "拟定", "列出", "确定")
+_MEASURES = ("整改措施", "整改举措")
+_TASKS = ("整改任务",)
+_HANDED = ("移交", "转交", "移送")
+_LEADS = {
+    "问题线索": "问题线索", "线索": "问题线索", "信访举报件": "信访举报件", "信访举报": "信访举报", "信访件": "信访件",
+    "信访事项": "信访事项", "信访问题": "信访问题", "举报件": "举报件",
+}  # fmt: skip
+_RULES = ("制度机制", "规章制度", "制度", "机制", "各类", "各项", "的")
+_NEW, _REVISED = ("新建", "新制定", "新出台"), ("修订", "修订完善", "修改完善")
+_WITH_NEW = ("新建和", "新建、", "新建及", "新建或")
+_COUNTING = ("共计", "共有", "总计", "合计", "共", "形成")
+_DONE = ("完成整改", "整改完成", "整改到位", "完成")
 
-_OTHERS = Pattern(
-    r"上一?[轮次]|前一?轮|往年|此前|历[次年]|督查|督导|检查|自查|民主生活会|主题教育|国家|环保|群众|信访|举报|其中|剩余|其余|余下|还有|仍有|尚有|未|尚|新增|个性|典型|"
-    r"选人用人|查摆|剖析|意识形态|督办|立行立改|重点难点|难点|牵头|领办|认领|第\d|已完成|已整改|整改到位|正在|持续|长期|部分|村务|抽查|排查|批|当日|督察|重点|分别|各|每|纪委|公安|司法|检察|有关部门"
-)
-_YEAR = Pattern(r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?:度)?")
+_OTHERS = (
+    "上一轮", "上轮", "上次", "上一次", "前一轮", "前轮", "往年", "此前", "历次", "历年", "督查", "督导", "检查", "自查", "民主生活会", "主题教育", "国家", "环保",
+    "群众", "信访", "举报", "其中", "剩余", "其余", "余下", "还有", "仍有", "尚有", "未", "尚", "新增", "个性", "典型", "选人用人", "查摆", "剖析", "意识形态",
+    "督办", "立行立改", "难点", "牵头", "领办", "认领", "已完成", "已整改", "整改到位", "正在", "持续", "长期", "部分", "村务", "抽查", "排查", "批", "当日", "督察",
+    "分别", "各", "每", "纪委", "公安", "司法", "检察", "有关部门", "重点信访", "重点问题", "重点线索", *(f"第{digit}" for digit in "123456789"),
+)  # fmt: skip
+_YEAR = Pattern(r"(?<!\d)(?P<year>(?:19|20)\d\d)年")
 _NEUTRAL = Pattern(
-    r"\d+(?:个|大|项)?(?:方面|大类|类|大项)|[一二两三四五六七八九十]+(?:个|大)?(?:方面|大类|类)|的|了|意见|共计|总计|合计|共|我[镇县局委区市乡]|全部|所有|各类|主要|存在|层面|巡察|巡视|整改|突出|[、，和及中]|涉及|针对|围绕|按照|[对将把就]"
+    r"(?:\d+|[一二两三四五六七八九十]+)[个大项]?(?:方面|大?类|大项)|我[镇县局委区市乡]|意见|[共总合]计|全部|所有|各类|主要|存在|层面"
+    r"|巡察|巡视|整改|突出|涉及|针对|围绕|按照|[的了共、，和及中对将把就]"
 )
 _RECIPIENT = Pattern(r"(?:[向给]|对(?!照|应|于|标))(?P<whom>\p{Han}{2,24}?)(?:共|集中|分别|进行|作)*$")
 _LOWER = Pattern(r"(?<!农)村|社区|下属|所属|下级|支部|所辖|基层单位")
-_GENERIC = Pattern(
-    r"^(?:我|本)?(?:[省市区县州旗镇乡局院校街]|街道|集团|公司|机关)?(?:党委|党工委|党组|委|工委|班子|领导班子|单位)?$"
-)
-_INSPECTS = Pattern(r"巡察|巡视|审计|督察")
+_GENERIC = Pattern(r"^[我本]?(?:[省市区县州旗镇乡局院校街]|街道|集团|公司|机关)?(?:党委|党?工委|党组|委|班子|领导班子|单位)?$")
+_INSPECTING = ("巡察", "巡视", "审计", "督察")
 _CLAUSE_MARKS = "，。；：！？\n（"
-_DERIVED = Pattern(r"(?:分解|细化|梳理|归纳|拆分|整理|汇总|转化|合并|调整|归并)[^，。；]{0,6}?(?:为|成|出)?$")
-_EXPLAINS = Pattern(r"合并|归并|拆分|新增|补充|调整|实际(?:为|原为|是)|原为|剔除|不予公开|涉密|敏感|重复|核减|撤销")
-_CUTOFF = Pattern(r"截[至止][^，。；]{2,16}")
-_WHOLE_TEXT = Pattern(r"截[至止]|目前|总体|经过|整改以来|集中整改|巡[察视]整改(?:期间|以来)|巡[察视](?:反馈|移交)")
-_DONE_PART = Pattern(r"(?:已经?|均已|共|全部)*(?:完成整改|整改完成|整改到位|完成)$")
+_DERIVED = Pattern(r"(?:分解|细化|梳理|归纳|拆分|整理|汇总|转化|合并|调整|归并)[^，。；]{0,6}?[为成出]?$")
+_EXPLAINING = (
+    "合并", "归并", "拆分", "新增", "补充", "调整", "实际为", "实际原为", "实际是", "原为", "剔除", "不予公开", "涉密", "敏感", "重复", "核减", "撤销",
+)  # fmt: skip
+_CUTOFF = Pattern(r"截[至止][^，。；]{2,16}", needs=("截至", "截止"))
+_WHOLE_TEXT = (
+    "截至", "截止", "目前", "总体", "经过", "整改以来", "集中整改", "巡察整改期间", "巡视整改期间", "巡察整改以来", "巡视整改以来", "巡察反馈", "巡视反馈",
+    "巡察移交", "巡视移交",
+)  # fmt: skip
 _COUNTED_WORDS = ("问题", "措施", "举措", "任务", "线索", "信访", "举报", "方面", "制度", "机制", "新建", "修订")
 _FAR, _BESIDE = 60, 16
 
@@ -121,7 +118,7 @@ def _speaks_of_all(document: Document, quantity: Quantity, items: frozenset[int]
     while item is not None:
         if item.index in items:
             paragraph = document.paragraph_at(quantity.span.start)
-            return not paragraph.markers and _WHOLE_TEXT.match(document.text, paragraph.span.start) is not None
+            return not paragraph.markers and document.text.startswith(_WHOLE_TEXT, paragraph.span.start)
         item = document.items[item.parent] if item.parent is not None else None
     return True
 
@@ -147,7 +144,7 @@ def _accounts(
         year,
         cutoff.group() if cutoff is not None else "",
         _DERIVED.search(before) is not None,
-        _EXPLAINS.search(words) is not None,
+        _holds(words, _EXPLAINING),
     )
     yield account
     if problem is not None and index + 1 < len(quantities):
@@ -155,7 +152,7 @@ def _accounts(
         if (
             done.span.end <= sentence.end
             and done.exact
-            and _DONE_PART.search(done.before)
+            and done.before.endswith(_DONE)
             and "措施" not in done.before
         ):
             yield replace(account, quantity=done, thing="已完成整改的问题", derived=False)
@@ -166,30 +163,42 @@ def _clause_before(text: str, start: int, end: int) -> str:
     return text[max(start, *(text.rfind(mark, start, end) + 1 for mark in _CLAUSE_MARKS)) : end]
 
 
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    return any(word in text for word in words)
+
+
+def _without(text: str, *endings: tuple[str, ...]) -> str:
+    """``text`` without one word of each of ``endings`` at its end, one after the other."""
+    for words in endings:
+        text = text.removesuffix(next((word for word in words if text.endswith(word)), ""))
+    return text
+
+
 def _problem(before: str, after: str, quantity: Quantity, name: str, sentence: str) -> tuple[str, str, str] | None:
     """N个问题 of the feedback: object with level word, whose, year; None if it is no such figure."""
-    follows = _PROBLEMS_AFTER.match(after) or _LIST_AFTER.match(after)
-    precedes = _PROBLEMS_BEFORE.search(before) if follows is None and not after[:1].isalnum() else None
-    if follows is None and precedes is None:
+    follows = _PROBLEMS_AFTER.match(after)
+    listed = after.startswith(_LIST_OF_PROBLEMS)
+    named_before = _without(before, _COUNTING)
+    precedes = follows is None and not after[:1].isalnum() and named_before.endswith("问题")
+    if follows is None and not precedes and not listed:
         return None
-    level = follows["level"] if follows is not None else ""
-    if done := _DONE_OF.search(before):
-        lead = before[: done.start()]
-        return None if _OTHERS.search(lead) else ("已完成整改的问题", _narrowing(lead), "")
+    level, tail = (follows["level"], follows["tail"]) if follows is not None else ("", "")
+    if before.endswith("的") and (lead := _without(before[:-1], _DONE)) != before[:-1] and lead.endswith("已"):
+        return None if _holds(lead, _OTHERS) else ("已完成整改的问题", _narrowing(lead[:-1]), "")
     relations = list(_FED_BACK.find(before))
     if relations:
         lead = before[: relations[-1].start()]
-        between = before[relations[-1].end() : precedes.start() if precedes is not None else len(before)]
-    elif follows is not None and not level and _DERIVED.search(before) and "反馈" in sentence:
+        between = before[relations[-1].end() : len(named_before) - 2 if precedes else len(before)]
+    elif not precedes and not level and _DERIVED.search(before) and "反馈" in sentence:
         lead, between = "", ""
     elif "反馈" in level:
         lead, between = "", quantity.before.lstrip("、和及")
-    elif follows is not None and (_ONE_BY_ONE.match(follows["tail"]) or before.endswith("方面")):
+    elif not precedes and (tail.startswith(_ONE_BY_ONE) or before.endswith("方面")):
         lead, between = before, ""
     else:
         return None
     audit = bool(relations) and relations[-1].group().startswith("审计")
-    if _OTHERS.search(lead) or _OTHERS.search(between) or (not audit and "审计" in lead):
+    if _holds(lead, _OTHERS) or _holds(between, _OTHERS) or (not audit and "审计" in lead):
         return None
     derived = _DERIVED.search(before) is not None
     whose = "" if derived else _narrowing(between + level.replace("反馈", "")) + _recipient(lead, name)
@@ -208,7 +217,7 @@ def _recipient(lead: str, name: str) -> str:
         return lead[-6:] if _LOWER.search(lead[-6:]) else ""
     whom = match["whom"]
     core = core_name(whom)
-    own = _GENERIC.search(whom) is not None or _INSPECTS.search(whom) is not None or (len(core) > 1 and core in name)
+    own = _GENERIC.search(whom) is not None or _holds(whom, _INSPECTING) or (len(core) > 1 and core in name)
     return "" if own else whom
 
 
@@ -225,21 +234,34 @@ def _shared_noun(text: str, quantities: Sequence[Quantity], index: int) -> tuple
 
 
 def _other(before: str, after: str, whose: str) -> tuple[str, str, str] | None:
-    if _DERIVED.search(before) is None and _OTHERS.search(before):
+    if _DERIVED.search(before) is None and _holds(before, _OTHERS):
         return None
-    if _MEASURES_AFTER.match(after) or (_MEASURES_BEFORE.search(before) and not after[:1].isalnum()):
+    bare, ends = _without(before, _COUNTING), not after[:1].isalnum()
+    kind = after.removeprefix("具体")
+    if kind.startswith(_MEASURES) or (ends and _tells_measures(bare)):
         return "整改措施", whose, ""
-    if _TASKS_AFTER.match(after) or (_TASKS_BEFORE.search(before) and not after[:1].isalnum()):
+    if kind.startswith(_TASKS) or (ends and bare.endswith(_TASKS)):
         return "整改任务", whose, ""
-    if after.startswith("方面") or (before and _ASPECTS_BEFORE.search(before) and after[:1].isdigit()):
-        return ("反馈的方面", whose, "") if _ASPECTS_BEFORE.search(before) else None
-    if _HANDED.search(before) and (leads := _LEADS_AFTER.match(after) or _LEADS_BEFORE.search(before)) is not None:
-        return f"移交的{_LEADS.get(leads['noun'], leads['noun'])}", whose, ""
-    if _NEW_RULES.search(before) and not after.startswith(("村", "工作")):
+    if after.startswith("方面") or after[:1].isdigit():
+        fed_back = _without(before, ("共涉及", "涉及", "主要", "共"), ("的", "了", "意见")).endswith("反馈")
+        return ("反馈的方面", whose, "") if fed_back else None
+    if _holds(before, _HANDED):
+        lead = next((noun for noun in _LEADS if after.startswith(noun) or bare.endswith(noun)), None)
+        return None if lead is None else (f"移交的{_LEADS[lead]}", whose, "")
+    made = _without(bare, _RULES, _RULES, _RULES)
+    if made.endswith(_NEW) and not after.startswith(("村", "工作")):
         return "新建制度", whose, ""
-    if _REVISED_RULES.search(before):
+    if made.endswith(_REVISED) and not _without(made, ("完善",), ("修订", "修改")).endswith(_WITH_NEW):
         return "修订制度", whose, ""
     return None
+
+
+def _tells_measures(bare: str) -> bool:
+    """提出整改措施, 制定措施: what is put forward for the rectification, and not 防控措施 or 改进措施."""
+    if bare.endswith(_MEASURES):
+        return True
+    lead = _without(bare, ("措施", "举措"), ("具体",), ("出", "了", "成", "为"))
+    return bare.endswith(("措施", "举措")) and lead.endswith(_PUT_FORWARD)
 
 
 def _narrowing(words: str) -> str:

@@ -47,7 +47,7 @@ _FAMILIES = {
 }
 _BETWEEN_TITLE_AND_NUMBER = ("", "（", "（文号：", "，文号", "，文号为", "（文号", "（文件号：")
 _BETWEEN_NUMBER_AND_TITLE = ("", "文件", "文", "）", "文件，", "，", "文件印发的", "印发的", "下发的")
-_NEW_EDITION = Pattern(r"重新|再次|新版|修订|修改|修编|废止|转发|原《|第二版|旧版")
+_NEW_EDITION = ("重新", "再次", "新版", "修订", "修改", "修编", "废止", "转发", "原《", "第二版", "旧版")
 _BRACKETED = Pattern(r"（[^）]{1,12}）")
 _PUNCTUATION = dict.fromkeys(map(ord, "“”‘’〈〉（）、，：· -—"))
 
@@ -137,8 +137,7 @@ def find_citations(document: Document, dates: Dates) -> Iterator[Citation]:
             tuple(_issues(document, dates, span, max(start, sentence.start), min(limit, sentence.end))),
             listed=text[span.start - 1 : span.start] == "》"
             or text[span.start - 2 : span.start] in ("》、", "》和", "》及", "》，"),
-            renewed=_NEW_EDITION.search(text, max(sentence.start, span.start - 10), min(sentence.end, span.end + 8))
-            is not None,
+            renewed=_is_renewed(text[max(sentence.start, span.start - 10) : min(sentence.end, span.end + 8)]),
         )
 
 
@@ -152,6 +151,10 @@ def find_numbers(document: Document) -> Iterator[Number]:
         organ = code.group()[lead.end() if lead is not None and lead.end() < len(code.group()) - 1 else 0 :]
         year = match["year"] or match["year2"]
         yield Number(Span(match.start() - len(organ), match.end()), organ.removesuffix("字"), int(year), int(match["serial"]))
+
+
+def _is_renewed(words: str) -> bool:
+    return any(word in words for word in _NEW_EDITION)
 
 
 def title_key(title: str) -> str:

@@ -30,7 +30,9 @@ _MEETING = Pattern(
 )
 _LIFE = ("专题民主生活会", "专题组织生活会")
 _HELD = Pattern(r"(?:召开|举行|举办|组织|开展|进行)(?:了|的)?(?P<lead>[^，。；、]{0,16})$")
-_AGAIN = Pattern(r"再次|第二次|又|分别|先后|两次|上一?[轮次届]|此前|往年|拟|计划|将于|分批")
+_AGAIN = (
+    "再次", "第二次", "又", "分别", "先后", "两次", "上轮", "上一轮", "上次", "上一次", "上届", "此前", "往年", "拟", "计划", "将于", "分批",
+)  # fmt: skip
 _FAR, _NEAR = 40, 16
 
 
@@ -61,13 +63,18 @@ def _windows(document: Document, dates: Dates) -> Iterator[Event]:
             continue
         start = max(sentence.start, window.span.start - _NEAR)
         told = _INSPECTS.match(text, window.span.end, sentence.end)
-        if _AGAIN.search(text, start, window.span.start) or (
+        if _is_another(text[start : window.span.start]) or (
             told is None and not _INSPECTION.search(text[start : window.span.start])
         ):
             continue
         sort = "审计" if told is not None and told["sort"] == "审计" else "巡察（巡视）"
         yield Event(f"{sort}开始", f"{sort}开始", window.start)
         yield Event(f"{sort}结束", f"{sort}结束", window.end)
+
+
+def _is_another(words: str) -> bool:
+    """Whether the words speak of a second time, of several times, or of a plan."""
+    return any(word in words for word in _AGAIN)
 
 
 def _meeting(document: Document, dates: Dates, start: int, end: int) -> Event | None:
@@ -82,7 +89,7 @@ def _meeting(document: Document, dates: Dates, start: int, end: int) -> Event | 
     day = days[-1]
     if len(days) > 1 and day.span.start - days[-2].span.end <= 2:
         return None
-    if _AGAIN.search(text, max(sentence.start, day.span.start - _NEAR), end):
+    if _is_another(text[max(sentence.start, day.span.start - _NEAR) : end]):
         return None
     name = text[start:end]
     for kind in _LIFE:

@@ -37,29 +37,35 @@ _ROUND = Pattern(
 )
 _ROUND_BEFORE = Pattern(rf"(?:第?(?P<session>[一二三四五六七八九十]{{1,3}})届)?(?P<level>{_LEVEL})?$")
 _EACH_NUMBER = Pattern(_NUMBER)
-_SEVERAL_GROUPS = Pattern(r"(?:\d{1,2}|[两二三四五六七八九十]{1,3})个(?:[省市区县]委|党委)?(?:巡视|巡察)组", needs=("个",))
-_GENERIC_LEVELS = ("党委", "党工委", "工委", "党组")
-_OTHER_EVENT = Pattern(
-    r"上一?[轮次届]|前一?[轮次]|往[年届]|以往|历[次届年]|此前|曾经?(?!任)|首轮|上级巡|去年|前年|又接受|再次接受|原[省市县区]委"
+_SEVERAL_GROUPS = Pattern(
+    r"(?:\d{1,2}|[两二三四五六七八九十]{1,3})个(?:[省市区县党]委)?(?:巡视|巡察)组",
+    needs=("个巡视组", "个巡察组", *(f"个{level}委巡" for level in "省市区县党")),
 )
+_GENERIC_LEVELS = ("党委", "党工委", "工委", "党组")
+_OTHER_EVENT = (
+    "上轮", "上一轮", "上次", "上一次", "上届", "上一届", "前轮", "前一轮", "前次", "前一次", "往年", "往届", "以往", "历次", "历年", "历届", "此前", "曾", "首轮", "上级巡",
+    "去年", "前年", "又接受", "再次接受", "原省委", "原市委", "原县委", "原区委",
+)  # fmt: skip
 _YEAR = Pattern(r"(?<!\d)(?:19|20)\d\d(?=年|-|/|\.)", needs=("19", "20"))
 
-_OPENS = Pattern(r"巡[视察]|审计|督[察导查]|专项检查|反馈")
-_DONE_TO = Pattern(r"开展|进行|反馈|实施|展开|集中巡|听取|查出|进驻")
+_OPENS = ("巡视", "巡察", "审计", "督察", "督导", "督查", "专项检查", "反馈")
+_DONE_TO = ("开展", "进行", "反馈", "实施", "展开", "集中巡", "听取", "查出", "进驻")
 _OBJECTS = Pattern(
     r"对(?P<object>[^，。；：对向]{2,60}?)(?:进行|开展|实施|展开|作)了?"
     r"|向(?P<object2>[^，。；：对向]{2,30}?)(?:班子|领导班子|主要负责人|主要负责同志)?(?:进行了?|作了?|集中)?(?:反馈|通报)"
     r"|巡[视察](?P<object3>(?!反馈|整改|意见|工作|期间|组|情况|发现|指出|办|条例|移交|机构|监督|要求|问题|巡|成果|“)\p{Han}{2,20}?)(?:期间|反馈|工作期间)",
     needs=("对", "向", "巡"),
 )
-_ORGAN_SUFFIX = Pattern(
-    r"(?:党的)?(?:工作委员会|党工委|党委会|党委|党组|党总支|党支部|党组织|机关党委|工委|办事处|领导班子|班子)+$"
-)
+_PARTY_SUFFIXES = (
+    "工作委员会", "党工委", "党委会", "党委", "党组", "党总支", "党支部", "党组织", "机关党委", "工委", "办事处", "领导班子", "班子", "党的",
+)  # fmt: skip
 _SUBORDINATE = Pattern(r"[及和与]?其?(?:下属|所属|下辖|所辖|直属|辖区)|[及和与]\d|\d+个")
 _SIBLINGS = Pattern(r"、|(?<=[镇乡局委组织司办区县道村院校心厅部])[和及与]|等\d|等[一二三四五六七八九十]")
-_SORT_OF_ORGAN = Pattern(
-    r"(?:社区|居民区|小区|村|镇|乡|街道|苏木|[县区市州旗](?!委)|局|委|办|办公室|中心|公司|集团|医院|学校|学院|大学|中学|小学|银行|社|厅|部|院|所|站|会|馆|台|场|园)$"
-)
+_SORTS_OF_ORGAN = (
+    "社区", "居民区", "小区", "村", "镇", "乡", "街道", "苏木", "县", "区", "市", "州", "旗", "局", "委", "办公室", "办", "中心", "公司", "集团", "医院", "学校", "学院", "大学",
+    "中学", "小学", "银行", "社", "厅", "部", "院", "所", "站", "会", "馆", "台", "场", "园",
+)  # fmt: skip
+"""What a body's name ends with: bodies of one sort can be told apart, the others not."""
 _MOST_LINES = 4
 """A bulletin has no more title lines or signatures than this."""
 _SPELLINGS = str.maketrans({"（": "", "）": "", " ": ""})
@@ -120,7 +126,7 @@ class Names:
         for paragraph in self.document.paragraphs[:14]:
             if paragraph.role == "body":
                 words = self.document.words(paragraph.span)[:500]
-                if _OPENS.search(words) and _DONE_TO.search(words):
+                if any(word in words for word in _OPENS) and any(word in words for word in _DONE_TO):
                     return Span(paragraph.span.start, min(paragraph.span.end, paragraph.span.start + 500))
         return Span(0, 0)
 
@@ -175,7 +181,8 @@ class Names:
             return False
         sentence = self.document.sentence_at(span.start)
         start = max(sentence.start, span.start - 40)
-        if _OTHER_EVENT.search(self.document.text, start, min(sentence.end, span.end + 12)):
+        words = self.document.text[start : min(sentence.end, span.end + 12)]
+        if any(word in words for word in _OTHER_EVENT):
             return True
         years = [match.group() for match in _YEAR.find(self.document.text, max(start, span.start - 20), span.start)]
         return bool(years and self.opener_years) and years[-1] < min(self.opener_years)
@@ -250,9 +257,11 @@ def core_name(name: str) -> str:
     name = name.translate(_SPELLINGS).lstrip("，：、")
     party = name.startswith(("中共", "中国共产党"))
     name = name.removeprefix("中国共产党").removeprefix("中共")
-    match = _ORGAN_SUFFIX.search(name)
-    if match is not None and match.start() > 0:
-        return name[: match.start()]
+    bare = name
+    while (suffix := next((word for word in _PARTY_SUFFIXES if bare.endswith(word)), "")) and len(bare) > len(suffix):
+        bare = bare.removesuffix(suffix)
+    if bare != name:
+        return bare
     if party:
         name = name.removesuffix("委员会")
     if len(name) > 2 and name.endswith(("省委", "市委", "区委", "县委", "州委", "旗委")):
@@ -276,10 +285,8 @@ def same_organ(one: str, other: str) -> bool | None:
 
 
 def _sort_of_organ(name: str) -> str:
-    match = _SORT_OF_ORGAN.search(name)
-    if match is None:
-        return ""
-    return next((sorts for sorts in ("镇乡街道苏木", "县区市旗") if match.group() in sorts), match.group())
+    sort = next((word for word in _SORTS_OF_ORGAN if name.endswith(word)), "")
+    return next((sorts for sorts in ("镇乡街道苏木", "县区市旗") if sort and sort in sorts), sort)
 
 
 def _abbreviates(short: str, long: str) -> bool:

@@ -20,349 +20,54 @@ import regex
 
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document
+from rectlint.lexicon import words
 from rectlint.patterns import Pattern
 
 _UNITS = frozenset("个家所座名人户支位处")
 
-# words that lead to the head of a population's noun phrase
-_MODIFIERS = [
-    "直属",
-    "下属",
-    "所属",
-    "下辖",
-    "所辖",
-    "内设",
-    "派出",
-    "派驻",
-    "基层",
-    "机关",
-    "农村",
-    "城市",
-    "城镇",
-    "村级",
-    "镇级",
-    "乡级",
-    "乡镇级",
-    "街道级",
-    "县级",
-    "区级",
-    "市级",
-    "省级",
-    "国家级",
-    "县直",
-    "区直",
-    "市直",
-    "镇直",
-    "乡直",
-    "省直",
-    "公办",
-    "民办",
-    "公立",
-    "民营",
-    "国有",
-    "区属",
-    "市属",
-    "县属",
-    "镇属",
-    "集体",
-    "规模以上",
-    "规上",
-    "限上",
-    "重点",
-    "骨干",
-    "示范",
-    "标准化",
-    "规范化",
-    "特色",
-    "美丽",
-    "幸福",
-    "行政",
-    "自然",
-    "建制",
-    "中心",
-    "薄弱",
-    "易地搬迁",
-    "脱贫",
-    "贫困",
-    "低收入",
-    "软弱涣散",
-    "两新",
-    "非公",
-    "非公有制",
-    "社会",
-    "离退休",
-    "退休",
-    "在职",
-    "在编",
-    "编外",
-    "在岗",
-    "专职",
-    "兼职",
-    "老旧",
-    "居民",
-    "安置",
-    "定点",
-    "二级",
-    "一级",
-    "三级",
-    "直管",
-    "全资",
-    "控股",
-    "预算",
-    "被巡察",
-    "责任",
-    "牵头",
-    "政府",
-    "事业",
-    "企事业",
-    "行政事业",
-    "医疗",
-    "卫生",
-    "养老",
-    "教育",
-    "农业",
-    "污水",
-    "垃圾",
-    "饮用水",
-    "社区",
-    "村",
-    "乡镇",
-    "街道",
-    "镇",
-    "县",
-    "区",
-    "市",
-    "园区",
-]
-# heads: things whose number is a fact about the whole and does not change from one sentence to the next
-_HEADS = [
-    "村",
-    "行政村",
-    "自然村",
-    "建制村",
-    "村居",
-    "村（居）",
-    "村（社区）",
-    "村、社区",
-    "村和社区",
-    "村社区",
-    "村（居）委会",
-    "村委会",
-    "居委会",
-    "居民委员会",
-    "村民委员会",
-    "村民小组",
-    "居民小组",
-    "村民组",
-    "小组",
-    "居民区",
-    "社区",
-    "小区",
-    "住宅小区",
-    "片区",
-    "网格",
-    "乡镇",
-    "镇",
-    "乡",
-    "街道",
-    "街镇",
-    "镇街",
-    "乡（镇）",
-    "乡镇（街道）",
-    "镇（街道）",
-    "乡镇街道",
-    "街道（镇）",
-    "办事处",
-    "县",
-    "区",
-    "市",
-    "旗",
-    "县区",
-    "县市区",
-    "县（市、区）",
-    "县（区）",
-    "市州",
-    "市（州）",
-    "地市",
-    "设区市",
-    "党组织",
-    "党支部",
-    "支部",
-    "党总支",
-    "总支",
-    "党委",
-    "党工委",
-    "党组",
-    "党小组",
-    "基层组织",
-    "团支部",
-    "学校",
-    "中小学",
-    "中小学校",
-    "中学",
-    "小学",
-    "幼儿园",
-    "高校",
-    "学院",
-    "医院",
-    "卫生院",
-    "卫生室",
-    "卫生所",
-    "卫生服务中心",
-    "卫生机构",
-    "医疗机构",
-    "养老院",
-    "敬老院",
-    "幸福院",
-    "养老机构",
-    "福利院",
-    "服务中心",
-    "服务站",
-    "服务点",
-    "派出所",
-    "司法所",
-    "财政所",
-    "站所",
-    "所站",
-    "科室",
-    "股室",
-    "处室",
-    "站办所",
-    "部门",
-    "单位",
-    "机构",
-    "中心",
-    "企业",
-    "公司",
-    "国企",
-    "子公司",
-    "分公司",
-    "项目部",
-    "合作社",
-    "经济合作社",
-    "股份经济合作社",
-    "水库",
-    "山塘",
-    "处理站",
-    "处理厂",
-    "中转站",
-    "泵站",
-    "水厂",
-    "景区",
-    "景点",
-    "公园",
-    "广场",
-    "农贸市场",
-    "市场",
-    "车站",
-    "码头",
-    "加油站",
-    "监测点",
-    "点位",
-    "书记",
-    "主任",
-    "班子",
-    "负责人",
-    "党员",
-    "干部",
-    "职工",
-    "教职工",
-    "教师",
-    "学生",
-    "医生",
-    "人员",
-    "网格员",
-    "保洁员",
-    "护林员",
-    "管护员",
-    "代表",
-    "委员",
-    "会员",
-    "户",
-    "农户",
-    "居民户",
-    "脱贫户",
-    "监测户",
-    "低保户",
-    "五保户",
-    "特困户",
-    "村民",
-    "居民",
-    "群众",
-    "会计",
-    "报账员",
-    "文书",
-    "两委",
-    "账户",
-    "村务监督委员会",
-    "监督委员会",
-    "理事会",
-    "学会",
-    "协会",
-    "商会",
-    "工会",
-    "村部",
-    "村史馆",
-    "祠堂",
-    "文化站",
-    "文化礼堂",
-    "农家书屋",
-    "图书馆",
-    "文化馆",
-    "食堂",
-    "厕所",
-    "公厕",
-    "停车场",
-    "养殖场",
-    "养殖户",
-    "大棚",
-    "园区",
-    "开发区",
-]
 _SAME = {
-    "村（居）": "村居", "村（社区）": "村居", "村、社区": "村居", "村和社区": "村居", "村社区": "村居", "建制村": "行政村",
-    "村（居）委会": "村居", "乡镇（街道）": "镇街", "镇（街道）": "镇街", "街道（镇）": "镇街", "街镇": "镇街", "乡镇街道": "镇街", "乡（镇）": "乡镇",
+    "村（居）": "村居", "村（社区）": "村居", "村、社区": "村居", "村和社区": "村居", "村社区": "村居", "村（居）委会": "村居", "建制村": "行政村",
+    "乡镇（街道）": "镇街", "镇（街道）": "镇街", "街道（镇）": "镇街", "街镇": "镇街", "乡镇街道": "镇街", "乡（镇）": "乡镇",
     "县（市、区）": "县区", "县（区）": "县区", "县市区": "县区", "市（州）": "市州",
 }  # fmt: skip
 
-_WHOLE = r"全(?P<level>[省市区县镇乡州旗街校院局系场园司集办委])(?:道|区|统|团|体)?|[我本](?P<level2>[省市区县镇乡街校院局系委办])(?:道)?"
-_LINK = (
-    r"(?:现有|现辖|共辖|共有|总共|合计|总计|所有|全部|所属|下属|下辖|所辖|直属|辖区内|辖区|范围内|内|共|现|的|各|辖|有)"
-)
 _SCOPE = Pattern(
-    rf"(?:{_WHOLE}|(?P<held>辖区内|辖区|区域内|下辖|所辖|下属|所属|直属|管辖|(?<=[镇乡区县市道])辖)(?:有)?)(?P<link>{_LINK}{{0,3}})$"
+    r"(?:全(?P<level>[省市区县镇乡州旗街校院局系场园司集办委])[道区统团体]?|[我本](?P<own>[省市区县镇乡街校院局系委办])道?"
+    r"|(?:辖区内?|区域内|下辖|所辖|下属|所属|直属|管辖|(?<=[镇乡区县市道])辖)有?)"
+    r"(?P<link>(?:现有|[现共]辖|共有|总共|[合总]计|所有|全部|[所下直]属|[下所]辖|辖区内?|范围内|[内共现的各辖有]){0,3})$"
 )
-_HELD_NOUN = ("直属", "下属", "所属", "下辖", "所辖", "内设")
-_OWNER_LEAD = Pattern(
-    r".*(?:对|向|在|由|将|把|给|为|让|与|和|及|其|各|了|到|走访|检查|督查|督促|指导|组织|覆盖|推动|推进|要求|针对|深入|抽查|联合|会同|召集|梳理|排查|全面|带动|选派|安排|明确|面向|建立|听取)"
-)
-_OWN_WORDS = Pattern(
-    r"^(?:我|本|该)?(?:镇|乡|街道|县|区|市|局|委|集团|公司|党委|党工委|工委|党组|机关|系统|学校|医院|党组织|镇党委|局党组|区委|县委|市委)?$"
-)
-
-_SUBSET_BEFORE = Pattern(
-    r"其中|部分|涉及|抽[取查选样调]|随机|选[取择定]|首批|第[一二三四五]批|剩余|其余|余下|另|新增|除|原|仍有|尚有|还有|每年|年均|先行|试点|重点对|个别|优先|先期|已[对有在为]|占|上[一]?轮|分[两三]批|第[一二三]轮|排名[前后]"
-)
-_SUBSET_AFTER = Pattern(r"试点|先行|抽查|抽取|率先|首批|巡察|巡视|未|排名|靠后|除外")
-_GOVERNED = Pattern(
-    r"(?:对|指导|组织|督促|覆盖|向|要求|面向|安排|推动|推进|抓好|走访|遍访|检查|排查|梳理|立足|针对|涵盖|召集|发动|培训|明确|实现|惠及|联系|联合|通过检查|深入|清查|摸排|统筹|整合|辐射|惠及|为|给|与|和|及|把|将)$"
-)
-_UNIVERSAL = Pattern(
-    r"(?:已|现已|目前|现)?(?:均|都|全部|全都|逐一|逐个|逐村|逐户|普遍|一律|全覆盖|全面|仅|只有|中|有\d)"
-)
-_STATE = Pattern(
-    r"已|未|没|尚|仍|还|有|无|存在|出现|被|完成|建成|建设|建立|设立|达|实现|通过|入选|获|成功|率先|具备|开工|竣工|是|为|属|不|超|率|因|由于|成为|拥有|发生|受|遭"
-)
-_PLAIN = Pattern(
-    r"开展|进行|实施|落实|制定|召开|组织|认真|严格|推行|推进|推广|配备|配齐|选派|成立|签订|申请|监督|自查|排查|检查|巡查|核查|清查|清理|整治|整改|评比|考核|评估|评定|走访|调研|督查|督导|指导|培训|宣传|公示|公开|上报|报送|提交|参加|参与|纳入|覆盖|接入|使用|执行|按照|规范|统一|定期|每|分别|共|累计|集中|逐|常态|深入|同步|陆续|先后|轮流|以|之|等|和|与|及|或|在|对|从|由|向|按|于|将|把|让|通过|根据|结合|围绕|用|其|资[源金产]|党风|党建|财务|账|集体资|两委|班子|工作|人居|环境|村务|治理|服务|管理|发展|运行|换届|述职|履职|普查|审计|专项|限期|按期|及时|积极|主动|做好|加强|强化|健全|完善|严肃|提高|提升|全力|持续|补齐|对照|坚持|深化|建档|入户|轮训|轮流|联动|联合|联系|报告|汇报|责任制|制度|议事|组织生活|主题党日|党务|换届|选举|补选|录入|安装|张贴|发放|下发|印发|转发|签署|建账|核实|核对|摸底|摸排|普遍|开设|开通|聘请|聘任|培育|打造|发动|动员|号召|主要负责|意识形态|安全生产|信访|档案|印章|“三|的"
-)
-_REACH, _SCOPE_REACH = 60, 24
 _SCOPE_MARKS = frozenset("全我本辖下所直管区")
 """Every scope holds one of these."""
-_STOP = frozenset("，。；、：！？）（“”〈〉《》~-—")
-_DATED = Pattern(
-    r"(?:(?:19|20)\d\d年(?:底|末|初|度)?|截[至止][^，。；]{2,12}|当时|原|撤并前|调整前|合并前|上年末?|去年底?)，?$"
+_HELD_NOUN = ("直属", "下属", "所属", "下辖", "所辖", "内设")
+_OWNER_LEADS = (
+    "对", "向", "在", "由", "将", "把", "给", "为", "让", "与", "和", "及", "其", "各", "了", "到", "走访", "检查", "督查", "督促", "指导", "组织", "覆盖",
+    "推动", "推进", "要求", "针对", "深入", "抽查", "联合", "会同", "召集", "梳理", "排查", "全面", "带动", "选派", "安排", "明确", "面向", "建立", "听取",
+)  # fmt: skip
+_OWN_WORDS = frozenset(
+    [
+        *("", "镇", "乡", "街道", "县", "区", "市", "局", "委", "集团", "公司", "党委", "党工委", "工委", "党组", "机关", "系统"),
+        *("学校", "医院", "党组织", "镇党委", "局党组", "区委", "县委", "市委"),
+    ]
 )
+_SUBSET_AFTER = ("试点", "先行", "抽查", "抽取", "率先", "首批", "巡察", "巡视", "未", "排名", "靠后", "除外")
+_GOVERNED = (
+    "对", "向", "为", "给", "与", "和", "及", "把", "将", "指导", "组织", "督促", "覆盖", "要求", "面向", "安排", "推动", "推进", "抓好", "走访", "遍访", "检查",
+    "排查", "梳理", "立足", "针对", "涵盖", "召集", "发动", "培训", "明确", "实现", "惠及", "联系", "联合", "深入", "清查", "摸排", "统筹", "整合", "辐射",
+)  # fmt: skip
+_UNIVERSAL = (
+    "均", "都", "全部", "全都", "逐一", "逐个", "逐村", "逐户", "普遍", "一律", "全覆盖", "全面", "仅", "只有", "中",
+)  # fmt: skip
+_STATE = (
+    "已", "未", "没", "尚", "仍", "还", "有", "无", "存在", "出现", "被", "完成", "建成", "建设", "建立", "设立", "达", "实现", "通过", "入选", "获", "成功",
+    "率先", "具备", "开工", "竣工", "是", "为", "属", "不", "超", "率", "因", "由于", "成为", "拥有", "发生", "受", "遭",
+)  # fmt: skip
+_COUNTING = ("共计", "共有", "合计", "总计", "总数", "共", "达", "为", "有", "数")
+_DOUBLED = ("村", "社区", "乡镇", "街道", "镇", "支部")
+_STOP = frozenset("，。；、：！？）（“”〈〉《》~-—\n")
+_DATED = Pattern(
+    r"(?:(?:19|20)\d\d年(?:底|末|初|度)?|截[至止][^，。；]{2,12}|当时|原|[撤调合][并整]前|上年末?|去年底?)，?$"
+)
+_REACH, _SCOPE_REACH, _LONGEST_NOUN = 60, 24, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,12 +109,12 @@ def _population(document: Document, quantity: Quantity, level: str, name: str) -
     before = quantity.before[-_REACH:]
     if _SCOPE_MARKS.isdisjoint(before[-_SCOPE_REACH:]) and not text.startswith(_HELD_NOUN, end):
         return None
-    noun = _noun(text, end, quantity.clause.end)
+    noun = noun_phrase(text, end, quantity.clause.end)
     scope = _SCOPE.search(before)
     lead, before_noun = before, False
-    if scope is None and noun == "" and (named := _noun_before().search(before)) is not None:
-        scope = _SCOPE.search(before[: named.start()])
-        noun, before_noun = named["noun"], True
+    if scope is None and noun == "" and (found := _noun_before(before)) is not None:
+        scope = _SCOPE.search(before[: found[0]])
+        noun, before_noun = found[1], True
     if noun == "" or (scope is None and not noun.startswith(_HELD_NOUN)):
         return None
     link = ""
@@ -419,12 +124,12 @@ def _population(document: Document, quantity: Quantity, level: str, name: str) -
         lead = before[: scope.start()]
         key = _scope_key(scope, lead, level, name)
         link = scope["link"]
-    doubled = _doubled().match(noun)
-    if doubled is not None:
-        noun = doubled["one"]
+    doubled = next((word for word in _DOUBLED if noun.startswith(word * 2)), "")
+    noun = doubled or noun
     following = "，" if before_noun else text[end + len(noun) : min(quantity.clause.end + 1, end + len(noun) + 30)]
-    certain = not _SUBSET_BEFORE.search(lead[lead.rfind("方式") + 1 :]) and _is_whole(
-        lead, link, following, doubled is not None
+    part = lead[lead.rfind("方式") + 1 :]
+    certain = not any(word in part for word in words("population_subsets")) and _is_whole(
+        lead, link, following, bool(doubled)
     )
     return Population(quantity, key, _SAME.get(noun, noun), noun, certain, _dated(text, quantity.span.start - len(before), lead))
 
@@ -434,37 +139,41 @@ def _next_in_row(document: Document, previous: Population, quantity: Quantity) -
     end = previous.quantity.span.start + len(previous.quantity.text) + len(previous.shown)
     if document.text[end : quantity.span.start] not in ("、", "和", "及", "以及", "，"):
         return None
-    noun = _noun(document.text, quantity.span.start + len(quantity.text), quantity.clause.end)
+    noun = noun_phrase(document.text, quantity.span.start + len(quantity.text), quantity.clause.end)
     if not noun or not previous.certain:
         return None
     return Population(quantity, previous.scope, _SAME.get(noun, noun), noun, False, previous.dated)
 
 
 def _scope_key(scope: regex.Match[str], lead: str, level: str, name: str) -> str:
-    if scope["level2"]:
+    if scope["own"]:
         return "own"
     if scope["level"]:
         return "own" if scope["level"] == level else scope.group()[:2]
-    owner_lead = _OWNER_LEAD.match(lead)
-    owner = lead[owner_lead.end() :] if owner_lead is not None else lead
-    if _OWN_WORDS.search(owner) or (len(owner) >= 2 and owner[:2] in name):
-        return "own"
-    return owner
+    owner = lead[max(lead.rfind(word) + len(word) if word in lead else 0 for word in _OWNER_LEADS) :]
+    owner = owner[1:] if owner[:1] in ("我", "本", "该") else owner
+    return "own" if owner in _OWN_WORDS or (len(owner) >= 2 and owner[:2] in name) else owner
 
 
 def _is_whole(lead: str, link: str, following: str, doubled: bool) -> bool:
     """Whether the figure is of the whole, judged from the words round it."""
-    if following[:1] in _STOP or not following or following[0] == "\n":
+    if not following or following[0] in _STOP:
         return True
-    if _SUBSET_AFTER.search(following):
-        return _UNIVERSAL.match(following) is not None and "未" not in following
-    if _UNIVERSAL.match(following) or doubled:
+    if any(word in following for word in _SUBSET_AFTER):
+        return _is_universal(following) and "未" not in following
+    if _is_universal(following) or doubled:
         return True
     if link.endswith("有"):
         return False
-    if _GOVERNED.search(lead):
-        return _STATE.match(following) is not None or _PLAIN.match(following) is not None
-    return _STATE.match(following) is None and _PLAIN.match(following) is not None
+    state = following.startswith(_STATE)
+    plain = following.startswith(words("population_followers"))
+    return (state or plain) if lead.endswith(_GOVERNED) else (plain and not state)
+
+
+def _is_universal(following: str) -> bool:
+    for word in ("现已", "已", "目前", "现"):
+        following = following.removeprefix(word)
+    return following.startswith(_UNIVERSAL) or (following[:1] == "有" and following[1:2].isdigit())
 
 
 def _dated(text: str, start: int, lead: str) -> str:
@@ -473,29 +182,56 @@ def _dated(text: str, start: int, lead: str) -> str:
     return match.group() if match is not None else ""
 
 
-def _noun(text: str, start: int, end: int) -> str:
-    if text[start : start + 1] == "的":
-        return ""
-    match = _noun_phrase().match(text, start, min(end + 12, start + 24, len(text)))
-    return match.group() if match is not None else ""
+def noun_phrase(text: str, start: int, end: int) -> str:
+    """The longest chain of modifiers and heads from ``start`` on that ends in a head; empty if there is none.
+
+    >>> noun_phrase("行政村党组织书记参加", 0, 10), noun_phrase("村资源禀赋", 0, 5), noun_phrase("风险点", 0, 3)
+    ('行政村党组织书记', '村', '')
+    """
+    position, head_end, limit = start, start, min(end + 12, start + _LONGEST_NOUN)
+    bricks = _bricks()
+    while position < limit:
+        word = next((word for word in bricks.get(text[position : position + 1], ()) if text.startswith(word, position)), "")
+        if not word:
+            break
+        if word not in _heads() and (head := _head_within(text, position, word)):
+            head_end = max(head_end, position + len(head))
+        position += len(word)
+        if word in _heads():
+            head_end = position
+    return text[start:head_end]
+
+
+def _head_within(text: str, position: int, modifier: str) -> str:
+    """The head that a modifier begins with: 村 of 村级, where no head follows."""
+    return next((word for word in _bricks()[modifier[0]] if word in _heads() and modifier.startswith(word)), "")
 
 
 @cache
-def _noun_phrase() -> regex.Pattern[str]:
-    bricks = "|".join(regex.escape(word) for word in sorted({*_MODIFIERS, *_HEADS}, key=len, reverse=True))
-    heads = "|".join(regex.escape(word) for word in sorted(_HEADS, key=len, reverse=True))
-    return regex.compile(rf"(?:{bricks}){{0,4}}(?:{heads})")
+def _heads() -> frozenset[str]:
+    return frozenset(words("population_heads"))
 
 
 @cache
-def _noun_before() -> regex.Pattern[str]:
-    return regex.compile(rf"(?P<noun>{_noun_phrase().pattern})(?:共计|共有|合计|总计|总数|共|达|为|有|数)?$")
+def _bricks() -> dict[str, list[str]]:
+    """Modifiers and heads by their first character, the longest first."""
+    bricks: dict[str, list[str]] = {}
+    for word in sorted({*words("population_modifiers"), *_heads()}, key=len, reverse=True):
+        bricks.setdefault(word[0], []).append(word)
+    return bricks
 
 
-@cache
-def _doubled() -> regex.Pattern[str]:
-    """28个村村务监督委员会: the noun ends before its repetition."""
-    return regex.compile(r"(?P<one>村|社区|乡镇|街道|镇|支部)(?=\g<one>)")
+def _noun_before(before: str) -> tuple[int, str] | None:
+    """The noun phrase that ``before`` ends with, apart from 共有 and the like, and where it begins."""
+    bare = before
+    for word in _COUNTING:
+        if bare.endswith(word):
+            bare = bare.removesuffix(word)
+            break
+    for start in range(max(0, len(bare) - _LONGEST_NOUN // 2), len(bare)):
+        if noun_phrase(bare, start, len(bare)) == bare[start:]:
+            return start, bare[start:]
+    return None
 
 
 def agree(one: Quantity, other: Quantity) -> bool:

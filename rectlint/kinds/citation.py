@@ -15,11 +15,10 @@ from rectlint.claims.dates import Date
 from rectlint.document import Document
 from rectlint.kinds.agreement import FIELDS, Telling, agreed, compare, differing, unchecked
 from rectlint.kinds.base import Kind, Outcome
-from rectlint.patterns import Pattern
 from rectlint.report import Words
 
-_SERIAL_TITLE = Pattern(r"(?:纪要|简报|专报|函|单|建议书|通知书|决定书|通报|公告|公报|清单|台账|快报|通知)$")
-_BRACKETS = Pattern(r"[（）〈〉“”]")
+_SERIAL_TITLES = ("纪要", "简报", "专报", "函", "单", "书", "通报", "公告", "公报", "台账", "快报", "通知")
+_BRACKETS = dict.fromkeys(map(ord, "（）〈〉“”"))
 _SHORT_TITLE = 12
 _LEAST_KEY = 4
 _MOST_GROUPS = 8
@@ -129,7 +128,7 @@ def _numbers(document: Document, citations: list[Citation]) -> Iterator[Outcome]
     told = [_number_telling(document, number) for number in reference]
     if len(groups) == 1:
         yield agreed(thing, told, "document")
-    serial = len(title) < _SHORT_TITLE and _SERIAL_TITLE.search(title) is not None
+    serial = len(title) < _SHORT_TITLE and title.endswith(_SERIAL_TITLES)
     for group in groups:
         if group is reference:
             continue
@@ -180,7 +179,7 @@ def _titles(document: Document, citations: list[Citation]) -> Iterator[Outcome]:
 def _same_title(one: Citation, other: Citation) -> bool:
     """Whether one title is the other with the organ, 关于, a bracket or a part at one end left out."""
     short, long = sorted((one.key, other.key), key=len)
-    bare = [_BRACKETS.compiled.sub("", citation.title) for citation in (one, other)]
+    bare = [citation.title.translate(_BRACKETS) for citation in (one, other)]
     return short in long or bare[0] == bare[1]
 
 

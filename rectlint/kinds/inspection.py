@@ -32,8 +32,8 @@ _OWN_LEVEL = {"县": "县委", "区": "区委", "市": "市委", "州": "州委"
 _SENT_BY = Pattern(r"(?P<level>[省市区县州盟旗]委|中央)(?:第?[一二三四五六七八九十\d]{1,3}轮)?(?P<sort>巡视|巡察)(?!工作|办|机构|整改工作)")
 _COMMISSIONED = Pattern(r"(?:根据|按照)\p{Han}{0,8}?(?P<level>[省市区县州旗]委)(?:巡[视察]工作)?(?:的)?统一(?:部署|安排|要求)", needs=("统一",))
 _RANKS = {"县委": 1, "区委": 1, "旗委": 1, "州委": 2, "盟委": 2, "市委": 2, "省委": 3, "中央": 4}
-_SEVERAL = Pattern(r"提级|联动|交叉|巡视巡察|巡察巡视|巡视、巡察|省、市|市、县")
-_RENAMED = Pattern(r"更名|合并|改制|（原|（现|整合|撤销|划转|改为")
+_SEVERAL = ("提级", "联动", "交叉", "巡视巡察", "巡察巡视", "巡视、巡察", "省、市", "市、县", "市、区")
+_RENAMED = ("更名", "合并", "改制", "（原", "（现", "整合", "撤销", "划转", "改为")
 _SUBJECTS = Pattern(r"(?P<subject>\p{Han}{2,14}?)专项(?P<tail>巡视|巡察|检查|督察|督查|审计|整治|治理)", needs=("专项",))
 _SUBJECT_LEAD = Pattern(r".*(?:关于|开展了?|进行了?|对|了|的|轮|组|委|根据|做好|推进|针对)")
 _PLAIN_SUBJECT = Pattern(r"领域|问题|工作|行业|系统|方面|突出|重点")
@@ -62,6 +62,10 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
 
 
 # -- within the text ---------------------------------------------------------------------------------------------------
+
+
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    return any(word in text for word in words)
 
 
 def _in_titles(names: Names, span: Span) -> bool:
@@ -130,7 +134,7 @@ def _commissioned(names: Names) -> Iterator[Outcome]:
     document = names.document
     match = _COMMISSIONED.search(document.text, names.opener.start, names.opener.end)
     opening = [body for body in names.bodies if names.opener.contains(body.span) and body.numbers and body.level in _RANKS]
-    if match is None or not opening or _SEVERAL.search(document.words(names.opener)):
+    if match is None or not opening or _holds(document.words(names.opener), _SEVERAL):
         return
     ordered, sent = match["level"], opening[0].level
     telling = Telling(Span(*match.span("level")), ordered, match.group())
@@ -209,7 +213,7 @@ def _title_sort(names: Names) -> Iterator[Outcome]:
 def _title_level(names: Names) -> Iterator[Outcome]:
     """The committee that sent the inspection: 县委巡察, 市委第二轮巡视."""
     document = names.document
-    if any(_SEVERAL.search(document.words(span)) for span in (*names.titles, names.opener)):
+    if any(_holds(document.words(span), _SEVERAL) for span in (*names.titles, names.opener)):
         return
     found = [_SENT_BY.search(document.text, title.start, title.end) for title in names.titles]
     titles = [_telling(names, Span(*match.span()), match["level"]) for match in found if match is not None]
@@ -220,7 +224,7 @@ def _title_level(names: Names) -> Iterator[Outcome]:
 
 def _title_subject(names: Names, title: Span) -> Iterator[Outcome]:
     document = names.document
-    in_title = _subjects(names, title)
+    in_title = _subjects(names, title) if "专项" in document.words(title) else []
     if not in_title:
         return
     start = names.opener.start
@@ -257,7 +261,7 @@ def _shares(one: str, other: str) -> bool:
 def _title_year(names: Names, title: Span) -> Iterator[Outcome]:
     """关于2023年度…审计查出问题 against the opening paragraphs' 2022年度….."""
     document = names.document
-    match = _YEARS.search(document.text, title.start, title.end)
+    match = _YEARS.search(document.text, title.start, title.end) if "年度" in document.words(title) else None
     if match is None:
         return
     bodies = [paragraph.span for paragraph in document.paragraphs if paragraph.role == "body"][:4]
@@ -276,7 +280,7 @@ def _title_year(names: Names, title: Span) -> Iterator[Outcome]:
 
 def _organs(names: Names) -> Iterator[Outcome]:
     """The organ of the title against the bodies said to be inspected, and against the signature."""
-    if not names.title_organs or _RENAMED.search(names.document.words(names.opener)):
+    if not names.title_organs or _holds(names.document.words(names.opener), _RENAMED):
         return
     inspected = [organ for organ in names.inspected if not organ.plural]
     yield from _compare_organs(names, _ORGAN, (*names.title_organs, *inspected))
