@@ -15,6 +15,7 @@ from rectlint.claims.attachments import Mention, find_attachments, find_mentions
 from rectlint.claims.references import Reference, likeness
 from rectlint.document import Document, Item
 from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.report import Words
 from rectlint.source import Span
 
 _MOST = 500
@@ -177,7 +178,7 @@ def _judge_attachments(document: Document) -> Iterator[Outcome]:
             tuple(Evidence(place, "listed") for place in attachments.places[:1]),
             derivation=_derivation(mention, attachments.numbers),
             expected=document.words(mention.span),
-            actual=_numbers(attachments.numbers),
+            actual=_numbers(attachments.numbers).zh,
             defect="attachment",
             values={"mention": document.words(mention.span), "attached": _numbers(attachments.numbers)},
         )
@@ -188,8 +189,11 @@ def _derivation(mention: Mention, numbers: frozenset[int]) -> str:
     return f"{name} {'∈' if mention.number in numbers else '∉'} {{{'、'.join(map(str, sorted(numbers)))}}}"
 
 
-def _numbers(numbers: frozenset[int]) -> str:
-    return "、".join(f"附件{number}" for number in sorted(numbers)) or "没有附件"
+def _numbers(numbers: frozenset[int]) -> Words:
+    if not numbers:
+        return Words("没有附件", "none")
+    ordered = [str(number) for number in sorted(numbers)]
+    return Words("、".join(f"附件{number}" for number in ordered), ", ".join(ordered))
 
 
 KIND = Kind(

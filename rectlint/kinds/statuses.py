@@ -450,6 +450,8 @@ def _tally(document: Document, group: Group, total: Quantity, parts: dict[str, Q
     tally = f"{done} + {open_}" + (f" + {loose}" if loose else "")
     claimed = " + ".join(str(part.value) for part in parts.values())
     primary = wrong[0].span if wrong else total.span
+    told = wrong[0] if wrong else total
+    claim = Span(max(told.clause.start, told.span.start - 8), told.span.end)
     return Outcome(
         "contradicted" if wrong else "consistent",
         primary,
@@ -459,7 +461,7 @@ def _tally(document: Document, group: Group, total: Quantity, parts: dict[str, Q
         actual=tally,
         defect="tally",
         values={
-            "claimed": document.words(primary),
+            "claimed": document.words(claim),
             "done": str(done),
             "open": str(open_),
             "unclear": str(loose),
