@@ -28,7 +28,7 @@ from rectlint.patterns import Pattern
 _OF_WHICH = Pattern(r"其中|^(?:包括|包含|含)")
 _LISTED = Pattern(r"(?:分别(?:为|是|有|系)|即|具体为|构成为)|.{0,10}(?:划分为|分为|分成)")
 _VIEWED = Pattern(r"从\p{Han}{1,10}看$|按\p{Han}{1,8}(?:分|看|统计)$")
-_SUMMED = Pattern(r"(?:^|等|以上)(?:总共|共计|合计|总计|一共|累计|共)(?:\p{Han}{0,4})$")
+_SUMMED = Pattern(r"(?:^|等|以上|全年|全[县市区镇乡街村])(?:总共|共计|合计|总计|一共|累计|共)(?:\p{Han}{0,4})$")
 _OPEN_WORD = Pattern(r"其中|含|包括|包含|涉及|如|主要|重点|特别|尤其|等$")
 _ADDITIONAL = Pattern(r"新增|另|又|追加|补充|额外|同时")
 _ASIDE = Pattern(r"其次|此外|另|还")
@@ -40,8 +40,11 @@ _MEASURE_TAKEN = Pattern(
 _FORM = Pattern(r"第[一二三四]种")
 _RANK = Pattern(r"[厅处科股]级|省部级|班子成员|一般干部|村干部|中层|领导干部|党员")
 _THRESHOLD = Pattern(r"[\d%以上下]")
+_COMPOSED = Pattern(
+    r"^\p{Han}{0,6}由[一二两三四五六七八九十\d]+\p{Han}{1,3}(?:组成|构成)，\p{Han}{0,4}$", needs=("组成", "构成")
+)
 _CHANGE = Pattern(r"(?:增收|减收|增加|减少|增长|下降|增|减|多|少|超收|短收|高出|提高|降低)(?:了|约|近)?$")
-_WITHIN = Pattern(r"中$")
+_WITHIN = Pattern(r"(?:中|里|里面|之中|当中)$")
 
 
 def find_breakdowns(
@@ -50,10 +53,9 @@ def find_breakdowns(
     """All breakdowns, lane by lane and then bracket by bracket."""
     for (measure, _), lane in lanes.items():
         if measure not in NEVER_PARTED:
-            yield from _summed_up(document, lane)
-            yield from _of_which(document, lane)
-            yield from _viewed(document, lane)
-            yield from _enumerated(document, lane)
+            told = [*_summed_up(document, lane), *_of_which(document, lane), *_viewed(document, lane)]
+            yield from told
+            yield from _enumerated(document, lane, {part.index for partition in told for part in partition.parts})
     yield from _bracketed(document, quantities)
 
 
@@ -84,7 +86,7 @@ def _stand_side_by_side(document: Document, first: Quantity, second: Quantity) -
     """Whether only a label and a list mark stand between two figures, and no other figure."""
     between = document.text[first.span.end : second.span.start]
     plain = "。" not in between and not any(character.isdigit() for character in between)
-    return len(between) <= 24 and plain and any(mark in between for mark in "、，；")
+    return len(between) <= 24 and plain and any(mark in between for mark in "、，；和与及")
 
 
 # --- 其中, 分别为, a colon -----------------------------------------------------------------------------------------------
@@ -96,13 +98,18 @@ def _of_which(document: Document, lane: Sequence[Quantity]) -> Iterator[Partitio
         if index == 0:
             continue
         announced = _LISTED.match(first.before) is not None or _is_after_colon(document, lane, index)
-        if not (announced or _OF_WHICH.search(lead_of(document, first))):
+        composed = _COMPOSED.search(document.text[lane[index - 1].span.end : first.span.start]) is not None
+        concerned = first.measure == "人" and first.before.startswith("涉及")
+        if not (announced or composed or concerned or _OF_WHICH.search(lead_of(document, first))):
             continue
         parts = _listed_from(document, lane, index)
         total = _owner(document, lane, index, parts)
         if total is None or (total.role == "done" and first.role in ("pending", "rest")):
             continue
         if announced and _ASIDE.search(document.text[total.span.end : first.span.start]):
+            continue
+        if composed and len(parts) >= 2:
+            yield Partition(total, tuple(parts), "listed")
             continue
         labels = [label_of(document, part) for part in parts]
         if announced and len(parts) >= 2 and not all(_MEASURE_TAKEN.search(label) for label in labels):
@@ -224,7 +231,8 @@ def _viewed(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]
         if index == 0 or document.text[start - 1 : start] not in ("，", "：") or not _VIEWED.search(lead):
             continue
         parts = _listed_from(document, lane, index)
-        if len(parts) < 3 or is_left_open(document, parts[-1]) or may_overlap(document, first):
+        close = in_one_sentence(document, lane[index - 1], first)
+        if len(parts) < (2 if close else 3) or is_left_open(document, parts[-1]) or may_overlap(document, first):
             continue
         totals = [
             quantity
@@ -236,17 +244,16 @@ def _viewed(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]
         fitting = [t for t in totals if Partition(t, tuple(parts), "near").fits]
         if totals:
             total = (fitting or totals)[-1]
-            several_kinds = "类" in lead and sum(part.value for part in parts) > total.value
+            several_kinds = ("类型" in lead or "污染" in lead) and sum(part.value for part in parts) > total.value
             yield Partition(total, tuple(parts), "open" if several_kinds else "near")
 
 
-def _enumerated(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]:
-    """A list right after a total, without a word that says what it is.
+def _enumerated(document: Document, lane: Sequence[Quantity], listed: set[int]) -> Iterator[Partition]:
+    """A list right after a total, without a word that says what it is; ``listed`` are parts already, and no totals.
 
     A word and its negation (发现问题的27次，未发现问题的4次) are closed; three or more like parts joined by 、 nearly
     always make the total up; other lists may.
     """
-    listed: set[int] = set()
     for index, total in enumerate(lane[:-2]):
         if total.index in listed or not _may_head_list(document, lane, index):
             continue
@@ -257,7 +264,9 @@ def _enumerated(document: Document, lane: Sequence[Quantity]) -> Iterator[Partit
         if len(parts) == 2 and are_negations(labels):
             yield Partition(total, tuple(parts), "negation")
             continue
-        if not mark or mark == "；" or (mark == "，" and total.role != "total" and not _WITHIN.search(total.after)):
+        like = _are_alike(parts, labels)
+        within = _WITHIN.search(total.after) is not None
+        if not mark or mark == "；" or (mark == "，" and total.role != "total" and not within and not like):
             continue
         if (
             may_overlap(document, total)
@@ -270,9 +279,20 @@ def _enumerated(document: Document, lane: Sequence[Quantity]) -> Iterator[Partit
             continue
         if any(not are_of_one_level(total, part) or part.value > total.value for part in parts):
             continue
-        like = (mark == "、" and len(parts) >= 3) or len({label[:2] for label in labels}) == 1
-        firm = (like or _WITHIN.search(total.after)) and not any(map(_THRESHOLD.search, labels))
-        yield Partition(total, tuple(parts), "near" if firm else "loose")
+        if not like and not any(part.before for part in parts):
+            continue
+        firm = (like or within or (mark == "、" and len(parts) >= 3)) and not any(map(_THRESHOLD.search, labels))
+        excessive = within and like and sum(part.value for part in parts) > total.value
+        yield Partition(total, tuple(parts), "negation" if excessive else "near" if firm else "loose")
+
+
+def _are_alike(parts: Sequence[Quantity], labels: Sequence[str]) -> bool:
+    """Whether the labels are of one make: 住宅类、经营类; 一次通过的、限期补正的; 负责机关、负责基层."""
+    if len(set(labels)) < len(labels) or not all(labels):
+        return False
+    if not any(part.before for part in parts):
+        return len({label[0] for label in labels}) == 1
+    return len({label[-1] for label in labels}) == 1 or len({label[:2] for label in labels}) == 1
 
 
 def _may_head_list(document: Document, lane: Sequence[Quantity], index: int) -> bool:
@@ -302,8 +322,11 @@ def _bracketed(document: Document, quantities: Sequence[Quantity]) -> Iterator[P
         if opening < 0 or any(mark in document.text[total.span.end : opening] for mark in "，。；、：）\n"):
             continue
         inside = [q for q in quantities[index + 1 : index + 40] if q.bracket == opening]
-        if index + 1 < len(quantities) and quantities[index + 1].span.start < opening:
-            continue
+        nearer = index + 1 < len(quantities) and quantities[index + 1].span.start < opening
+        if nearer and (
+            quantities[index + 1].span.start > total.span.end or quantities[index + 1].measure == total.measure
+        ):
+            continue  # 37处2150平方米（…处）: two measures of one thing share the bracket; else the nearer figure owns it
         parts = [q for q in inside if q.measure == total.measure and q.role != "total" and are_of_one_level(total, q)]
         if not parts or any(_ADDITIONAL.search(part.before) for part in parts):
             continue

@@ -7,6 +7,7 @@ adds up is taken, and only if none does the likeliest firm reading is given.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from rectlint.claims.lists import (
@@ -67,7 +68,7 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
     closure: Closure = "rest" if closing.role == "rest" else "negation" if closing.role == "untrue" else "status"
     before = list(_scope(document, lane, index))
     trailing = list(_trailing(document, lane, index))
-    likely: list[tuple[int, Partition]] = []
+    likely: list[Partition] = []
     for cut in range(1, len(before) + 1):
         total = before[-cut]
         between = before[len(before) - cut + 1 :]
@@ -82,15 +83,15 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
             if partition.fits:
                 return partition
             if _is_firm(document, total, between, parts, closing):
-                likely.append((_weight(partition), partition))
-    return min(likely, key=lambda pair: pair[0])[1] if likely else None
+                likely.append(partition)
+    return min(likely, key=_doubt) if likely else None
 
 
-def _weight(partition: Partition) -> int:
-    """How unlikely a reading is: a total called so is best, then one that is large enough, then one with a noun."""
+def _doubt(partition: Partition) -> tuple[bool, bool, bool, Decimal]:
+    """How unlikely a reading is: a total called so is best, then one that is large enough, one with a noun, a near one."""
     total = partition.total
     enough = total.value >= max(part.value for part in partition.parts)
-    return 4 * (total.role != "total") + 2 * (not enough) + (total.noun == "")
+    return total.role != "total", not enough, total.noun == "", abs(partition.sum - total.value)
 
 
 def _scope(document: Document, lane: Sequence[Quantity], index: int) -> Iterator[Quantity]:

@@ -1,11 +1,11 @@
-"""How much of a total is said to be done: 63个问题已完成整改62个; 应公开61项，已公开62项; 40个全部完成，完成38个.
+"""How much of a total is said to be done: 63个问题已完成整改62个; 应公开61项，已公开62项; 已全部整改，尚有3项未完成.
 
-In: quantities and their lanes.  Out: `Completion` values.
+In: quantities in text order.  Out: `Completion` values.
 
 >>> from rectlint.document import parse; from rectlint.source import Source
 >>> from rectlint.claims.quantities import find_quantities
 >>> document = parse(Source("反馈的63个问题已完成整改62个。"))
->>> [(c.total.text, c.done.text) for c in find_completions(document, tuple(find_quantities(document)))]
+>>> [(c.total.text, c.part.text) for c in find_completions(document, tuple(find_quantities(document)))]
 [('63个', '62个')]
 """
 
@@ -21,66 +21,85 @@ from rectlint.document import Document
 from rectlint.patterns import Pattern
 from rectlint.source import Span
 
-_ADDITIONAL = Pattern(r"新增|另|又|追加|补充|额外|同时")
+_VERBS = "完成|整改|办结|化解|销号|到位|解决|落实|清退|退还|处置|处理|清零|签约|搬迁|建立|召开|拆除|验收|交付|办理|答复|配备|竣工|完工|补办|补录|补齐|兑付|整治"
 _UNIVERSAL = Pattern(
-    r"(?:已?全部|均已?|都已|悉数|100%|百分之百)(?:得到|按期|按时|如期|已)?(?:完成|整改|办结|化解|销号|到位|解决|落实|清退|退还|处置|清零)(?:整改|办结|办理|到位)?"
+    rf"(?:已经?全部|均已?|都已|悉数|全部|100%|百分之百)(?:得到|按期|按时|如期|已)?(?:{_VERBS})(?:{_VERBS}|完毕|并)*+(?!的)",
+    needs=("全部", "均", "都已", "悉数", "100%", "百分之百"),
 )
-_UNIVERSAL_AFTER = Pattern(
-    r"(?<=^.?|，)(?:整改|完成|办结|化解|销号|整改完成|整改销号)+率(?:达到|达|为)?(?:100%|百分之百)|(?<=[，、])已?全部(?:清零|见底|销号|到位|办结|完成)"
+_FULL_RATE = Pattern(
+    r"(?<=^.?|，)(?:整改|完成|办结|化解|销号)++率(?:达到|达|为)?(?:100%|百分之百)|(?<=[，、])已?全部(?:清零|见底|销号|到位|办结|完成)(?:整改)?",
+    needs=("100%", "百分之百", "全部"),
 )
-_DUE = Pattern(r"(?:应(?!急|对|用|答|届)|需(?!要|求))(?P<verb>\p{Han}{2,4})\p{Han}{0,10}$")
+_EXCEPTION = Pattern(r"[，；](?:但|目前)?(?:仍|尚|还|其中)")
+_NOT_DONE = Pattern(
+    r"(?:[尚暂仍]?未(?!来)|没有)(?!发现|出现|发生|再|新增|反弹)\p{Han}|尚待|预计|拟(?!定|订)|正在(?:办理|整改|施工|推进|处理|协调)|有待"
+)
+_DUE = Pattern(r"(?:应(?!急|对|用|答|届)|需(?!要|求))(?P<verb>\p{Han}{1,4})\p{Han}{0,12}$")
 _DONE_FIRST = Pattern(
     r"(?:目前|现|至今|截至(?:\p{Han}|\d){0,10}?(?=实际|已|共|完成|办结|整改)|共|均|实际|实|累计|仅|只|按期|如期|全部|全面|已经?)*+(?:完成|整改|办结|化解|销号|解决|落实|处置|处理|清退|拆除|答复|采纳|结案|审结|纠正|入库|到位|竣工|完工|修复|整治)(?:整改|办结|办理|销号|验收|到位|化解|核查|整治|改造|修复|清理|建设|治理|处理|审核|完成|了|的|共|数)*+"
 )
+_ACTUALLY = Pattern(r"(?:目前|现|已|共|仅|只)*+(?:实际|实)\p{Han}{1,4}$")
+_ADDITIONAL = Pattern(r"新增|另|又|追加|补充|额外|同时")
 _RECENT = Pattern(r"新|当年|今年|本年|本月|当月")
 _CARRIED_OVER = Pattern(r"结转|历年|积案|往年|上年|上轮|存量|超额")
 _TAIL_OF_TOTAL = Pattern(r"(?:$|已|均|全部|现|目前|其中|中|的整改|整改|至今|，)")
-_LEVELS = Pattern(r"问题|任务|措施|举措|线索|事项|信访件|举报件|交办件|工单|图斑|隐患|案件|意见|建议|清单|项目")
+_LEVELS = Pattern(r"问题|任务|措施|举措|线索|事项|信访件|举报件|交办件|工单|图斑|隐患|案件|意见|建议|清单|项目|环节")
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """``done`` of ``total`` are said to be completed; ``universal`` is the place that says all of them are."""
+    """``part`` of ``total`` is said to be done, or, where its role is pending or rest, not to be.
 
-    total: Quantity
-    done: Quantity
+    ``universal`` is the place that says all of them are done; ``total`` is None where only that place speaks of them.
+    """
+
+    total: Quantity | None
+    part: Quantity
     universal: Span | None = None
 
 
 def find_completions(document: Document, quantities: Sequence[Quantity]) -> Iterator[Completion]:
-    """Pairs such as ``63个问题已完成整改62个``: a total with a level word and how much of it is done."""
+    """Pairs of a total and what is done of it, then figures that stand against an “all done” beside them."""
+    paired: set[int] = set()
     for lane in lanes_of(quantities).values():
         for total, done in pairwise(lane):
-            if _is_done_of(document, total, done):
-                yield Completion(total, done, _universal(document, total, done))
+            universal = _universal(document, total, done)
+            if _is_done_of(document, total, done, universal):
+                paired.add(done.index)
+                yield Completion(total, done, universal)
+    for universal in _UNIVERSAL.find(document.text):
+        yield from _exceptions(document, quantities, Span(*universal.span()))
 
 
-def _is_done_of(document: Document, total: Quantity, done: Quantity) -> bool:
-    if done.role != "done" or done.ranged or total.ranged or total.role in ("rest", "part", "pending"):
+def _is_done_of(document: Document, total: Quantity, done: Quantity, universal: Span | None) -> bool:
+    if done.ranged or total.ranged or total.role in ("rest", "part", "pending"):
         return False
     if _is_due(document, total, done):
         return True
+    distance = document.sentence_index(done.span.start) - document.sentence_index(total.span.start)
+    if universal is not None and not distance and _ACTUALLY.search(done.before):
+        return True
     own = done.before.removeprefix(total.noun) if total.clause == done.clause else done.before
     first = _DONE_FIRST.match(own)
-    if first is None or own[first.end() :] not in ("", done.noun, total.noun):
+    if done.role != "done" or first is None or own[first.end() :] not in ("", done.noun, total.noun):
         return False
-    if _CARRIED_OVER.search(document.words(document.sentence_at(done.span.start))) or (
-        "累计" in own and _RECENT.search(total.before)
-    ):
+    if _is_apart(document, total, done, own):
         return False
-    if not _LEVELS.search(total.noun) or (done.noun and not are_compatible(total, done)):
-        return False
-    if (
-        "其中" in done.before
-        or _ADDITIONAL.search(done.before)
-        or document.paragraph_at(total.span.start) != document.paragraph_at(done.span.start)
-    ):
-        return False
-    if not 0 <= document.sentence_index(done.span.start) - document.sentence_index(total.span.start) <= 1:
+    level = _LEVELS.search(total.noun) is not None or (universal is not None and not distance)
+    if not level or (done.noun and not are_compatible(total, done)) or not 0 <= distance <= 1:
         return False
     position = total.after.find(total.noun)
     tail = total.after[position + len(total.noun) :] if position >= 0 else total.after
     return (total.role != "done" or _UNIVERSAL.search(tail) is not None) and _TAIL_OF_TOTAL.match(tail) is not None
+
+
+def _is_apart(document: Document, total: Quantity, done: Quantity, own: str) -> bool:
+    """Whether the words say that the done ones are not, or not only, of that total."""
+    if _CARRIED_OVER.search(document.words(document.sentence_at(done.span.start))):
+        return True
+    if ("累计" in own and _RECENT.search(total.before)) or "其中" in done.before or _ADDITIONAL.search(done.before):
+        return True
+    return document.paragraph_at(total.span.start) != document.paragraph_at(done.span.start)
 
 
 def _is_due(document: Document, total: Quantity, done: Quantity) -> bool:
@@ -89,18 +108,48 @@ def _is_due(document: Document, total: Quantity, done: Quantity) -> bool:
     if due is None or document.sentence_at(total.span.start) != document.sentence_at(done.span.start):
         return False
     verb = due["verb"]
-    lengths = (4, 3, 2, 1) if total.measure == "元" else (4, 3, 2)
+    shortest = 1 if total.measure == "元" or verb[:1] == "到" else 2
     return any(
         f"{head}{verb[:length]}" in done.before
-        for length in lengths
-        if len(verb) >= length
+        for length in range(len(verb), shortest - 1, -1)
         for head in ("已", "已完成", "已全部", "实际", "实")
     )
 
 
 def _universal(document: Document, total: Quantity, done: Quantity) -> Span | None:
+    """The “all done” that speaks of this total: between the two figures, or right after the second."""
+    if done.span.start - total.span.end > 120:
+        return None
+    found = _UNIVERSAL.search(document.text, total.span.end, done.span.start)
+    if found is not None:
+        return Span(*found.span())
     end = min(document.sentence_at(done.span.start).end, done.span.end + 24)
-    found = _UNIVERSAL.search(document.text, total.span.end, done.span.start) or _UNIVERSAL_AFTER.search(
-        document.text, done.span.end, end
-    )
-    return Span(*found.span()) if found is not None else None
+    found = _FULL_RATE.search(document.text, done.span.end, end) or _UNIVERSAL.search(document.text, done.span.end, end)
+    if found is None:
+        return None
+    subject = document.text[done.span.end : found.start()].strip("，。；、")
+    other = _LEVELS.search(subject) if subject else None
+    if other is not None and not total.noun.endswith(other.group()):
+        return None
+    return Span(*found.span()) if len(subject) <= 10 and not any(c.isdigit() for c in subject) else None
+
+
+def _exceptions(document: Document, quantities: Sequence[Quantity], universal: Span) -> Iterator[Completion]:
+    """已全部整改到位，尚有3项未完成: a figure of what is not done, in the clause after an “all done”."""
+    opening = _EXCEPTION.match(document.text, universal.end)
+    if opening is None:
+        return
+    for quantity in quantities:
+        if quantity.span.start < universal.end:
+            continue
+        clause = document.words(quantity.clause)
+        direct = quantity.clause.start == universal.end + 1
+        if direct and quantity.value > 0 and not quantity.depth and _NOT_DONE.search(clause):
+            before = [
+                q
+                for q in quantities[: quantity.index]
+                if q.span.end <= universal.start and q.measure == quantity.measure
+            ]
+            same = before and document.sentence_at(before[-1].span.start) == document.sentence_at(universal.start)
+            yield Completion(before[-1] if same else None, quantity, universal)
+        return

@@ -54,7 +54,7 @@ _OVERLAPPING = Pattern(
     r"(?:同一|一[件案人])\p{Han}{0,6}(?:涉及|包含|属于|受到)\p{Han}{0,2}[多两]|部分(?:人员|案件|问题)?(?:合并|重复|交叉)"
     r"|重复统计|(?<!不)重复计(?!算)|互有交叉|有交叉"
 )
-_GOES_ON = Pattern(r"等(?!级)|[。；，](?:此外|另外|另|还有|还包括|以及其他)")
+_GOES_ON = Pattern(r"等(?!级)|[。；，](?:此外(?!无|没有|再无)|另外|另|还有|还包括|以及其他)")
 REACH = 120
 """Two figures of one list stand at most this many code points apart."""
 

@@ -14,7 +14,7 @@ from rectlint.claims.completions import Completion
 from rectlint.claims.partitions import Partition
 from rectlint.claims.quantities import Quantity
 from rectlint.kinds.base import Evidence, Kind, Outcome
-from rectlint.report import Verdict
+from rectlint.report import Verdict, Words
 from rectlint.values import format_number
 
 _CLOSED = frozenset(("rest", "status", "negation", "bracket", "listed", "summed", "named"))
@@ -99,32 +99,48 @@ def _within(partition: Partition) -> Outcome:
 
 
 def _judge_completion(completion: Completion) -> Outcome:
-    total, done = completion.total, completion.done
-    if not (total.exact and done.exact):
-        return Outcome(
-            "unchecked", done.span, (Evidence(total.span, "total"),), defect="done-exceeds", reason="approximate"
-        )
-    if done.value > total.value:
-        return _excess(total, done, "done-exceeds")
-    if completion.universal is not None and done.value < total.value:
-        return Outcome(
-            "contradicted",
-            done.span,
-            (Evidence(completion.universal, "claim"), Evidence(total.span, "total")),
-            derivation=f"{done.figure} < {total.figure}",
-            expected=total.figure,
-            actual=done.figure,
-            defect="all-done",
-            values={"total": total.figure, "done": done.figure},
-        )
+    total, part = completion.total, completion.part
+    if total is None or part.role in ("pending", "rest"):
+        return _conflict(completion)
+    evidence = (Evidence(total.span, "total"),)
+    if not (total.exact and part.exact):
+        return Outcome("unchecked", part.span, evidence, defect="done-exceeds", reason="approximate")
+    if part.value > total.value:
+        return _excess(total, part, "done-exceeds")
+    if completion.universal is not None and part.value < total.value:
+        return _conflict(completion)
     return Outcome(
         "consistent",
-        done.span,
-        (Evidence(total.span, "total"),),
-        derivation=f"{done.figure} ≤ {total.figure}",
+        part.span,
+        evidence,
+        derivation=f"{part.figure} ≤ {total.figure}",
         expected=total.figure,
-        actual=done.figure,
+        actual=part.figure,
         defect="done-exceeds",
+    )
+
+
+def _conflict(completion: Completion) -> Outcome:
+    """An “all done” beside a figure that says otherwise."""
+    total, part, universal = completion.total, completion.part, completion.universal
+    assert universal is not None
+    left = part.role in ("pending", "rest")
+    figure = part.figure + part.unit
+    all_of = total.figure + total.unit if total is not None else ""
+    evidence = (Evidence(universal, "claim"), *((Evidence(total.span, "total"),) if total is not None else ()))
+    return Outcome(
+        "contradicted",
+        part.span,
+        evidence,
+        derivation=f"{figure} > 0" if left else f"{figure} < {all_of}",
+        expected="0" if left else all_of,
+        actual=figure,
+        defect="all-done",
+        values={
+            "figure": Words(f"未完成 {figure}", f"{figure} not done")
+            if left
+            else Words(f"完成 {figure}（共 {all_of}）", f"{figure} of {all_of} done")
+        },
     )
 
 
@@ -203,7 +219,7 @@ KIND = Kind(
         "persons": _SUM,
         "part-exceeds": ("total", "part"),
         "done-exceeds": ("total", "part"),
-        "all-done": ("total", "done"),
+        "all-done": ("figure",),
     },
     check,
 )
