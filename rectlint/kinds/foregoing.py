@@ -60,7 +60,9 @@ def _earlier(quantities: Sequence[Quantity], quantity: Quantity, start: int) -> 
 
 def _same_thing(other: Quantity, quantity: Quantity) -> bool:
     """Whether two counts of one measure may count the same: they have no two different nouns."""
-    return not other.noun or not quantity.noun or other.noun.endswith(quantity.noun) or quantity.noun.endswith(other.noun)
+    return (
+        not other.noun or not quantity.noun or other.noun.endswith(quantity.noun) or quantity.noun.endswith(other.noun)
+    )
 
 
 def _lists(document: Document, quantity: Quantity, start: int) -> Iterator[tuple[Span, int]]:
@@ -86,7 +88,9 @@ def _compare(
     if fitting is not None:
         evidence = (Evidence(fitting, "earlier"),)
         return Outcome("consistent", quantity.span, evidence, f"{document.words(fitting)}：{words}", defect="foregoing")
-    firm = [other for other in earlier if other.exact and (other.noun or quantity.measure == "人") and other.role != "share"]
+    firm = [
+        other for other in earlier if other.exact and (other.noun or quantity.measure == "人") and other.role != "share"
+    ]
     if not firm or quantity.noun in _NUMBERED or len({other.value for other in firm}) > 1:
         reason = "ambiguous" if earlier or lists else "no-target"
         return Outcome("unchecked", quantity.span, defect="foregoing", reason=reason)

@@ -362,8 +362,7 @@ def _is_supplied(document: Document, fault: Fault, strangers: list[tuple[Marker,
         if previous.style == style and start <= marker.start < fault.marker.start
     }
     return all(
-        number in supplied
-        or _is_written(document.text, style, number, start, fault.marker.start)
+        number in supplied or _is_written(document.text, style, number, start, fault.marker.start)
         for number in fault.missing
     )
 
@@ -388,7 +387,8 @@ def _is_written(text: str, style: str, number: int, start: int, end: int) -> boo
             if before not in _NUMERALS and not (form[-1] in ".-" + str(number)[-1] and after.isdigit()):
                 return True
     return any(
-        text[place - 1 : place] in ("", *"\n。；：，！") and text[place + len(form) : place + len(form) + 1] in "，、：是"
+        text[place - 1 : place] in ("", *"\n。；：，！")
+        and text[place + len(form) : place + len(form) + 1] in "，、：是"
         for form in opening
         for place in _places(text, form, start, end)
     )
@@ -500,6 +500,7 @@ def _agreement(document: Document, chain: Chain) -> Outcome:
 
 
 # -- levels ------------------------------------------------------------------------------------------------------------
+
 
 def _skipped_levels(document: Document) -> Iterator[Outcome]:
     """（一） followed by （1） where all its sister sections have 1. between them.

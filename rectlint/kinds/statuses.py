@@ -6,6 +6,7 @@ items below it, a list of open problems with the items it names by number or tit
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -178,7 +179,9 @@ def _open_lists(claims: Claims) -> Iterator[Outcome]:
                 yield _listed_but_done(document, status, heading.span, None, place)
             else:
                 evidence = (Evidence(status.span, "status"),)
-                yield Outcome("consistent", place, evidence, f"{document.words(place)}：{status.words}", defect="open-list")
+                yield Outcome(
+                    "consistent", place, evidence, f"{document.words(place)}：{status.words}", defect="open-list"
+                )
         for status in main.with_state("open"):
             if status.item.index not in listed:
                 yield _open_but_not_listed(document, status, heading, listed, unknown)
@@ -311,15 +314,18 @@ def _against_group(document: Document, claim: AllDone, group: Group) -> Outcome:
 
 def _marks_after_colon(document: Document, claim: AllDone) -> Iterator[Outcome]:
     """5个问题已全部整改到位：①…，已整改；②…，正在整改."""
-    end = document.paragraph_at(claim.span.start).span.end
-    sentence_end = document.text.find("。", claim.span.end, end)
-    marks = [mark for mark in document.inline_markers if claim.span.end <= mark.start < (sentence_end if sentence_end >= 0 else end)]
+    end = document.sentence_at(claim.span.start).end
+    markers = document.inline_markers
+    first = bisect_left(markers, claim.span.end, key=lambda marker: marker.start)
+    marks = markers[first : bisect_left(markers, end, key=lambda marker: marker.start)]
     places = [Span(*match.span()) for match in _INLINE_OPEN.find(document.text, marks[0].start, end)] if marks else []
     if not marks:
         return
     words = document.words(claim.span)
     said = document.words(places[0]) if places else ""
-    mark = max((mark for mark in marks if places and mark.start < places[0].start), key=lambda mark: mark.start, default=None)
+    mark = max(
+        (mark for mark in marks if places and mark.start < places[0].start), key=lambda mark: mark.start, default=None
+    )
     name = document.words(Span(mark.start, mark.end)) if mark is not None else ""
     yield Outcome(
         "contradicted" if places else "consistent",
@@ -379,7 +385,13 @@ def _without_status(claims: Claims, group: Group, params: Params) -> Iterator[Ou
             reason="ambiguous" if unknown else "",
         )
     if not missing:
-        yield Outcome("consistent", Span(group.items[0].marker.start, group.items[0].marker.end), (), f"{size}/{size}", defect="no-status")
+        yield Outcome(
+            "consistent",
+            Span(group.items[0].marker.start, group.items[0].marker.end),
+            (),
+            f"{size}/{size}",
+            defect="no-status",
+        )
 
 
 def _totals(quantities: Sequence[Quantity]) -> dict[int, list[Quantity]]:
@@ -455,7 +467,10 @@ def _tally(document: Document, group: Group, total: Quantity, parts: dict[str, Q
     return Outcome(
         "contradicted" if wrong else "consistent",
         primary,
-        (*(Evidence(part.span, "part") for part in figures), *(Evidence(status.span, "status") for status in statuses[:8])),
+        (
+            *(Evidence(part.span, "part") for part in figures),
+            *(Evidence(status.span, "status") for status in statuses[:8]),
+        ),
         derivation=f"{claimed} {'≠' if wrong else '='} {tally}",
         expected=claimed,
         actual=tally,
