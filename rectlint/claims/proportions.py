@@ -44,6 +44,30 @@ _GENERIC: dict[str, Pattern] = {
     "化解": Pattern("化解|调解|调处|稳控"),
     "处置": Pattern("处置|处理|整改"),
 }
+# other words for what a rate counts; each list is of verbs that mean no more and no less
+_SAME: dict[str, Pattern] = {
+    "成案": Pattern("立案"),
+    "签约": Pattern("签订|签署"),
+    "签订": Pattern("签约|签署"),
+    "配备": Pattern("配齐|到岗"),
+    "完工": Pattern("竣工|建成"),
+    "竣工": Pattern("完工|建成"),
+    "建成": Pattern("完工|竣工"),
+    "收缴": Pattern("实收|收回|收取|缴纳|已缴|收到"),
+    "收回": Pattern("追回|追缴|清收|收缴"),
+    "追缴": Pattern("追回|收回|收缴"),
+    "清收": Pattern("收回|追回"),
+    "回收": Pattern("收回"),
+    "执行": Pattern("支出|执行"),
+    "拨付": Pattern("支付|支出|下拨"),
+    "参训": Pattern("实训|参加|参学"),
+    "参会": Pattern("实到|到会|出席"),
+    "到会": Pattern("实到|出席|参会"),
+    "出勤": Pattern("实到|到岗"),
+    "合格": Pattern("达标|通过"),
+    "达标": Pattern("合格"),
+    "属实": Pattern("查实"),
+}
 _RATED_NOUN = Pattern(
     r"问题|隐患|线索|工单|诉求|事项|举报|案|矛盾|纠纷|任务|措施|缺陷|漏洞|点位|图斑|信访|投诉|短板|薄弱环节|风险"
 )
@@ -74,7 +98,7 @@ _AREA = Pattern(r"全(?:国|省|市|县|区|州|盟|旗|镇|乡|街道|系统|�
 _CHANGING = Pattern(rf"(?:{CHANGE})|由|从|累计|平均|年均|较|率")
 _AMOUNT = Pattern(r"投资|资金|金额|经费|支出|收入|面积|产值|时长|税收|销售|总额|费用")
 _FOLLOWING = Pattern(r"\G(?:、|和|与|及|以及|，)\d{1,3}(?:\.\d+)?%")
-_OWN_SHARE = Pattern(r"(?:左右|余|件次|（次）)?[，（]?(?:大?约|仅|各|均)?占(?!全)")
+_OWN_SHARE = Pattern(r"(?:左右|余|件次|（次）)?(?:[，（]?(?:大?约|仅|各|均)?占(?!全)|（\d[\d.]*%）)")
 _REACH_BACK = 5
 """How many sentences of its paragraph a rate may look back for a base that its own words name."""
 _REACH = 600
@@ -199,7 +223,8 @@ def _evidence(scene: _Scene, quantity: Quantity) -> int:
         return 0
     is_named = key in words or (len(key) == 2 and all(character in words for character in key))
     is_done = quantity.role in ("done", "staged") and key in _GENERIC and _GENERIC[key].search(words) is not None
-    if is_named or is_done:
+    is_same = key in _SAME and _SAME[key].search(words) is not None
+    if is_named or is_done or is_same:
         missing = any(word in scene.rate.name and word not in words for word in _MODIFIERS)
         return 1 if missing or _speaks_of_another(scene) else 2
     return 1 if not negative and any(character in quantity.before[-4:] for character in key) else 0

@@ -210,12 +210,24 @@ def _classify(text: str, clause: Span, before_start: int, span: Span) -> tuple[S
     share = _SHARE.search(text, clause.start, before_start + len(tail))
     if share is not None:
         return "share", "占", share["of"], share.start()
+    if not before and text[span.end : span.end + 1] == "）" and _is_after_count(text, before_start):
+        return "share", "占比", "", before_start - 1
     fulfilled = _FULFILLED.search(before)
     if fulfilled is not None:
         return "named", "完成率", "", before_start + fulfilled.start()
     if tail in ("", "其中", "有") and text[span.end : span.end + 1] not in "，。；、）":
         return "attribute", "", "", span.start
     return "other", name, "", before_start
+
+
+_COUNT_END = Pattern(r"\d\p{Han}{1,2}（$")
+_CHANGED_COUNT = Pattern(rf"(?:{CHANGE})(?:了|约|近)*\d[\d,.]*[万亿]?\p{{Han}}{{1,2}}（$")
+
+
+def _is_after_count(text: str, start: int) -> bool:
+    """Whether a bracket opens right behind a count, as in 已整改40个（95.2%）, and the count is no difference."""
+    head = text[max(0, start - 20) : start]
+    return _COUNT_END.search(head) is not None and _CHANGED_COUNT.search(head) is None
 
 
 def _trim_name(name: str) -> str:

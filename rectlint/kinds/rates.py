@@ -6,7 +6,7 @@ this sentence and for the segment, rounded or cut off, from rounded inputs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -40,16 +40,27 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
         if rate.sort not in ("from", "change", "other")
     }
     listed = dict(_lists(claims, found))
+    counted: set[int] = set()
     for rate in claims.rates:
-        if rate.value > 100 and rate.sort not in ("from", "change") and _is_of_a_whole(rate):
-            yield _above_hundred(rate)
-        elif (fraction := _FRACTION.match(claims.document.text, rate.span.end)) is not None:
-            yield _against_fraction(rate, fraction)
-        elif rate.index in listed:
-            yield listed[rate.index]
-        elif rate.index in found:
-            yield from _against_counts(claims, rate, found[rate.index], params)
-    yield from _shares(claims)
+        for outcome in _one(claims, rate, listed, found, params):
+            if outcome.verdict == "consistent" and outcome.defect == "does-not-follow":
+                counted.add(rate.index)
+            yield outcome
+    yield from _shares(claims, counted)
+
+
+def _one(
+    claims: Claims, rate: Rate, listed: Mapping[int, Outcome], found: Mapping[int, Proportion], params: Params
+) -> Iterator[Outcome]:
+    """What is to be said of one rate by itself."""
+    if rate.value > 100 and rate.sort not in ("from", "change") and _is_of_a_whole(rate):
+        yield _above_hundred(rate)
+    elif (fraction := _FRACTION.match(claims.document.text, rate.span.end)) is not None:
+        yield _against_fraction(rate, fraction)
+    elif rate.index in listed:
+        yield listed[rate.index]
+    elif rate.index in found:
+        yield from _against_counts(claims, rate, found[rate.index], params)
 
 
 _FRACTION = Pattern(r"（(?P<part>\d{1,6})/(?P<whole>[1-9]\d{0,5})）")
@@ -370,6 +381,8 @@ def _above_hundred(rate: Rate) -> Outcome:
 def _is_of_a_whole(rate: Rate) -> bool:
     if rate.sort == "share":
         return _SHARE_OF_A_WHOLE.search(rate.of) is not None and _SHARE_OF_AIM.search(rate.of) is None
+    if rate.name.endswith("占比"):
+        return _SHARE_OF_AIM.search(rate.name) is None
     return _OF_A_WHOLE.search(rate.name) is not None and _NOT_OF_A_WHOLE.search(rate.name) is None
 
 
@@ -394,7 +407,7 @@ _OPPOSED: tuple[tuple[str, ...], ...] = (
 )
 
 
-def _shares(claims: Claims) -> Iterator[Outcome]:
+def _shares(claims: Claims, counted: Set[int]) -> Iterator[Outcome]:
     """Rows of shares within one sentence, closed by their wording."""
     groups: dict[int, list[Rate]] = {}
     for rate in claims.rates:
@@ -403,7 +416,7 @@ def _shares(claims: Claims) -> Iterator[Outcome]:
     for start, group in groups.items():
         for row in _rows(claims, start, group):
             if len(row) >= 2:
-                yield _closes(claims, start, row)
+                yield _closes(claims, start, row, overlap=all(rate.index in counted for rate in row))
 
 
 def _rows(claims: Claims, start: int, group: list[Rate]) -> Iterator[list[Rate]]:
@@ -417,7 +430,8 @@ def _rows(claims: Claims, start: int, group: list[Rate]) -> Iterator[list[Rate]]
         yield singles
 
 
-def _closes(claims: Claims, start: int, row: list[Rate]) -> Outcome:
+def _closes(claims: Claims, start: int, row: list[Rate], *, overlap: bool) -> Outcome:
+    """``overlap``: each share follows from its own count, so that the counts overlap where the shares do not make 100."""
     shares = sum((rate.value for rate in row), Decimal(0))
     derivation = f"{'+'.join(_figure(rate) for rate in row)}={_plain(shares)}%"
     half = max(sum((rate.step for rate in row), Decimal(0)) / 2, _PETTY)
@@ -429,6 +443,8 @@ def _closes(claims: Claims, start: int, row: list[Rate]) -> Outcome:
     reason = ""
     if not all(rate.exact for rate in row):
         reason = "approximate"
+    elif overlap:
+        reason = "overlap"
     elif not _is_closed(claims, start, row):
         reason = "not-closed"
     if reason:

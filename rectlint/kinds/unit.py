@@ -78,6 +78,17 @@ _TABLE: tuple[_Misfit, ...] = (
     ),
     _Misfit(
         Pattern(
+            rf"(?P<thing>耕地|林地|农田|草地|湿地|复垦任务|图斑面积){_FIGURE}(?P<unit>米|公里)(?=[，。；、）])",
+            needs=("地", "田", "复垦", "图斑"),
+        ),
+        Words("亩、公顷或平方米", "mu, hectares or square metres"),
+    ),
+    _Misfit(
+        Pattern(rf"(?P<thing>垃圾){_FIGURE}(?P<unit>米|亩|公顷|公里)(?=[，。；、）])", needs=("垃圾",)),
+        Words("吨或立方米", "tonnes or cubic metres"),
+    ),
+    _Misfit(
+        Pattern(
             rf"(?<!占用|侵占|损毁|绿化|两侧|旁边)(?P<thing>{_ROAD})(?:硬化|建设|改造|铺设|修复|维修|修建|疏浚)?(?:长度?|总长|全长)?{_FIGURE}"
             r"(?P<unit>毫米|厘米|mm(?![³²])|亩|公顷|立方毫米|毫升)(?!宽|厚|直径|管|口径|林|地|土地)",
             needs=_words(_ROAD),
