@@ -27,7 +27,7 @@ from rectlint.patterns import Pattern
 
 _OF_WHICH = Pattern(r"其中|^(?:包括|包含|含)")
 _LISTED = Pattern(r"(?:分别(?:为|是|有|系)|即|具体为|构成为)|.{0,10}(?:划分为|分为|分成)")
-_VIEWED = Pattern(r"从\p{Han}{1,10}看$|按\p{Han}{1,8}(?:分|看|统计)$")
+_VIEWED = Pattern(r"(?:从\p{Han}{1,10}看|按\p{Han}{1,8}(?:分|看|统计))[，：][^\d。；]{0,24}$")
 _SUMMED = Pattern(r"(?:^|等|以上|全年|全[县市区镇乡街村])(?:总共|共计|合计|总计|一共|累计|共)(?:\p{Han}{0,4})$")
 _OPEN_WORD = Pattern(r"其中|含|包括|包含|涉及|如|主要|重点|特别|尤其|等$")
 _ADDITIONAL = Pattern(r"新增|另|又|追加|补充|额外|同时")
@@ -227,8 +227,8 @@ def _viewed(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]
     """交办159件。从分布看，A50件、B21件…: a view of all cases nearly always adds up to them."""
     for index, first in enumerate(lane):
         start = first.clause.start
-        lead = document.text[max(0, start - 16) : start - 1]
-        if index == 0 or document.text[start - 1 : start] not in ("，", "：") or not _VIEWED.search(lead):
+        lead = _VIEWED.search(document.text[max(0, first.span.start - 40) : first.span.start])
+        if index == 0 or lead is None:
             continue
         parts = _listed_from(document, lane, index)
         close = in_one_sentence(document, lane[index - 1], first)
@@ -244,7 +244,7 @@ def _viewed(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]
         fitting = [t for t in totals if Partition(t, tuple(parts), "near").fits]
         if totals:
             total = (fitting or totals)[-1]
-            several_kinds = ("类型" in lead or "污染" in lead) and sum(part.value for part in parts) > total.value
+            several_kinds = ("类型" in lead.group() or "污染" in lead.group()) and sum(part.value for part in parts) > total.value
             yield Partition(total, tuple(parts), "open" if several_kinds else "near")
 
 
