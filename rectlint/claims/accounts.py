@@ -3,8 +3,7 @@
 In: a `Document`, its quantities and its problem items.  Out: `Account` values in text order.  What is counted is kept as
 object, level word and whose problems they are (镇级, 重点村), since 4个方面, 12类问题, 39个具体问题 and 157条措施 are four levels.
 
->>> from rectlint.claims.names import core_name
-from rectlint.claims.quantities import find_quantities
+>>> from rectlint.claims.quantities import find_quantities
 >>> from rectlint.document import parse; from rectlint.source import Source
 >>> document = parse(Source("巡察反馈的镇级层面40个问题，提出整改措施127条。"))
 >>> [(a.thing, a.whose, a.quantity.text) for a in find_accounts(document, tuple(find_quantities(document)), frozenset())]
@@ -180,7 +179,7 @@ def _problem(before: str, after: str, quantity: Quantity, name: str, sentence: s
     listed = after.startswith(_LIST_OF_PROBLEMS)
     named_before = _without(before, _COUNTING)
     precedes = follows is None and not after[:1].isalnum() and named_before.endswith("问题")
-    if follows is None and not precedes and not listed:
+    if (follows is None and not precedes and not listed) or (follows is not None and "反馈" in follows["level"][1:]):
         return None
     level, tail = (follows["level"], follows["tail"]) if follows is not None else ("", "")
     if before.endswith("的") and (lead := _without(before[:-1], _DONE)) != before[:-1] and lead.endswith("已"):
@@ -191,7 +190,7 @@ def _problem(before: str, after: str, quantity: Quantity, name: str, sentence: s
         between = before[relations[-1].end() : len(named_before) - 2 if precedes else len(before)]
     elif not precedes and not level and _DERIVED.search(before) and "反馈" in sentence:
         lead, between = "", ""
-    elif "反馈" in level:
+    elif level.startswith("反馈"):
         lead, between = "", quantity.before.lstrip("、和及")
     elif not precedes and (tail.startswith(_ONE_BY_ONE) or before.endswith("方面")):
         lead, between = before, ""
@@ -199,6 +198,8 @@ def _problem(before: str, after: str, quantity: Quantity, name: str, sentence: s
         return None
     audit = bool(relations) and relations[-1].group().startswith("审计")
     if _holds(lead, _OTHERS) or _holds(between, _OTHERS) or (not audit and "审计" in lead):
+        return None
+    if "轮" in lead and sentence.count("轮") > 1:
         return None
     derived = _DERIVED.search(before) is not None
     whose = "" if derived else _narrowing(between + level.replace("反馈", "")) + _recipient(lead, name)
@@ -234,9 +235,13 @@ def _shared_noun(text: str, quantities: Sequence[Quantity], index: int) -> tuple
 
 
 def _other(before: str, after: str, whose: str) -> tuple[str, str, str] | None:
+    bare = _without(before, _COUNTING)
+    lead = next((noun for noun in _LEADS if after.startswith(noun) or bare.endswith(noun)), "")
+    if lead and _holds(before, _HANDED):
+        return None if _holds(bare.removesuffix(lead), _OTHERS) else (f"移交的{_LEADS[lead]}", whose, "")
     if _DERIVED.search(before) is None and _holds(before, _OTHERS):
         return None
-    bare, ends = _without(before, _COUNTING), not after[:1].isalnum()
+    ends = not after[:1].isalnum()
     kind = after.removeprefix("具体")
     if kind.startswith(_MEASURES) or (ends and _tells_measures(bare)):
         return "整改措施", whose, ""
@@ -245,9 +250,6 @@ def _other(before: str, after: str, whose: str) -> tuple[str, str, str] | None:
     if after.startswith("方面") or after[:1].isdigit():
         fed_back = _without(before, ("共涉及", "涉及", "主要", "共"), ("的", "了", "意见")).endswith("反馈")
         return ("反馈的方面", whose, "") if fed_back else None
-    if _holds(before, _HANDED):
-        lead = next((noun for noun in _LEADS if after.startswith(noun) or bare.endswith(noun)), None)
-        return None if lead is None else (f"移交的{_LEADS[lead]}", whose, "")
     made = _without(bare, _RULES, _RULES, _RULES)
     if made.endswith(_NEW) and not after.startswith(("村", "工作")):
         return "新建制度", whose, ""

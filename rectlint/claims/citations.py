@@ -196,7 +196,7 @@ def _issues(document: Document, dates: Dates, span: Span, start: int, end: int) 
         if date.span.end <= span.start:
             match = _VERB_BEFORE.match(text, date.span.end, span.start) if span.start - date.span.end <= 24 else None
         elif date.span.start >= span.end and text.find("《", span.end, date.span.start) < 0:
-            match = _VERB_AFTER.match(text, date.span.end, end)
+            match = _VERB_AFTER.match(text, date.span.end)
         else:
             match = None
         if match is not None:

@@ -116,7 +116,12 @@ def _compare_rounds(names: Names) -> Iterator[Outcome]:
     main = next((round_ for round_ in rounds if names.opener.contains(round_.span)), None)
     if main is None:
         return
-    alike = [round_ for round_ in rounds if _same_series(round_, main)]
+    sentences = Counter(names.document.sentence_index(round_.span.start) for round_ in rounds)
+    alike = [
+        round_
+        for round_ in rounds
+        if _same_series(round_, main) and sentences[names.document.sentence_index(round_.span.start)] == 1
+    ]
     tellings = [_telling(names, round_.span, (round_.session or main.session, round_.number)) for round_ in alike]
     yield from compare(_ROUND, tellings, "body")
 
