@@ -228,7 +228,7 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
 
 
 def _leading_markers(text: str, span: Span) -> tuple[Marker, ...]:
-    found = []
+    found: list[Marker] = []
     start = span.start
     while start < span.end and (marker := leading_marker(text, start, span.end)) is not None:
         if found and marker.depth <= found[-1].depth:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -101,7 +103,7 @@ WORDS = st.sampled_from(
 def test_outline_invariants(text: str) -> None:
     """Items are ordered and lie in their parents; sisters do not overlap; paragraphs tile the view."""
     document = parse(Source(text))
-    for before, after in zip(document.items, document.items[1:], strict=False):
+    for before, after in pairwise(document.items):
         assert before.marker.start < after.marker.start
     for item in document.items:
         assert item.span.start <= item.title.start <= item.title.end <= item.span.end <= len(document.text)
@@ -110,5 +112,5 @@ def test_outline_invariants(text: str) -> None:
             assert outer.span.contains(item.span) and outer.marker.depth < item.marker.depth
     for parent in (None, *document.items):
         sisters = document.children(parent)
-        assert all(a.span.end <= b.span.start for a, b in zip(sisters, sisters[1:], strict=False))
+        assert all(a.span.end <= b.span.start for a, b in pairwise(sisters))
     assert "\n".join(document.words(p.span) for p in document.paragraphs) == document.text.strip("\n")

@@ -45,7 +45,7 @@ def common_base(members: Sequence[Member], pool: Sequence[Quantity]) -> Base | N
     if len(members) == _SHORT and not _closes(members) and all(quantity.value != added for quantity in pool):
         return None
     near = [quantity for quantity in reversed(pool[-_POOL:]) if quantity not in counts]
-    stated = [((quantity,), interval_of(quantity)) for quantity in near]
+    stated: list[tuple[tuple[Quantity, ...], Interval]] = [((quantity,), interval_of(quantity)) for quantity in near]
     stated.append((counts, total(map(interval_of, counts))))
     best: Base | None = None
     for quantities, size in stated:
