@@ -50,18 +50,13 @@ _DAY_PART = (
     rf"(?:(?P<day>\d{{1,3}}|{_CN}{{1,3}})(?:[日号](?![楼线院文令机])|(?=(?:{_MARK}|[、和])\d{{1,2}}[日号]))"
     r"|(?P<part>上旬|中上旬|上中旬|中下旬|中旬|下旬|月?底|月?末|月?初(?![步核审心级次])|月中))?"
 )
-_ELIDED_MONTH = rf"(?=(?:{_MARK}|[、和])\d{{1,2}}月)"
+_ELIDED_MONTH = rf"(?=(?:{_MARK}|[、和])\d{{1,2}}月(?![龄余来内]))"
 # where a date can begin; two cheap scans instead of one careful pattern tried at every character
-_DIGITS = Pattern(r"\d++(?=[年月]|[-/.—~至到、和]\d)")
-_WORDS = Pattern(
-    rf"[今本去上前明次翌同当](?=年)|[同当次](?=月\d)|[一二][〇零九][〇零一二三四五六七八九]{{2}}(?=年)"
-    rf"|{_CN}{{1,2}}(?=月(?:{_CN}{{1,3}}[日号]|[上中下]旬|份|底|初))",
-    needs=(
-        *(f"{word}年" for word in "今本去上前明次翌同当"),
-        *(f"{word}月" for word in "同当次一二三四五六七八九十"),
-        *("二〇", "二零", "一九"),
-    ),
-)
+_DIGITS = Pattern(r"(?<!\d)\d++(?=[年月]|[-/.—~至到、和]\d)")
+_WORDS = Pattern(r"[年月](?<=[今本去上前明次翌同当〇零一二三四五六七八九十][年月])")
+_CHINESE_YEAR = Pattern(r"[一二][〇零九][〇零一二三四五六七八九]{2}")
+_CHINESE_MONTH = Pattern(rf"月(?:{_CN}{{1,3}}[日号]|[上中下]旬|份|底|初)")
+_CHINESE_DIGITS = frozenset("一二三四五六七八九十")
 _YEAR_LED = Pattern(
     rf"(?P<year>\d{{4}}|\d\d(?=年\d{{1,2}}月)|[一二][〇零九].{{2}}|[今本去上前明次翌同当])年度?"
     rf"(?:(?P<month>\d{{1,2}}|{_CN}{{1,2}})(?:月份?|{_ELIDED_MONTH}){_DAY_PART}"
@@ -241,11 +236,24 @@ def _written(text: str) -> Iterator[_Parts]:
 
 def _openings(text: str) -> Iterator[tuple[int, int]]:
     """Where dates may begin: the runs of digits and the few words, merged in text order."""
-    words = [match.span() for match in _WORDS.find(text)]
+    words = [span for match in _WORDS.find(text) if (span := _word_before(text, match.start())) is not None]
     if not words:
-        yield from (match.span() for match in _DIGITS.find(text))
-        return
-    yield from sorted([*words, *(match.span() for match in _DIGITS.find(text))])
+        return (match.span() for match in _DIGITS.find(text))
+    return iter(sorted([*words, *(match.span() for match in _DIGITS.find(text))]))
+
+
+def _word_before(text: str, end: int) -> tuple[int, int] | None:
+    """The word for a year or a month that ends where 年 or 月 stands: 今, 二〇二四, 十二."""
+    start, following = end, text[end]
+    if following == "年":
+        if text[end - 1] in _RELATIVE:
+            return end - 1, end
+        return (end - 4, end) if _CHINESE_YEAR.match(text, max(0, end - 4), end) is not None else None
+    if text[end - 1] in "同当次":
+        return (end - 1, end) if text[end + 1 : end + 2].isdigit() else None
+    while end - start < 2 and text[start - 1 : start] in _CHINESE_DIGITS:
+        start -= 1
+    return (start, end) if start < end and _CHINESE_MONTH.match(text, end) is not None else None
 
 
 def _match_at(text: str, start: int, end: int, *, joined: bool) -> regex.Match[str] | None:

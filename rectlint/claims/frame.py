@@ -296,9 +296,10 @@ def _cutoffs(document: Document, dates: Dates, purpose: str) -> Iterator[Cutoff]
         if date is None or date.grain == "year" or _CUTOFF.match(text, position, date.span.start) is None:
             continue
         sentence = document.sentence_at(position)
-        match = _HEADLINE.search(text, date.span.end, sentence.end)
+        low, high = max(sentence.start, position - 60), min(sentence.end, date.span.end + 200)
+        match = _HEADLINE.search(text, date.span.end, high)
         headline = match is not None and match["what"] in (None, "反馈", purpose or match["what"])
-        headline = headline and not any(word in text[sentence.start : sentence.end] for word in _EARLIER_ROUND)
+        headline = headline and not any(word in text[low:high] for word in _EARLIER_ROUND)
         yield Cutoff(date, Span(position, date.span.end), sentence, headline)
 
 

@@ -30,13 +30,16 @@ of its own (整改时限：); cutoff: 截至; since: D以来, D至今, 自D起�
 
 PassageSort = Literal["frame", "problem", "remedy", "reason", "plan", "unknown"]
 
-_CLAUSE_MARKS = "，；。：！？\n（）"
+_CLAUSE_LENGTH, _STATEMENT_LENGTH, _REST_LENGTH = 80, 120, 160
+_MARK_BEFORE = Pattern(r"(?r)[，；。：！？\n（）]")
+_MARK_AFTER = Pattern(r"[，；。：！？\n（）]")
 
 # the cue stands right before the date, the field's name before its colon or 为
 _PLAN = Pattern(
     r"(?<!原)(?:拟定?|预计|力争|争取|预定)(?:于|在|到|至|从|自)?$|(?<![确规决商议约指法固原])(?:将|定|计划|准备|打算)(?:于|在|从|自|到)$"
-    r"|(?<=[，。；：、\n])计划$|(?P<sure>确保|保证)(?:于|在)?$"
+    r"|(?<=[，。；：、\n是并])计划$|(?P<sure>确保|保证)(?:于|在)?$"
 )
+_LAST_OF_PLAN = frozenset("于在到至从自拟定计争取划备算保证")
 _DEADLINE = Pattern(
     r"(?:(?:整改|完成|办理|办结|销号|落实|达标|计划完成|拟完成|预计完成)(?:的)?(?:时限|期限|时间|节点|限期)|时限|整改限期|完成节点)"
     r"(?:要求)?(?:为|是|：|至|到|在|定为|设定为|\|)*(?:[^，。；：\n]{0,4})$"
@@ -48,28 +51,35 @@ _CARRIED_OUT = Pattern(
     r"已|现已|均已|如期|按期|按时|顺利|因|由于|但|延期|推迟|滞后|未能|尚未|仍未|调整|实际|逾期|超期|未按|未完"
 )
 _QUOTED_DEMAND = Pattern(r"要求|明确|提出|约定|承诺|规定|目标|原|曾|会议指出|强调|部署[^，]{0,4}$|责令|限期")
-_NO_EVENT = Pattern(
-    r"合同|协议|租|公示|期限|时限|有效|任期|聘期|工期|到期|届满|质保|保修|免征|每年|每月|逐年|标准|规划|预算|年度计划|缴费期|学期|学年"
+_NO_EVENT = tuple(
+    "合同|协议|租|公示|期限|时限|有效|任期|聘期|工期|到期|届满|质保|保修|免征|每年|每月|逐年|标准|规划|预算|年度计划|缴费期|学期|学年".split(
+        "|"
+    )
 )
 _INTENDED = Pattern(
-    r"拟|将|计划(?!》)|预计|力争|争取|准备|打算|等待|待|确保|要求|下一步|今后|力求|有望|约定|限期|责令|承诺|预期|安排于|定于|提前|预[付收缴支]|迎接|筹备"
+    r"拟|将|计划(?!》)|预计|力争|争取|准备|打算|等待|待|确保|要求|下一步|今后|力求|有望|约定|限期|责令|承诺|预期|安排于|定于|提前"
+    r"|预[付收缴支]|迎接|筹备"
 )
 _NEXT = Pattern(r"下一?步|接下来|今后|届时")
-_DONE = Pattern(
-    r"[^，。；：\n]{0,36}?(?:已(?!经?[^，。；]{0,4}(?:确定|明确|计划|列入))|[^为除免]了(?!解)|完毕)|，[^，。；：\n]{0,16}?(?:已|[^为除免]了(?!解))"
-)
+_DONE = Pattern(r"已(?!经?[^，。；]{0,4}(?:确定|明确|计划|列入))|[^为除免]了(?!解)|完毕")
 _ALREADY_ON = ("已于", "已在", "均于", "业于", "已经于")
-_PREPOSITIONS = tuple("《（自从到至待截对将把就按以为据与向迎")
-_MEETINGS = (
-    "召开|组织|开展|举办|印发|邀请|下发|约谈|退回|退还|上缴|追回|清退|移送|立案|处分|传达|补缴|部署|走访|调研|培训|学习|检查|排查"
-    "|督查|谈话|参加|参观|观看|宣讲|警示|作出|审议"
+_PREPOSITIONS = frozenset("《（自从到至待截对将把就按以为据与向迎")
+_MEETINGS = tuple(
+    (
+        "召开|组织|开展|举办|印发|邀请|下发|约谈|退回|退还|上缴|追回|清退|移送|立案|处分|传达|补缴|部署|走访|调研|培训|学习|检查|排查"
+        "|督查|谈话|参加|参观|观看|宣讲|警示|作出|审议"
+    ).split("|")
 )
 _ACTS = (
-    f"{_MEETINGS}|制定|出台|修订|通过|收回|验收|移交|给予|处理|拆除|上线|入库|办结|化解|批复|进行|完成|整改|收缴|核查|清查|清理"
-    "|成立|发布|公布|挂牌|提交|报送|安装|更换|修复|改造|竣工|启用|投用"
+    *_MEETINGS,
+    *(
+        "制定|出台|修订|通过|收回|验收|移交|给予|处理|拆除|上线|入库|办结|化解|批复|进行|完成|整改|收缴|核查|清查|清理"
+        "|成立|发布|公布|挂牌|提交|报送|安装|更换|修复|改造|竣工|启用|投用"
+    ).split("|"),
 )
-_MEETING = Pattern(rf"，?[^，。；：\n《]{{0,24}}?(?:{_MEETINGS})")
-_ACT = Pattern(rf"，?[^，。；：\n《]{{0,24}}?(?:{_ACTS})")
+_MOST_LISTED = 5
+_DONE_WITHIN, _ACT_WITHIN = 40, 28
+"""How far behind the date 已 and 了, or the word for an act, may stand."""
 _OF_A_THING = Pattern(
     r"[的份]?[^，。；：\n已了]{0,4}?(?:工资|薪|租金|补[贴助]|奖金|费|账[务目款单]|凭证|报表|记录|支出|采购|发票|资金|款|预算|指标|计划|数据|工程量)"
 )
@@ -219,15 +229,20 @@ def find_moments(document: Document, dates: Dates) -> Iterator[Moment]:
 
 def _with_listed(text: str, dates: Dates, span: Span) -> Span:
     """The span with the dates listed right before it: 于3月5日和4月2日召开 is told of both."""
-    while text[span.start - 1 : span.start] in ("、", "和", "及") and (before := dates.ending_at(span.start - 1)):
+    for _ in range(_MOST_LISTED):
+        before = dates.ending_at(span.start - 1) if text[span.start - 1 : span.start] in ("、", "和", "及") else None
+        if before is None:
+            break
         span = Span(before.span.start, span.end)
     return span
 
 
 def _clause(text: str, span: Span) -> Span:
-    low = max(text.rfind(mark, max(0, span.start - 80), span.start) for mark in _CLAUSE_MARKS)
-    ends = [end for mark in _CLAUSE_MARKS if (end := text.find(mark, span.end, span.end + 80)) >= 0]
-    return Span(max(low + 1, span.start - 80, 0), min(ends, default=min(len(text), span.end + 80)))
+    """The words round a date up to the nearest comma or the like, 80 characters at most on each side."""
+    low, high = max(0, span.start - _CLAUSE_LENGTH), min(len(text), span.end + _CLAUSE_LENGTH)
+    before = _MARK_BEFORE.search(text, low, span.start)
+    after = _MARK_AFTER.search(text, span.end, high)
+    return Span(before.end() if before is not None else low, after.start() if after is not None else high)
 
 
 def _moment(document: Document, date: Date, span: Span, clause: Span) -> Moment:
@@ -235,11 +250,12 @@ def _moment(document: Document, date: Date, span: Span, clause: Span) -> Moment:
     low = max(clause.start, span.start - 16)
     by = _BY.match(text, span.end, min(len(text), span.end + 4))
     end = by.end() if by is not None else span.end
-    if text.startswith(("截至", "截止"), clause.start) or text[max(0, span.start - 3) : span.start].startswith("截"):
-        return Moment(date, "cutoff", Span(max(clause.start, span.start - 3), span.end), clause)
-    if (match := _DEADLINE.search(text, max(0, span.start - 20), span.start)) is not None and "\n" not in match.group():
+    as_of = text.rfind("截", max(clause.start, span.start - 4), span.start)
+    if as_of >= 0 and text[as_of + 1] in "至止":
+        return Moment(date, "cutoff", Span(as_of, span.end), clause)
+    if (match := _deadline(text, span.start)) is not None:
         return Moment(date, "deadline", Span(match.start(), end), clause)
-    match = _PLAN.search(text, low, span.start)
+    match = _PLAN.search(text, low, span.start) if text[span.start - 1 : span.start] in _LAST_OF_PLAN else None
     if match is not None and (by is not None or not match["sure"]):
         return Moment(
             date, "plan", Span(match.start(), end), clause, _is_explained(document, match.start(), clause, end)
@@ -247,40 +263,67 @@ def _moment(document: Document, date: Date, span: Span, clause: Span) -> Moment:
     if _SINCE.match(text, span.end, clause.end + 12) is not None:
         return Moment(date, "since", span, clause)
     if by is None and not _is_no_event(text, span, clause):
-        if _is_firm(text, span, clause):
+        told = _told(text, span, clause)
+        if _is_firm(text, span, clause, told):
             return Moment(date, "done", span, clause, firm=True)
-        if _is_told(text, span, clause):
+        if _is_told(text, span, clause, told):
             return Moment(date, "done", span, clause)
     return Moment(date, "other", span, clause)
+
+
+def _deadline(text: str, offset: int) -> regex.Match[str] | None:
+    """The name of a field for a time limit that stands right before ``offset``."""
+    low = max(0, offset - 20, text.rfind("\n", 0, offset) + 1)
+    near = text[low:offset]
+    if "限" not in near and "时间" not in near and "节点" not in near:
+        return None
+    return _DEADLINE.search(text, low, offset)
 
 
 def _is_explained(document: Document, start: int, clause: Span, end: int) -> bool:
     """Whether a plan is told as one of the past: carried out since, put off, or demanded by somebody."""
     text = document.text
     sentence = document.sentence_at(start)
-    stop = text.find("；", end, sentence.end)
-    rest_end = stop if stop >= 0 else sentence.end
+    limit = min(sentence.end, end + _REST_LENGTH)
+    stop = text.find("；", end, limit)
+    rest_end = stop if stop >= 0 else limit
     demanded = _QUOTED_DEMAND.search(text, max(sentence.start, start - 14), start) is not None
     return demanded or _CARRIED_OUT.search(text, end, rest_end) is not None
 
 
 def _is_no_event(text: str, span: Span, clause: Span) -> bool:
     """Whether a clause shows its date to be no date of an event: 自D起, 对D的欠费, 合同期限至D, 下一步D."""
-    if (
-        text[span.start - 1 : span.start] in _PREPOSITIONS
-        or _OPEN_ENDED.match(text, span.end, span.end + 3) is not None
-    ):
+    if text[span.start - 1 : span.start] in _PREPOSITIONS:
         return True
-    if _INTENDED.search(text, clause.start, span.start) is not None:
+    if _OPEN_ENDED.match(text, span.end, span.end + 3) is not None:
         return True
-    if text[clause.start : span.start].endswith(_ALREADY_ON):
+    before = text[clause.start : span.start]
+    if before and _INTENDED.search(before) is not None:
+        return True
+    if before.endswith(_ALREADY_ON):
         return False
-    if _NO_EVENT.search(text, clause.start, clause.end) is not None:
+    words = text[clause.start : clause.end]
+    if any(word in words for word in _NO_EVENT):
         return True
     return _NEXT.search(text, statement_start(text, span.start), span.start) is not None
 
 
-def _is_firm(text: str, span: Span, clause: Span) -> bool:
+def _told(text: str, span: Span, clause: Span) -> str:
+    """What is told of a date: the rest of its clause, a short bracket left out, or else the clause behind the comma."""
+    start, end = span.end, clause.end
+    if end == start and text[end : end + 1] == "（" and (close := text.find("）", end, end + 12)) > 0:
+        start, end = close + 1, _clause(text, Span(close + 1, close + 1)).end
+    if end == start and text[end : end + 1] == "，":
+        start, end = end + 1, _clause(text, Span(end + 1, end + 1)).end
+    return text[start:end]
+
+
+def _tells_act(told: str, acts: tuple[str, ...]) -> bool:
+    near = told.partition("《")[0][:_ACT_WITHIN]
+    return any(act in near for act in acts)
+
+
+def _is_firm(text: str, span: Span, clause: Span, told: str) -> bool:
     """Whether 已于, 了 or the like tells an event of the date."""
     before = text[clause.start : span.start]
     if before.endswith(_ALREADY_ON):
@@ -290,19 +333,22 @@ def _is_firm(text: str, span: Span, clause: Span) -> bool:
         return False
     if _ATTRIBUTE.match(text, span.end, clause.end) is not None:
         return False
-    return _DONE.match(text, span.end) is not None or (on_a_day and _ACT.match(text, span.end, clause.end) is not None)
+    near = told[:_DONE_WITHIN]
+    if ("已" in near or "了" in near or "完毕" in near) and _DONE.search(near) is not None:
+        return True
+    return on_a_day and _tells_act(told, _ACTS)
 
 
-def _is_told(text: str, span: Span, clause: Span) -> bool:
+def _is_told(text: str, span: Span, clause: Span, told: str) -> bool:
     """Whether the words behind a date, without 已 or 了, are such as tell of an event."""
-    if _OF_A_THING.match(text, span.end, clause.end) is not None:
-        return False
-    return _ACT.match(text, span.end, _rest_of_sentence(text, span.end)) is not None
+    return _tells_act(told, _ACTS) and _OF_A_THING.match(text, span.end, clause.end) is None
 
 
 def statement_start(text: str, offset: int) -> int:
-    """Where the statement round ``offset`` begins: behind the last full stop, semicolon or line end."""
-    return max(text.rfind(mark, max(0, offset - 120), offset) for mark in "。；\n") + 1
+    """Where the statement round ``offset`` begins: behind the last full stop, semicolon or line end, 120 characters back
+    at most."""
+    low = max(0, offset - _STATEMENT_LENGTH)
+    return max(low, *(text.rfind(mark, low, offset) + 1 for mark in "。；\n"))
 
 
 def _rest_of_sentence(text: str, start: int) -> int:
@@ -317,7 +363,7 @@ def is_certain(text: str, moment: Moment) -> bool:
     start = statement_start(text, moment.cue.start)
     if _INTENDED.search(text, start, moment.cue.start) or _ATTRIBUTE.match(text, moment.cue.end, moment.clause.end):
         return False
-    return _MEETING.match(text, moment.cue.end, _rest_of_sentence(text, moment.cue.end)) is not None
+    return _tells_act(_told(text, moment.cue, moment.clause), _MEETINGS)
 
 
 def is_remedial(text: str, start: int) -> bool:

@@ -33,6 +33,7 @@ _EVENT = Pattern(
     needs=("第",),
 )
 _OTHER_INSPECTION = ("审计", "巡视", "巡察", "督察", "督导", "考核", "检查", "主题教育", "环保")
+_MOST_CUTOFFS = 6
 _PREFERENCE = ("cutoff", "feedback", "signature", "publication", "inspection")
 """Of two milestones in disorder the finding is placed at the one that clashes more; at equality in this order."""
 
@@ -147,8 +148,8 @@ def _is_school_year(claims: Claims, found: DateRange) -> bool:
     """September to July, where schools are spoken of."""
     if found.start.month not in (8, 9) or found.end.month not in (6, 7, 8):
         return False
-    sentence = claims.document.words(claims.document.sentence_at(found.span.start))
-    return any(word in sentence for word in ("学", "教", "校"))
+    near = claims.document.text[max(0, found.span.start - 60) : found.span.end + 60]
+    return any(word in near for word in ("学", "教", "校"))
 
 
 def _latest_day(frame: Frame, found: DateRange) -> datetime.date | None:
@@ -171,7 +172,7 @@ def _check_spells(claims: Claims) -> Iterator[Outcome]:
     """自D1起 … 截至D2 within one sentence."""
     text = claims.document.text
     for cutoff in claims.frame.cutoffs:
-        for start in claims.dates.within(Span(cutoff.sentence.start, cutoff.span.start)):
+        for start in claims.dates.within(Span(max(cutoff.sentence.start, cutoff.span.start - 120), cutoff.span.start)):
             opened = text[start.span.start - 1 : start.span.start] in ("自", "从")
             if not opened or text[start.span.end : start.span.end + 1] not in ("起", "开"):
                 continue
@@ -227,9 +228,12 @@ def _steps(frame: Frame, reversed_ends: set[int]) -> Iterator[tuple[str, Date, S
             yield "inspection", last, last.span
         if frame.feedback is not None:
             yield "feedback", frame.feedback, frame.feedback.span
+    summed_up: dict[tuple[int | None, str], Date] = {}
     for cutoff in frame.cutoffs:
         if cutoff.headline:
-            yield "cutoff", cutoff.date, cutoff.date.span
+            summed_up.setdefault((cutoff.date.year, cutoff.date.text), cutoff.date)
+    for date in list(summed_up.values())[:_MOST_CUTOFFS]:
+        yield "cutoff", date, date.span
     if frame.signature is not None:
         yield "signature", frame.signature, frame.signature.span
     if frame.publication is not None:

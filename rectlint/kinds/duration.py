@@ -83,15 +83,17 @@ def _length_of(claims: Claims, found: DateRange) -> _Length | None:
     """The length told beside a range, behind it or before it, with no other date between."""
     text = claims.document.text
     sentence = claims.document.sentence_at(found.span.start)
-    following = claims.dates.within(Span(found.span.end, sentence.end))
-    stop = min(following[0].span.start if following else sentence.end, found.span.end + 60)
+    stop = min(sentence.end, found.span.end + 60)
+    following = claims.dates.within(Span(found.span.end, stop))
+    stop = following[0].span.start if following else stop
     if found.start.grain == found.end.grain == "year":
         return _read(text, _YEARS_AFTER.match(text, found.span.end, stop)) or _read_direct_years(text, found, stop)
     length = _read(text, _AFTER.match(text, found.span.end, stop))
     if length is not None:
         return length
-    preceding = claims.dates.within(Span(sentence.start, found.span.start))
-    low = max(preceding[-1].span.end if preceding else sentence.start, found.span.start - 40)
+    low = max(sentence.start, found.span.start - 40)
+    preceding = claims.dates.within(Span(low, found.span.start))
+    low = preceding[-1].span.end if preceding else low
     return _read(text, _BEFORE.search(text, low, found.span.start))
 
 

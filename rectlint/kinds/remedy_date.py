@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from rectlint.claims import Claims
 from rectlint.claims.dates import Date
 from rectlint.claims.moments import Moment, is_remedial, statement_start
+from rectlint.document import Document
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Pattern
 from rectlint.report import Words
+from rectlint.source import Span
 
 _EARLIER = Pattern(r"巡[察视]前|进驻前|反馈前|此前|早在|之前|上一轮|上轮|上次|往年|经[查核了调][查实解明]?|核实|查明")
 _STATE_OF_AFFAIRS = Pattern(
@@ -165,10 +167,16 @@ def _is_remedy(claims: Claims, moment: Moment, days: int, params: Params) -> boo
     return days <= params.near_days
 
 
+def _near_sentence(document: Document, date: Date) -> Span:
+    """The sentence round a date, 300 characters on each side at most."""
+    sentence = document.sentence_at(date.span.start)
+    return Span(max(sentence.start, date.span.start - 300), min(sentence.end, date.span.end + 300))
+
+
 def _is_of_other_inspection(claims: Claims, date: Date) -> bool:
     """Whether the sentence names a body other than this inspection's."""
     document = claims.document
-    sentence = document.sentence_at(date.span.start)
+    sentence = _near_sentence(document, date)
     purpose = document.words(claims.frame.purpose) if claims.frame.purpose is not None else ""
     found = _OTHER_INSPECTION.find(document.text, sentence.start, sentence.end)
     return any(match["what"] != purpose for match in found)
@@ -192,7 +200,7 @@ def _check_response(claims: Claims, moment: Moment) -> Iterator[Outcome]:
 def _is_response(claims: Claims, moment: Moment) -> bool:
     """Whether a meeting or a plan on the findings as a whole is told, not on what was to be put right at once."""
     text, date = claims.document.text, moment.date
-    sentence = claims.document.sentence_at(date.span.start)
+    sentence = _near_sentence(claims.document, date)
     return (
         date.day is not None
         and _RESPONSE_ACT.match(text, date.span.end, sentence.end) is not None

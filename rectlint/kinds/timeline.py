@@ -7,7 +7,7 @@ done on a day that is yet to come.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rectlint.claims import Claims
@@ -25,6 +25,9 @@ _CLOSED = Pattern(
     r"(?<!未)已整改(?!的)|(?<!未)已完成整改|整改完成情况：已|整改(?:已)?(?:全部)?完成(?!时|情)|已销号|验收销号|整改到位|已办结|完成情况：已|状态：已|已全部整改"
 )
 
+_ITEM_LENGTH = 1500
+"""How far round a time limit the words are looked at that say whether its item is open."""
+
 
 @dataclass(frozen=True)
 class Params:
@@ -36,13 +39,14 @@ class Params:
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     """Each dated event, plan and time limit."""
     milestones = claims.frame.milestones
+    headings = {heading.item.index: heading.state for heading in claims.statuses.headings}
     for moment in claims.moments:
         if moment.date.problem or moment.date.index in milestones:
             continue
         if moment.role == "plan":
             yield from _check_plan(claims, moment)
         elif moment.role == "deadline":
-            yield from _check_deadline(claims, moment)
+            yield from _check_deadline(claims, moment, headings)
         elif moment.role == "cutoff":
             yield from _check_cutoff(claims, moment)
         elif moment.role == "done":
@@ -69,8 +73,8 @@ def _check_plan(claims: Claims, moment: Moment) -> Iterator[Outcome]:
     yield from _against_text(claims, moment, "stale-plan", publication_counts=False)
 
 
-def _check_deadline(claims: Claims, moment: Moment) -> Iterator[Outcome]:
-    if not _is_open(claims, moment):
+def _check_deadline(claims: Claims, moment: Moment, headings: Mapping[int, str]) -> Iterator[Outcome]:
+    if not _is_open(claims, moment, headings):
         yield Outcome("unchecked", moment.cue, defect="deadline", reason="status-unknown")
         return
     yield from _against_text(claims, moment, "deadline", publication_counts=True)
@@ -115,7 +119,8 @@ def _pinned(claims: Claims, date: Date) -> datetime.date | None:
     """
     document, frame = claims.document, claims.frame
     sentence = document.sentence_at(date.span.start)
-    before = [d for d in claims.dates.within(Span(sentence.start, date.span.start)) if d.day is not None]
+    near = Span(max(sentence.start, date.span.start - 120), date.span.start)
+    before = [d for d in claims.dates.within(near) if d.day is not None]
     low, high = frame.sound_feedback or frame.sound_start, frame.given
     if not before or low is None or low.first is None or high is None or high.last is None or date.month is None:
         return None
@@ -129,21 +134,21 @@ def _pinned(claims: Claims, date: Date) -> datetime.date | None:
     return interval[1] if interval is not None else None
 
 
-def _is_open(claims: Claims, moment: Moment) -> bool:
+def _is_open(claims: Claims, moment: Moment, headings: Mapping[int, str]) -> bool:
     """Whether the item a time limit belongs to is told as unfinished: by its status, its heading or its other words."""
     document = claims.document
     item = document.item_at(moment.cue.start)
     if item is not None:
-        chain = {item.index, *(ancestor.index for ancestor in document.ancestors(item))}
-        states = [
-            status.state
-            for one in (item, *document.ancestors(item))
-            if (status := claims.statuses.first.get(one.index)) is not None
+        chain = [item.index, *(ancestor.index for ancestor in document.ancestors(item))]
+        states: list[str] = [
+            status.state for index in chain if (status := claims.statuses.first.get(index)) is not None
         ]
-        states += [heading.state for heading in claims.statuses.headings if heading.item.index in chain]
+        states += [headings[index] for index in chain if index in headings]
         if states:
             return states[0] in ("open", "staged")
-    span = item.span if item is not None else document.sentence_at(moment.cue.start)
+    whole = item.span if item is not None else document.sentence_at(moment.cue.start)
+    cue = moment.cue
+    span = Span(max(whole.start, cue.start - _ITEM_LENGTH), min(whole.end, cue.end + _ITEM_LENGTH))
     if _OPEN.search(document.text, span.start, span.end) is None:
         return False
     return _CLOSED.search(document.text, span.start, span.end) is None or _says_unfinished(document.text, span)

@@ -1,0 +1,76 @@
+"""Date kinds: what the rule examples cannot show."""
+
+from __future__ import annotations
+
+import rectlint
+from rectlint.report import Report
+from rectlint.ruleset import load_rules
+
+OPENER = "2023年7月3日至8月18日，县委第二巡察组对某镇党委开展了巡察，并于2024年1月16日反馈了巡察意见。\n"
+SIGNED = "\n中共某镇委员会\n2024年12月2日\n"
+
+
+def check(text: str) -> Report:
+    return rectlint.check_text(text, rules=[rule for rule in load_rules() if rule.code.startswith("DAT")])
+
+
+def codes(text: str) -> list[str]:
+    return [finding.rule for finding in check(text).findings]
+
+
+def verdicts(text: str, code: str) -> list[tuple[str, str]]:
+    report = check(text)
+    return [(c.verdict, c.reason.zh) for c in report.comparisons if c.rule == code]
+
+
+def test_one_slip_in_the_signature_does_not_make_every_date_wrong() -> None:
+    """A signature before the feedback is reported once; nothing is measured by it."""
+    body = "".join(f"（{n}）甲问题。整改情况：已整改。已于2024年{n}月5日召开会议。\n" for n in range(2, 9))
+    assert codes(f"{OPENER}二、整改情况\n{body}中共某镇委员会\n2023年12月2日") == ["DAT003"]
+
+
+def test_one_slip_in_the_inspection_does_not_make_every_remedy_old() -> None:
+    """A window after the feedback is reported once."""
+    body = "".join(f"（{n}）甲问题。整改情况：已整改。已于2024年{n}月5日召开会议。\n" for n in range(2, 9))
+    text = OPENER.replace("2023年7月3日", "2024年7月3日")
+    assert codes(f"{text}二、整改情况\n{body}中共某镇委员会\n2024年12月2日") == ["DAT003"]
+
+
+def test_a_yearless_date_is_wrong_only_if_no_year_fits() -> None:
+    """Between April and February of the next year there is no 20 March."""
+    opener = "区委第一巡察组于2025年4月15日至6月30日对某镇开展巡察，并于9月5日反馈了巡察意见。\n二、整改情况\n"
+    closing = "\n中共某镇委员会\n2026年2月10日"
+    item = "1.针对学习不深入的问题。一是于{}召开警示教育大会。"
+    assert codes(opener + item.format("3月20日") + closing) == ["DAT004"]
+    assert codes(opener + item.format("10月20日") + closing) == []
+
+
+def test_agreement_and_doubt_are_recorded() -> None:
+    """Comparisons that agree, and those that could not be made, are in the ledger."""
+    text = (
+        f"{OPENER}二、整改情况\n（1）甲问题。整改情况：已整改。一是2024年3月5日召开会议。二是5月6日开展检查。{SIGNED}"
+    )
+    assert ("consistent", "") in verdicts(text, "DAT004")
+    assert ("unchecked", "年份不明") in verdicts(text, "DAT010")
+    assert [verdict for verdict, _ in verdicts(text, "DAT003")] == ["consistent", "consistent"]
+
+
+def test_holidays_of_an_unknown_year_are_not_guessed() -> None:
+    """A year without a published holiday arrangement leaves working days unchecked."""
+    assert verdicts("公示期为2031年3月3日至3月14日，共5个工作日。", "DAT008") == [("unchecked", "没有该年的放假安排")]
+
+
+def test_a_damaged_date_is_not_compared() -> None:
+    """A date that lost a character takes no part in any comparison."""
+    report = check("2023年7月3日至2023818日，县委第二巡察组对某镇党委开展了巡察，并于2024年1月16日反馈了巡察意见。")
+    assert not report.findings
+
+
+def test_findings_survive_other_forms_of_typing() -> None:
+    """Full-width digits, spaces round digits and hard wraps change nothing."""
+    text = f"{OPENER}二、整改情况\n（1）甲问题。整改情况：已整改。资金已于2023年4月18日全部退回镇政府账户，问题得到解决。{SIGNED}"
+    wide = text.translate({ord(d): chr(ord(d) + 0xFEE0) for d in "0123456789"})
+    spaced = text.replace("2023年4月18日", "2023 年 4 月 18 日")
+    wrapped = text.replace("2023年4月18日全部退回", "2023年4月\n18日全部退回")
+    for form in (text, wide, spaced, wrapped):
+        assert codes(form) == ["DAT004"]
