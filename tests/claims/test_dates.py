@@ -6,7 +6,7 @@ import calendar
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rectlint.claims.dates import Date, Dates
@@ -212,6 +212,7 @@ def chinese_number(number: int) -> str:
     return head + (digits[ones] if ones else "")
 
 
+@settings(deadline=None)
 @given(days, st.sampled_from(WRITERS))
 def test_a_written_day_is_read_back(day: datetime.date, write) -> None:  # type: ignore[no-untyped-def]
     """Whichever way a day is written, it is read as that day."""
@@ -219,6 +220,7 @@ def test_a_written_day_is_read_back(day: datetime.date, write) -> None:  # type:
     assert (date.first, date.last, date.grain, date.problem) == (day, day, "day", "")
 
 
+@settings(deadline=None)
 @given(days, st.integers(0, 150), st.sampled_from(["至", "到", "-", "—", "——", "~", "～", "–", "起至", "（星期一）至"]))
 def test_a_range_is_read_back_with_and_without_its_second_year(start: datetime.date, length: int, mark: str) -> None:
     """D1至D2 gives both ends, whatever the mark and whether or not the second year is written."""
@@ -230,6 +232,7 @@ def test_a_range_is_read_back_with_and_without_its_second_year(start: datetime.d
         assert [(found.start.first, found.end.first) for found in dates.ranges] == [(start, end)]
 
 
+@settings(deadline=None)
 @given(st.integers(2000, 2049), st.integers(1, 12), st.integers(0, 40))
 def test_only_real_days_are_possible(year: int, month: int, day: int) -> None:
     """A day is possible exactly when the calendar has it."""
@@ -237,6 +240,7 @@ def test_only_real_days_are_possible(year: int, month: int, day: int) -> None:
     assert (date.problem == "") == (1 <= day <= calendar.monthrange(year, month)[1])
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="年月日至—-、.,，。0123456789一二三十〇年底上旬今去同次第个", max_size=60))
 def test_any_text_is_read_without_error(text: str) -> None:
     """Dates are in order, do not overlap, lie in the text, and every known one is a proper interval."""
