@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rectlint.claims import Claims
@@ -141,6 +141,7 @@ def test_scaled_numbers_are_exact(value: Decimal) -> None:
     assert number.value == value * 10_000 and number.step == 100
 
 
+@settings(deadline=None)  # the first call imports cn2an
 @given(st.integers(1, 9999))
 def test_chinese_numbers(value: int) -> None:
     """A Chinese numeral reads as the number it was written for."""
