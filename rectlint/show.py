@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rectlint.claims import Claims
+from rectlint.claims.frame import Frame
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document, Item, parse
 from rectlint.markers import Marker
@@ -46,9 +47,12 @@ def claim_lines(source: Source) -> Iterator[str]:
     lines: list[tuple[int, str]] = []
     for quantity in claims.quantities:
         lines.append((quantity.span.start, f"quantity  {_quantity_key(quantity)}"))
+    lines.extend(_frame_lines(document, claims.frame))
+    roles = {moment.date.index: f", {moment.role}" for moment in claims.moments if moment.role != "other"}
     for date in claims.dates.all:
         value = f"{date.first}…{date.last}" if date.first != date.last else str(date.first)
-        lines.append((date.span.start, f"date      {date.text} = {value} [{date.grain}, year {date.year_source}]"))
+        key = f"{date.grain}, year {date.year_source}{roles.get(date.index, '')}"
+        lines.append((date.span.start, f"date      {date.text} = {date.problem or value} [{key}]"))
     for partition in claims.partitions:
         parts = " + ".join(part.figure for part in partition.parts)
         lines.append(
@@ -67,6 +71,22 @@ def claim_lines(source: Source) -> Iterator[str]:
         lines.append((damage.span.start, f"damage    {document.words(damage.span)} [{damage.sort}]"))
     for offset, line in sorted(lines, key=lambda pair: pair[0]):
         yield f"{_at(document, Span(offset, offset + 1))}  {line}"
+
+
+def _frame_lines(document: Document, frame: Frame) -> Iterator[tuple[int, str]]:
+    """The slots of the frame that the text fills: who inspected whom and when, feedback, cut-off, signature, publication."""
+    spans = {"inspector": frame.inspector, "inspected": frame.inspected, "purpose": frame.purpose, "organ": frame.organ}
+    dates = {
+        "from": frame.start,
+        "to": frame.end,
+        "feedback": frame.feedback,
+        "cut-off": frame.cutoff,
+        "signed": frame.signature,
+        "published": frame.publication,
+    }
+    for name, span in (spans | {name: date.span for name, date in dates.items() if date is not None}).items():
+        if span is not None:
+            yield span.start, f"frame     {name} {document.words(span)}"
 
 
 def _quantity_key(quantity: Quantity) -> str:
