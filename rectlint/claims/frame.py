@@ -59,6 +59,7 @@ _HEADLINE = Pattern(
 _REPORTED = Pattern(r"[—-]{1,4}(?P<date>\d{4}年\d{1,2}月\d{1,2}日)[^。]{2,60}会议?上")
 """Under the title of a report: ——2024年12月26日在某某会议上."""
 _PUBLISHED = ("发布", "公开", "公布", "刊发", "更新", "上网", "发稿", "录入", "上传")
+_NOT_OF_THE_TEXT = ("现在", "今天", "当前", "打印", "失效", "有效", "访问")
 _SIGNED = ("成文", "生成", "签发", "印发", "制发")
 _ORGAN = Pattern(
     r"(?:中共|中国共产党)?[\p{Han}（）“”]{2,40}?(?:委员会|党组|党委|工委|纪委|办公室|领导小组|人民政府|审计局|审计厅|局|厅|院|公司"
@@ -304,22 +305,37 @@ def _cutoffs(document: Document, dates: Dates, purpose: str) -> Iterator[Cutoff]
 
 
 def _find_signature(document: Document, dates: Dates) -> tuple[Span | None, Date | None]:
-    """The organ and the date at the end of the text, on two lines or on one."""
+    """The organ and the date at the end of the text, on two lines or on one; before the attachments if there too."""
     paragraphs = document.paragraphs
     last_body = max((p.index for p in paragraphs if p.role == "body" and "。" in document.words(p.span)), default=-1)
+    attached = next((p.index for p in paragraphs if p.role == "attachment"), len(paragraphs))
+    found: tuple[Span | None, Date | None] = (None, None)
     for paragraph in reversed(paragraphs):
-        if paragraph.role == "date":
-            above = paragraphs[paragraph.index - 1] if paragraph.index else None
-            signed = above is not None and above.role == "signature" and paragraph.index > 3
-            if (signed or paragraph.index > last_body >= 0) and (found := dates.within(paragraph.span)):
-                return (above.span if signed and above is not None else None), found[0]
-        elif paragraph.index > last_body >= 0 and len(paragraph.span) <= 60:
-            organ = _ORGAN.match(document.text, paragraph.span.start, paragraph.span.end)
-            found = dates.within(paragraph.span)
-            if organ is not None and found and found[0].grain == "day" and paragraph.span.end - found[0].span.end <= 1:
-                return Span(*organ.span()), found[0]
+        signed = _signed(document, dates, paragraph, last_body)
+        if signed is not None and (found[1] is None or paragraph.index < attached):
+            found = signed
+            if paragraph.index < attached:
+                return found
+    if found[1] is not None:
+        return found
     organs = [p.span for p in paragraphs if p.role == "signature" and p.index > last_body]
     return (organs[0] if organs else None), None
+
+
+def _signed(document: Document, dates: Dates, paragraph: Paragraph, last_body: int) -> tuple[Span | None, Date] | None:
+    """The organ and date if a paragraph is a date line under a signature, or holds both."""
+    found = dates.within(paragraph.span)
+    if not found:
+        return None
+    if paragraph.role == "date":
+        above = document.paragraphs[paragraph.index - 1] if paragraph.index else None
+        organ = above.span if above is not None and above.role == "signature" and paragraph.index > 3 else None
+        return (organ, found[0]) if organ is not None or paragraph.index > last_body >= 0 else None
+    if paragraph.index > last_body >= 0 and len(paragraph.span) <= 60:
+        match = _ORGAN.match(document.text, paragraph.span.start, paragraph.span.end)
+        if match is not None and found[0].grain == "day" and paragraph.span.end - found[0].span.end <= 1:
+            return Span(*match.span()), found[0]
+    return None
 
 
 def _find_publication(document: Document, dates: Dates) -> tuple[Date | None, Date | None]:
@@ -346,6 +362,8 @@ def _meta_sort(document: Document, paragraph: Paragraph, date: Date) -> str:
     if date.grain != "day":
         return ""
     label = document.text[max(paragraph.span.start, date.span.start - 12) : date.span.start]
+    if any(word in label for word in _NOT_OF_THE_TEXT):
+        return ""
     if any(word in label for word in _SIGNED):
         return "formed"
     if any(word in label for word in _PUBLISHED):

@@ -21,6 +21,7 @@ _WEEKDAYS = "一二三四五六日"
 _NAMED = r"(?:星期|礼拜|周)(?P<day>[一二三四五六日天])"
 _AFTER = Pattern(rf"(?:（|，)?(?P<name>{_NAMED})(?!至|到|-|—|、|[和及]周|末|期|一起)")
 _BEFORE = Pattern(rf"(?<![每逢个、至到—-])(?P<name>{_NAMED})(?:（|，)?$")
+_LUNAR = ("农历", "旧历", "阴历")
 _ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -38,6 +39,8 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
 
 
 def _check_existence(claims: Claims, date: Date) -> Iterator[Outcome]:
+    if claims.document.text[max(0, date.span.start - 2) : date.span.start] in _LUNAR:
+        return
     if not date.problem:
         if date.day is not None:
             yield Outcome("consistent", date.span, derivation=date.text, defect="impossible-date")

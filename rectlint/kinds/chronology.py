@@ -347,6 +347,8 @@ def _check_feedbacks(claims: Claims) -> Iterator[Outcome]:
     for other in frame.feedbacks:
         if other is first or other.day is None or other.problem or first.problem:
             continue
+        if document.paragraph_at(other.span.start) is document.paragraph_at(first.span.start):
+            continue  # first to the secretary, then to the whole body
         near = document.text[max(0, other.span.start - 24) : other.span.end + 30]
         elsewhere = any(word in near and word != purpose for word in _OTHER_INSPECTION)
         same_body = frame.inspector is not None and document.words(frame.inspector) in near
