@@ -1,7 +1,7 @@
 """Trends: from so much to so much, changes by so much, rows said to rise or fall, and ranks.
 
-In: quantities in text order.  Out: `Trend` values (从377家增长到600家), `Row` values (分别为12件、9件、5件，逐年下降) and `Rank`
-values (54个乡镇中排名第16).
+In: quantities in text order.  Out: `Trend` values (从388家增长到600家), `Row` values (分别为12件、9件、5件，逐年下降) and `Rank`
+values (46个乡镇中排名第14).
 
 >>> from rectlint.document import parse; from rectlint.source import Source
 >>> from rectlint.claims.quantities import find_quantities
@@ -171,6 +171,8 @@ def _start(text: str, sentence: Span, around: Sequence[Quantity], place: int) ->
     if not before:
         return None
     last = before[-1]
+    if _is_step(text, before, place):
+        return _before_step(text, before)
     gap = _BRACKET.compiled.sub("", text[last.span.end : place])
     if len(gap) > _GAP_BEFORE or gap.count("，") > 1 or any(mark in gap for mark in "；。、（"):
         return None
@@ -179,6 +181,28 @@ def _start(text: str, sentence: Span, around: Sequence[Quantity], place: int) ->
     if _is_negative(text, last.span.start) or (not opened and len(gap) > 2):
         return None
     return level_of(last)
+
+
+_STEP = Pattern(rf"(?<![最至新])(?:{UP}|{DOWN})(?:了|约|近)*$")
+_STARTED = Pattern(r"[从由]|较|比(?!例|重|率)")
+
+
+def _is_step(text: str, before: Sequence[Quantity], place: int) -> bool:
+    """Whether the last figure is by how much it changed and no level: 较上年的24起减少10起，降至14起."""
+    last = before[-1]
+    if _STEP.search(last.before) is None:
+        return False
+    earlier = len(before) > 1 and before[-2].measure == last.measure and before[-2].span.start >= last.clause.start
+    return earlier or "，" in text[last.span.end : place]
+
+
+def _before_step(text: str, before: Sequence[Quantity]) -> Level | None:
+    """The level a change by so much started from, where the same clause names it: 从15个工作日压缩7个工作日."""
+    last, level = before[-1], before[-2] if len(before) > 1 else None
+    if level is None or level.measure != last.measure or level.span.start < last.clause.start:
+        return None
+    floor = max(level.clause.start, level.span.start - 30)
+    return level_of(level) if _STARTED.search(text, floor, level.span.start) is not None else None
 
 
 def _end(text: str, sentence: Span, around: Sequence[Quantity], place: int) -> Level | None:
@@ -224,7 +248,7 @@ def _bare(text: str, start: int, end: int, figure: str, scale: str | None) -> Le
 
 
 def _share_unit(start: Level, end: Level) -> tuple[Level, Level]:
-    """Give the bare end the other one's unit: 从377增长到600家."""
+    """Give the bare end the other one's unit: 从388增长到600家."""
     whole = end if end.unit else start
     return _with_unit(start, whole), _with_unit(end, whole)
 
@@ -320,7 +344,7 @@ def _oldest_first(text: str, start: int, figures: list[Quantity]) -> list[Quanti
 
 
 def find_ranks(document: Document, quantities: Sequence[Quantity]) -> Iterator[Rank]:
-    """Ranks whose population stands before them in the same sentence: 全市54个乡镇中排名第16."""
+    """Ranks whose population stands before them in the same sentence: 全市46个乡镇中排名第14."""
     text = document.text
     for match in _RANK.find(text):
         sentence = document.sentence_at(match.start())

@@ -1,4 +1,4 @@
-"""Approximators: on figures that are exact to the last place (863多家), and two on one figure (约300家左右).
+"""Approximators: on figures that are exact to the last place (743多家), and two on one figure (约300家左右).
 
 GB/T 15835-2011 (general rules for writing numerals), 5.1 and annex: 多, 余, 约 go with round numbers.
 """
@@ -114,14 +114,27 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     text = claims.document.text
     for quantity in claims.quantities:
         before = _BEFORE.search(quantity.before) if quantity.before else None
+        if (twice := _twice_after(quantity)) is not None:
+            yield _doubled_at(*twice, text[twice[0].start : twice[0].end])
+            continue
         after = _approximator_after(text, quantity)
         if (before is None and after is None) or _PERIOD.match(text, quantity.span.end) is not None:
             continue
-        if before is not None and after is not None and _clash(before["word"], text[after.start : after.end], quantity):
+        doubled = before is not None and after is not None and _clash(text, before["word"], after, quantity)
+        if doubled and before is not None and after is not None:
             yield _doubled(text, quantity, before, after)
         elif quantity.measure != "%":
             yield _exactness(text, quantity, before, after, params)
     yield from _other_doubles(claims)
+
+
+def _twice_after(quantity: Quantity) -> tuple[Span, str, str] | None:
+    """Both places behind a figure taken: 1300余个左右."""
+    first = quantity.figure[-1:] if quantity.figure[-1:] in ("余", "多") else quantity.figure[-2:-1]
+    second = quantity.text[-2:]
+    if second not in ("左右", "上下") or first not in ("余", "多"):
+        return None
+    return Span(quantity.span.start, quantity.span.end + 2), first, second
 
 
 def _approximator_after(text: str, quantity: Quantity) -> Span | None:
@@ -139,8 +152,17 @@ def _approximator_after(text: str, quantity: Quantity) -> Span | None:
     return None
 
 
-def _clash(word: str, after: str, quantity: Quantity) -> bool:
-    """Whether an approximator before and one after say the same twice, or opposite things."""
+_AS_AIMED = Pattern(r"的\p{Han}{0,8}?(?:目标|预期|水平|标准|要求|平均|均值|增速|指标|计划)")
+
+
+def _clash(text: str, word: str, place: Span, quantity: Quantity) -> bool:
+    """Whether an approximator before and one after say the same twice, or opposite things.
+
+    最多120余人 names the greatest of several figures, 低于3.5%左右的目标 compares with a level that is rough itself.
+    """
+    after = text[place.start : place.end]
+    if after not in ("以上", "以下") and (word in ("最多", "最少") or _AS_AIMED.match(text, place.end) is not None):
+        return False
     if word in ("近", "将近") and quantity.unit in _RECENT and after in ("余", "多", "来"):
         return False  # 近20余年: in the last twenty years or so
     if after in ("以上", "以下"):

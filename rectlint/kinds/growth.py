@@ -1,6 +1,6 @@
 """Growth: do the percentage, the points and the difference follow from the two figures, and does the verb fit them?
 
-From 377家 to 600家 is up, by 223家, by 59.2%.  From 85.2% to 96.3% is up by 11.1 percentage points, which is 13%.
+From 388家 to 600家 is up, by 212家, by 54.6%.  From 85.2% to 96.3% is up by 11.1 percentage points, which is 13%.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ Sort = Literal["percent", "points", "difference", "times"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change by so much: 增长59.2%, 提高11.1个百分点, 增加223家, 翻一番 (times, value 2)."""
+    """A change by so much: 增长54.6%, 提高11.1个百分点, 增加212家, 翻一番 (times, value 2)."""
 
     sort: Sort
     span: Span

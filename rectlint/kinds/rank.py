@@ -1,4 +1,4 @@
-"""Ranks: a rank cannot exceed the number of those that are ranked (全市54个乡镇中排名第60)."""
+"""Ranks: a rank cannot exceed the number of those that are ranked (全市46个乡镇中排名第52)."""
 
 from __future__ import annotations
 
