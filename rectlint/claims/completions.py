@@ -11,6 +11,7 @@ In: quantities in text order.  Out: `Completion` values.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -26,6 +27,17 @@ _UNIVERSAL = Pattern(
     rf"(?:已经?全部|均已?|都已|悉数|全部|100%|百分之百)(?:得到|按期|按时|如期|已)?(?:{_VERBS})(?:{_VERBS}|完毕|并)*+(?!的)",
     needs=("全部", "均", "都已", "悉数", "100%", "百分之百"),
 )
+_SETTLED = (
+    rf"{_VERBS}|追缴|追回|收回|收缴|退缴|上缴|退回|缴纳|结清|还清|付清|归还|返还|发放|拨付|支付|补开|补签|补缴|签订|签署|报备|备案|登记|公示|公开"
+    r"|移交|更换|安装|修复|清理|腾退|迁出|关停|取缔|注销|核销|到岗|配齐|启用|开通|换届|入库|评定|缴清"
+)
+_SETTLED_ALL = Pattern(
+    rf"(?:已?全部|均已?|都已|已?悉数|已?全额|已?足额|已?全数)(?:得到|按期|按时|如期|已|予以|足额)?(?:完成)?(?P<verb>{_SETTLED})(?:{_SETTLED}|完毕|并)*+(?!的)"
+    rf"|(?:已经?|均)(?:完成)?全部\p{{Han}}{{1,8}}的?(?P<verb2>{_SETTLED})(?:工作)?(?=[，；])",
+    needs=("全部", "均", "都已", "悉数", "全额", "足额", "全数"),
+)
+_NOT_OF_THESE = Pattern(r"另|其余|剩余|余下|其他|其它|新增|新发现|第[二三四五六七八九十\d]+批|后续|上年|历年|下属|所属")
+_EXAMPLE = Pattern(r"[，；]\p{Han}{2,12}等$")
 _FULL_RATE = Pattern(
     r"(?<=^.?|，)(?:整改|完成|办结|化解|销号)++率(?:达到|达|为)?(?:100%|百分之百)|(?<=[，、])已?全部(?:清零|见底|销号|到位|办结|完成)(?:整改)?",
     needs=("100%", "百分之百", "全部"),
@@ -67,8 +79,9 @@ def find_completions(document: Document, quantities: Sequence[Quantity]) -> Iter
             if _is_done_of(document, total, done, universal):
                 paired.add(done.index)
                 yield Completion(total, done, universal)
-    for universal in _UNIVERSAL.find(document.text):
-        yield from _exceptions(document, quantities, Span(*universal.span()))
+    for universal in _SETTLED_ALL.find(document.text):
+        verb = universal["verb"] or universal["verb2"]
+        yield from _exceptions(document, quantities, Span(*universal.span()), verb)
 
 
 def _is_done_of(document: Document, total: Quantity, done: Quantity, universal: Span | None) -> bool:
@@ -134,22 +147,29 @@ def _universal(document: Document, total: Quantity, done: Quantity) -> Span | No
     return Span(*found.span()) if len(subject) <= 10 and not any(c.isdigit() for c in subject) else None
 
 
-def _exceptions(document: Document, quantities: Sequence[Quantity], universal: Span) -> Iterator[Completion]:
+def _exceptions(document: Document, quantities: Sequence[Quantity], universal: Span, verb: str) -> Iterator[Completion]:
     """已全部整改到位，尚有3项未完成: a figure of what is not done, in the clause after an “all done”."""
-    opening = _EXCEPTION.match(document.text, universal.end)
+    text = document.text
+    if text[universal.end : universal.end + 1] not in ("，", "；"):
+        return
+    opening = _EXCEPTION.match(text, universal.end)
+    first = bisect_left(quantities, universal.end, key=lambda quantity: quantity.span.start)
+    part = quantities[first] if first < len(quantities) else None
+    if part is None or part.clause.start != universal.end + 1 or part.value <= 0 or part.depth:
+        return
+    clause = document.words(part.clause)
+    if not _NOT_DONE.search(clause) or _NOT_OF_THESE.search(clause):
+        return
+    before = [quantity for quantity in quantities[:first] if quantity.measure == part.measure and not quantity.depth]
+    same = before and document.sentence_at(before[-1].span.start) == document.sentence_at(universal.start)
+    total = before[-1] if same else None
     if opening is None:
-        return
-    for quantity in quantities:
-        if quantity.span.start < universal.end:
-            continue
-        clause = document.words(quantity.clause)
-        direct = quantity.clause.start == universal.end + 1
-        if direct and quantity.value > 0 and not quantity.depth and _NOT_DONE.search(clause):
-            before = [
-                q
-                for q in quantities[: quantity.index]
-                if q.span.end <= universal.start and q.measure == quantity.measure
-            ]
-            same = before and document.sentence_at(before[-1].span.start) == document.sentence_at(universal.start)
-            yield Completion(before[-1] if same else None, quantity, universal)
-        return
+        told_twice = total is not None and any(
+            other.value == total.value and other.noun == total.noun and other.index != total.index
+            for other in quantities
+            if other.measure == total.measure
+        )
+        named = _EXAMPLE.search(text, universal.end, part.span.start) is not None
+        if not (named and told_twice and f"未{verb}" in clause):
+            return
+    yield Completion(total, part, universal)

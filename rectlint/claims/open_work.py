@@ -20,7 +20,7 @@ from rectlint.document import Document
 from rectlint.patterns import Pattern
 from rectlint.source import Span
 
-Sort = Literal["ongoing", "waiting", "planned", "due", "not-yet", "rest", "status"]
+Sort = Literal["ongoing", "case", "waiting", "planned", "due", "not-yet", "rest", "status"]
 
 _PROCESS = (
     r"办理|筹备|筹建|申请|申报|报批|报审|审批|审核|争取|协调|协商|对接|施工|建设|修建|改造|安装|调试|铺设|实施|进行|审查|调查|核查|核实|核对|查处"
@@ -64,12 +64,21 @@ _REST = Pattern(
     r"(?:正在[^，。；：！\n的]{0,10}?[办协清核建拆装整推更审追催退处化申签搬编修调公评验结测勘招]|正在进行|尚未|仍未|暂未"
     r"|未(?:完成|办结|整改|签|退|缴|收回|拨付|到位|验收|化解|支付|拆|安装|销号)|待(?!遇|业)|拟(?!定)|预计|争取|力争"
     r"|(?:逐步|陆续|分期|分批|将(?:于|尽快))[^，。；\n]{0,8}?(?:退|还|缴|整改|解决|完成|化解|支付|拨付|拆除|搬迁|安置|办理|实施|收回|签)"
-    r"|(?:纳入|列入)[^，。；\n]{0,12}?(?:计划|规划|年度|治理))[^，。；：\n]{0,16}",
+    r"|(?:纳入|列入)[^，。；\n]{0,12}?(?:计划|规划|年度|治理))[^，。；：\n]{0,16}"
+    r"|(?:尚有|仍有|还有|尚余)[^，。；：！\n]{0,8}?\d[^，。；：！\n]{0,12}?未(?:配|到岗|完|补|整|签|退|缴|收|追|拨|付|支付|化解|拆|安装|验|移交|更换|入库|搬|修|建成|建立|清|报备|备案|落实|解决|开工|返还|归还|兑|启用|换|取得|销|办)\p{Han}{0,5}(?=[，。；\n]|$)",
     needs=("剩余", "其余", "余下", "剩下", "尚有", "仍有", "还有", "另有", "尚余", "尚欠", "尚剩"),
 )
 _STATUS = Pattern(
     r"(?:持续|正在)整改(?:中)?(?:的)?\d+(?:个|项|件|条|宗)|未(?:完成整改|整改到位|办结|整改)(?:的)?\d+(?:个|项|件|条|宗)",
     needs=("整改", "办结"),
+)
+# 对人立案以后的程序：处理的是责任人，不是这一条的整改措施
+_CASE = Pattern(r"审查|调查(?!问卷|研究)|侦办|审理|立案")
+_NOT_A_CASE = Pattern(
+    r"审查(?:批|报|备|图)|(?:资格|合规|合法性|设计|图纸|方案|环评|预算|结算)\p{Han}{0,4}审查|(?:摸底|社会|现场|权属|水文|地质)调查"
+)
+_VERB = Pattern(
+    rf"{_PROCESS}|开展|召开|组织|启动|给予|引入|安排|新建|采取|谈话|约谈|处分|处理|问责|完成|到位|签订|支付|拨付|移交|交付|使用|落实"
 )
 _PATTERNS: tuple[tuple[Sort, Pattern], ...] = (
     ("rest", _REST),
@@ -106,7 +115,8 @@ _RESOLVED = Pattern(
     r"[，；](?:目前|现|截至[^，。；]{2,12})?，?(?:已于[^，。；]{2,12}|现已|均已|目前已|已全部|已经|已)(?:全部|按期)?(?:完成|办结|到位|竣工|解决|开工|验收|退|缴|拨付|召开|开展|整改)"
 )
 
-_CLAUSE_ENDS = ("", "，", "。", "；", "：", "！", "（", "\n")
+_SHORT, _LONG = 24, 32
+"""A place of open work is shown up to a mark no further off than this, a 、 counting as one only in the second case."""
 _NEAR = 160
 """So many characters round a place are read to judge it; clauses are shorter."""
 
@@ -137,8 +147,9 @@ def find_open_work(document: Document, span: Span) -> Iterator[OpenWork]:
             continue
         if any(part.contains(work.span) for part in ahead) and not _HARD.match(text, work.span.start, work.span.end):
             continue
-        taken = _end_of_clause(text, work.span, span.end)
-        yield OpenWork(Span(work.span.start, taken), work.sort)
+        taken = _end_of_phrase(text, work.span, span.end)
+        place = Span(work.span.start, taken)
+        yield OpenWork(place, "case" if work.sort == "ongoing" and _is_case(text, place) else work.sort)
 
 
 def _times_to_come(document: Document, span: Span) -> Iterator[Span]:
@@ -154,12 +165,26 @@ def _times_to_come(document: Document, span: Span) -> Iterator[Span]:
         yield Span(match.start(), done)
 
 
-def _end_of_clause(text: str, span: Span, limit: int) -> int:
-    """Where the clause of ``span`` ends if that is near, for the reader's sake; else the span's own end."""
-    last = min(span.start + 24, limit)
-    if last == limit and all(mark not in text[span.end : limit] for mark in "，。；：！（\n"):
-        return limit
-    return next((place for place in range(span.end, last + 1) if text[place : place + 1] in _CLAUSE_ENDS), span.end)
+def _is_case(text: str, place: Span) -> bool:
+    """Whether the words tell of proceedings against persons: 正在立案审查调查中."""
+    return (
+        _CASE.search(text, place.start, place.end) is not None
+        and _NOT_A_CASE.search(text, place.start, place.end) is None
+    )
+
+
+def _end_of_phrase(text: str, span: Span, limit: int) -> int:
+    """Where the words of ``span`` may stop for the reader's sake: at the next mark if that is near, else behind a verb."""
+    near, far = min(span.start + _SHORT, limit), min(span.start + _LONG, limit)
+    for last, marks in ((near, "，。；：！\n"), (far, "，。；：！、\n")):
+        end = next((place for place in range(span.end, last + 1) if text[place : place + 1] in ("", *marks)), None)
+        if end is None and last == limit:
+            end = limit
+        if end is not None and text.count("（", span.start, end) == text.count("）", span.start, end):
+            return end
+    bracket = text.find("（", span.start, near)
+    verbs = [match.end() for match in _VERB.find(text, span.start, near if bracket < 0 else bracket)]
+    return max((end for end in verbs if end - span.start >= 4), default=span.end)
 
 
 def _is_harmless(document: Document, work: OpenWork, within: Span) -> bool:

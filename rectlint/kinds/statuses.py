@@ -26,6 +26,7 @@ _INLINE_OPEN = Pattern(
     r"(?:目前|现|仍|尚)?正在(?:整改|办理|推进|落实|处理)(?:中)?(?=[，。；]|$)|持续整改(?:中)?(?=[，。；]|$)|尚未(?:完成(?:整改)?|整改(?:到位)?|办结|解决)(?=[，。；]|$)|(?<![\p{Han}])未(?:完成整改|整改|完成|办结)(?=[，。；]|$)",
     needs=("正在", "持续整改", "未"),
 )
+_OF_NOW = Pattern(r"(?:截至目前，?|目前，?|现|该|此|本)")
 _FED_BACK = Pattern(r"(?:反馈|指出|交办|审计查出|督察)[^，；。]*$")
 _OTHER_LOT = Pattern(r"上一轮|上轮|历年|自查|排查|其中|村级|社区|所属|下属|信访|线索")
 _LISTED, _NOT_LISTED = Words("却列在", "but is listed in"), Words("却没有列在", "but is not listed in")
@@ -70,7 +71,10 @@ def _open_work(claims: Claims) -> Iterator[Outcome]:
 
 
 def _judge_work(document: Document, span: Span, state: str, body: Span, label: str) -> Iterator[Outcome]:
-    works = [work.span for work in find_open_work(document, body)]
+    found = list(find_open_work(document, body))
+    cases_only = all(work.sort == "case" for work in found)
+    defect = "open-case" if found and cases_only else "open-work"
+    works = [work.span for work in sorted(found, key=lambda work: work.sort == "case")]
     said = document.words(span)
     if not works:
         if state == "done" and label == "status":
@@ -85,7 +89,7 @@ def _judge_work(document: Document, span: Span, state: str, body: Span, label: s
             derivation=f"{said} ≠ {words}",
             expected=said,
             actual=words,
-            defect="open-work",
+            defect=defect,
             values={"status": said, "work": words},
         )
     elif label == "status":
@@ -277,8 +281,11 @@ def _all_done(claims: Claims) -> Iterator[Outcome]:
         if claim.aside or any(item.index in told for item in within):
             continue
         group = _group_of(claims, claim)
+        against = [] if group is not None or not claim.fed_back else _open_problems(claims, claim)
         if group is not None:
-            yield _against_group(document, claim, group)
+            yield _against_states(document, claim, group.with_state("open"), list(group.statuses.values()))
+        elif against:
+            yield _against_states(document, claim, against, against)
         elif claim.fed_back and statuses.main is not None:
             yield Outcome("unchecked", claim.span, defect="all-done", reason="other-level")
         yield from _against_open_chapters(claims, claim)
@@ -294,10 +301,34 @@ def _group_of(claims: Claims, claim: AllDone) -> Group | None:
     return next((group for group in candidates if claim.number in (None, len(group.items))), None)
 
 
-def _against_group(document: Document, claim: AllDone, group: Group) -> Outcome:
-    against, words = group.with_state("open"), document.words(claim.span)
+def _open_problems(claims: Claims, claim: AllDone) -> list[Status]:
+    """The few problems that say of themselves that they are open, where the others say nothing of their state."""
+    document = claims.document
+    level = claims.levels[-1] if claims.levels else None
+    if level is None or (claim.number is not None and abs(claim.number - level.count) > max(2, level.count // 10)):
+        return []
+    problems = {item.index for item in level.items}
+    return [
+        status
+        for status in claims.statuses.first.values()
+        if status.state == "open"
+        and any(item.index in problems for item in (status.item, *document.ancestors(status.item)))
+        and (status.carrier == "label" or (status.carrier == "sentence" and _closes_item(document, status)))
+    ]
+
+
+def _closes_item(document: Document, status: Status) -> bool:
+    """Whether a sentence says of the problem as it is now, behind what was done: 目前该问题正在整改中。"""
+    sentence = document.sentence_at(status.span.start)
+    rest = document.words(Span(sentence.end, status.item.end_of_own)).strip()
+    before = document.words(Span(status.item.title.end, sentence.start)).strip("。 \n")
+    return not rest and bool(before) and _OF_NOW.match(document.text, sentence.start) is not None
+
+
+def _against_states(document: Document, claim: AllDone, against: list[Status], held: list[Status]) -> Outcome:
+    words = document.words(claim.span)
     marks = "、".join(_mark(document, status.item) for status in against)
-    shown = [Evidence(status.span, "status") for status in against or list(group.statuses.values())[:8]]
+    shown = [Evidence(status.span, "status") for status in against or held[:8]]
     if not against and claim.figure is not None:
         shown.insert(0, Evidence(claim.figure, "total"))
     return Outcome(
@@ -490,6 +521,7 @@ KIND = Kind(
     Params,
     {
         "open-work": ("status", "work"),
+        "open-case": ("status", "work"),
         "two-states": ("first", "second"),
         "heading": ("heading", "items", "count", "status"),
         "open-list": ("item", "status", "relation", "list"),
