@@ -9,6 +9,7 @@ anew, and read the difference before committing it.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 
 import rectlint
 from rectlint.report import Finding
+from rectlint.view import view_of
 
 ROOT = Path(__file__).parent.parent
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -76,6 +78,45 @@ def test_every_planted_contradiction_is_found(path: Path) -> None:
         and not any(place.start.line in lines for place in (finding.place, *finding.evidence))
     ]
     assert (missing, strays) == ([], [])
+
+
+FORMS = ("full", "half", "wrapped", "spaced", "indented", "crlf", "gb18030", "utf-8-sig", "utf-16")
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("path", sorted((ROOT / "seeds").glob("*.txt")), ids=lambda path: path.stem)
+def test_findings_do_not_depend_on_typing(path: Path, form: str) -> None:
+    """Width, wrapping, spaces, indentation, line ends and encoding change no finding of a rule that reads meaning."""
+    text = path.read_text("utf-8")
+    assert meanings(rectlint.check_bytes(retype(text, form))) == meanings(rectlint.check_text(text))
+
+
+def meanings(report: rectlint.Report) -> list[tuple[str, str, str]]:
+    """Rule, message and arithmetic of each finding, in the words of the folded text; marks and stops are typing itself."""
+    return sorted(
+        (finding.rule, view_of(finding.message.zh).text, view_of(finding.derivation).text)
+        for finding in report.findings
+        if finding.rule[:3] != "TXT"
+    )
+
+
+def retype(text: str, form: str) -> bytes:
+    """The same bulletin as another office would have typed or saved it."""
+    if form in ("gb18030", "utf-8-sig", "utf-16"):
+        return text.encode(form)
+    if form == "full":
+        text = text.translate(str.maketrans("0123456789%,:;()", "０１２３４５６７８９％，：；（）"))
+    elif form == "half":
+        text = text.translate(str.maketrans("，：；（）％", ",:;()%"))
+    elif form == "wrapped":
+        text = "\n".join(line[i : i + 46] for line in text.split("\n") for i in range(0, max(len(line), 1), 46))
+    elif form == "spaced":
+        text = re.sub(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])", " ", text)
+    elif form == "indented":
+        text = "\n".join(f"\u3000\u3000{line}" if line else line for line in text.split("\n"))
+    else:
+        text = text.replace("\n", "\r\n")
+    return text.encode()
 
 
 def shows(finding: Finding, entry: dict[str, object]) -> bool:
