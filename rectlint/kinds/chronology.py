@@ -213,8 +213,8 @@ def _check_milestones(claims: Claims, reversed_ends: set[int]) -> Iterator[Outco
         else:
             placed.append(_Milestone(label, date, span, interval))
     yield from _clashes(placed)
-    for earlier, later in itertools.pairwise(placed):
-        if earlier.interval[0] <= later.interval[1]:
+    for earlier, later in itertools.combinations(placed, 2):
+        if earlier.label != later.label and earlier.interval[0] <= later.interval[1]:
             derivation = f"{earlier.interval[0]} ≤ {later.interval[1]}"
             evidence = (Evidence(earlier.span, earlier.label),)
             yield Outcome("consistent", later.span, evidence, derivation, defect="milestones")
@@ -262,8 +262,7 @@ def _clashes(placed: Sequence[_Milestone]) -> Iterator[Outcome]:
     """The pairs in disorder, gathered by the milestone that has most of them."""
     pairs = [
         (earlier, later)
-        for index, earlier in enumerate(placed)
-        for later in placed[index + 1 :]
+        for earlier, later in itertools.combinations(placed, 2)
         if earlier.label != later.label and later.interval[1] < earlier.interval[0]
     ]
     while pairs:

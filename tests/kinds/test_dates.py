@@ -52,7 +52,7 @@ def test_agreement_and_doubt_are_recorded() -> None:
     )
     assert ("consistent", "") in verdicts(text, "DAT004")
     assert ("unchecked", "年份不明") in verdicts(text, "DAT010")
-    assert [verdict for verdict, _ in verdicts(text, "DAT003")] == ["consistent", "consistent"]
+    assert [verdict for verdict, _ in verdicts(text, "DAT003")] == ["consistent"] * 3
 
 
 def test_holidays_of_an_unknown_year_are_not_guessed() -> None:
