@@ -62,6 +62,15 @@ def parse_number(digits: str, scale: str = "") -> Number:
     return Number(_plain(value.scaleb(power)), Decimal(1).scaleb(power) if power else Decimal(1))
 
 
+def is_number(digits: str) -> bool:
+    """Whether `parse_number` can read a Chinese numeral: not 三四五百 or 千百."""
+    try:
+        _chinese_integer(digits)
+    except (ValueError, KeyError):
+        return False
+    return True
+
+
 def _plain(value: Decimal) -> Decimal:
     """Without exponent notation: 1E+4 becomes 10000."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() and value >= 1 else value

@@ -22,7 +22,7 @@ from rectlint.document import Document
 from rectlint.lexicon import alternation, words
 from rectlint.patterns import Pattern
 from rectlint.source import Span
-from rectlint.values import SCALES, parse_number
+from rectlint.values import SCALES, is_number, parse_number
 
 Approximation = Literal["", "about", "over", "under", "least", "most"]
 Role = Literal["total", "part", "rest", "pending", "staged", "done", "true", "untrue", "share", ""]
@@ -221,8 +221,8 @@ _MEASURES: dict[str, str] = {
 _QUANTITY = Pattern(
     lambda: (
         r"(?<![\d.,A-Za-z第〔/+-])(?:"
-        r"(?P<arabic>\d{1,3}(?:,\d{3})++(?:\.\d++)?+|\d++(?:\.\d++)?+)(?P<scale>万亿|亿|千万|百万|万|千(?!克|米)|百)?+(?P<many>[余多来几])?+(?P<scale2>万|亿)?+"
-        r"|(?<![一二两三四五六七八九十百千万亿零〇廿第数几前后再逐同每某任唯统单专])(?P<chinese>[一二两三四五六七八九十百千万零〇廿卅]++)(?P<cmany>[余多来几])?+"
+        r"(?P<arabic>\d{1,3}(?:,\d{3}){1,5}+(?![\d,])(?:\.\d{1,6}+)?+|\d{1,15}+(?!\d)(?:\.\d{1,6}+)?+)(?P<scale>万亿|亿|千万|百万|万|千(?!克|米)|百)?+(?P<many>[余多来几])?+(?P<scale2>万|亿)?+"
+        r"|(?<![一二两三四五六七八九十百千万亿零〇廿第数几前后再逐同每某任唯统单专])(?P<chinese>[一二两三四五六七八九十百千万零〇廿卅]{1,12}+)(?P<cmany>[余多来几])?+"
         rf")(?P<unit>{alternation('units')}|%|‰|mm³|m³|m²|㎡)(?P<alternative>（[套次人个处家项条台户起宗份名批组种类所座间辆]）)?+(?P<after>左右|以上|以下|上下|之多|有余|余)?+"
     )
 )
@@ -322,7 +322,9 @@ def _is_count(text: str, match: regex.Match[str]) -> bool:
             return False
         if unit == "组" and text[max(0, start - 2) : start] in ("巡察", "巡视", "督察", "督导", "检查", "考核"):
             return False
-        return not (text[start - 1 : start] == "“" and "”" in text[match.end() : match.end() + 8])
+        if text[start - 1 : start] == "“" and "”" in text[match.end() : match.end() + 8]:
+            return False
+        return is_number(match["chinese"])
     if unit in ("年", "月", "日"):
         return False
     return not (unit in ("级", "点", "期", "步", "位") and text[start - 1 : start] in "第前")
