@@ -24,13 +24,27 @@ _CLASHING = re.compile(r"[，、；：](?=[。，、；])(?!，，|、、|；；
 _CHARACTERS = re.compile(
     r"的的(?!确)|了了(?![解结])|已已|并并(?![案购轨联网])|(?<!实)在在(?![建职岗编校籍线册逃押场全])|是是(?!非|否)|将将(?![军来近要])|把把(?![关脉握手柄])"
     r"|和和(?![谐平睦解美])|与与(?![会时])|及及(?![时其格])|为为(?![民期官人政何了])|(?<![应面核比绝一针查校])对对(?![照口外象方于接标账联比策])"
-    r"|等等等|也也|都都|(?<!时)不不|其其|该该(?!区|镇|村)|使使(?!用)|由由|且且|但但|，，|。。|、、|；；|：："
+    r"|等等等|也也|都都|(?<!时)不不|其其|该该(?!区|镇|村)|使使(?!用)|由由|且且|但但|(?<![职功智性机技才节效产潜核电热动体官异储太阳势])能能(?![源量])|(?<=履职)能能(?=力)|，，|。。|、、|；；|：："
 )
 _WORDS = re.compile(
     r"(每月|每年|每周|每季度|定期|持续|积极|主动|逐步|开展|进行|加强|完善|推进|推动|落实|强化|健全|建立|制定|召开|坚持|通过|对于|关于|以及|并且|同时|及时|已经|均已|完成|严格|认真|切实|进一步|不断|按照|根据|针对|由于|其中|截至|目前|我们|存在|确保|提高|提升"
     r"|深入|全面|规范|要求|明确|印发|实施|督促|指导|解决|发现|处理|整改|成立|修订|出台|梳理|聚焦|围绕|压实|履行|贯彻|排查|问题|情况|措施|(?<![党层级各本个基群社经级该织])组织(?!组织部))\1(?!化|性|率|队)"
 )
-_DISTRIBUTIVE = re.compile(r"[一逐每][\u4e00-\u9fff]")
+# 通报里常用、又不会前一词的尾恰是后一词的头的词；后面跟这些字的，是“服务站”“人员经费”一类整词的开头
+_COMMON = re.compile(
+    r"(使用|服务|清收|人员|管理|清理|核查|核实|审核|追缴|清退|退还|收回|拨付|支付|报销|验收|维修|细化|优化|全部|各级|各类|相关|有关|重点|日常|长期|专门|统一|集中|考核|评估|公示|公布|执行|遵守|遵循|规定|制度|机制|流程|程序"
+    r"|作用|能力|水平|质量|效率|效果|成效|力度|进度|频次|数量|金额|工作|宣传|治理|部署|协调|沟通|化解|处置|调度|研判|谈话|约谈|警示|巩固|拓展|营造|引导|动员|协助|配合|参与|选派|配备|安装|购置|张贴|悬挂|开设|搭建|构建"
+    r"|打造|推广|应用|运用|利用|防范|杜绝|避免|造成|导致|影响|必须|应当|可以|需要|继续|仍然|尚未|没有|不足|缺乏|方面|方式|方法|内容|范围|对象|标准|意识|合理|有效|有序|有力|明显|充分|坚决|稳步|扎实)\1"
+    r"(?![部局厅处科室办委会组队站所院校馆长员人者费款金率权度制书件单表证卡册库网线点区村镇县市司户社班课台栏期牌车片画图报刊籍师岗化性型力量感法式业量值类商品物"
+    r"]|中心|大厅|专班|平台|窗口|经费|支出|名单|编制|对象|单位|部门|机构|公司|方案|条例)"
+)
+# 句读之前的重复，后面没有可以合成一词的字；只不算动词重叠
+_ENDS = "，。；、：！？）”\n"
+_REDUPLICATED = frozenset(
+    "研究 讨论 学习 商量 考虑 了解 合计 琢磨 打听 收拾 整理 活动 休息 锻炼 比较 体会 体验 交流 沟通 宣传 教育 批评 帮助 打扫 检查 走动 准备 反省 总结 规范 表扬 表示 意思 感受 见识 认识 放松 调节 调整 试验"
+    " 组织 委员 干部 党员 工程 村民 居民".split()
+)
+_DISTRIBUTIVE = re.compile(r"[一逐每两几半各][\u4e00-\u9fff]")
 _CLAUSE = re.compile(r"[^，、；。：！？\n]+")
 
 
@@ -87,13 +101,28 @@ def _adjacent(document: Document) -> Iterator[tuple[Span, Span]]:
         if not _DISTRIBUTIVE.match(match[1]):
             yield _halves(match.start(), match.end())
     for match in _WORD_TWICE.finditer(text):
-        if _WORDS.match(text, match.start()):
+        if (
+            _WORDS.match(text, match.start())
+            or _COMMON.match(text, match.start())
+            or _is_doubled_at_end(match[1], text[match.end() : match.end() + 1])
+        ):
             yield _halves(match.start(), match.end())
     for match in _TWICE.finditer(text):
         if _CHARACTERS.match(text, match.start()):
             yield _halves(match.start(), match.end())
     for match in _CLASHING.finditer(text):
         yield _halves(match.start(), match.start() + 2)
+
+
+def _is_doubled_at_end(word: str, following: str) -> bool:
+    """Whether a word twice before a mark is a slip: no reduplication (商量商量), no 一项一项."""
+    return (
+        len(word) == 2
+        and following in _ENDS
+        and word[0] != word[1]
+        and word not in _REDUPLICATED
+        and _DISTRIBUTIVE.match(word) is None
+    )
 
 
 def _halves(start: int, end: int) -> tuple[Span, Span]:

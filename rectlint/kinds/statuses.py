@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rectlint.claims import Claims
 from rectlint.claims.all_done import AllDone
@@ -307,21 +307,24 @@ def _open_problems(claims: Claims, claim: AllDone) -> list[Status]:
     level = claims.levels[-1] if claims.levels else None
     if level is None or (claim.number is not None and abs(claim.number - level.count) > max(2, level.count // 10)):
         return []
-    problems = {item.index for item in level.items}
-    return [
-        status
-        for status in claims.statuses.first.values()
-        if status.state == "open"
-        and any(item.index in problems for item in (status.item, *document.ancestors(status.item)))
-        and (status.carrier == "label" or (status.carrier == "sentence" and _closes_item(document, status)))
-    ]
+    problems = {item.index: item for item in level.items}
+    found = []
+    for status in claims.statuses.first.values():
+        innermost = document.item_at(status.span.start)
+        within = [] if innermost is None else [innermost, *document.ancestors(innermost)]
+        problem = next((problems[item.index] for item in within if item.index in problems), None)
+        if problem is None or status.state != "open":
+            continue
+        if status.carrier == "label" or (status.carrier == "sentence" and _closes_item(document, status, problem)):
+            found.append(replace(status, item=problem))
+    return found
 
 
-def _closes_item(document: Document, status: Status) -> bool:
+def _closes_item(document: Document, status: Status, item: Item) -> bool:
     """Whether a sentence says of the problem as it is now, behind what was done: 目前该问题正在整改中。"""
     sentence = document.sentence_at(status.span.start)
-    rest = document.words(Span(sentence.end, status.item.end_of_own)).strip()
-    before = document.words(Span(status.item.title.end, sentence.start)).strip("。 \n")
+    rest = document.words(Span(sentence.end, max(sentence.end, item.end_of_own))).strip()
+    before = document.words(Span(item.title.end, max(item.title.end, sentence.start))).strip("。 \n")
     return not rest and bool(before) and _OF_NOW.match(document.text, sentence.start) is not None
 
 
