@@ -52,6 +52,7 @@ _NEUTRAL = Pattern(
     r"|巡察|巡视|整改|突出|涉及|针对|围绕|按照|[的了共、，和及中对将把就]"
 )
 _RECIPIENT = Pattern(r"(?:[向给]|对(?!照|应|于|标))(?P<whom>\p{Han}{2,24}?)(?:共|集中|分别|进行|作)*$")
+_LABEL = Pattern(r"(?P<part>[^，。；：]{2,24}?)(?:：|(?:方面|层面)(?:，|中|反馈|巡))")
 _LOWER = Pattern(r"(?<!农)村|社区|下属|所属|下级|支部|所辖|基层单位")
 _GENERIC = Pattern(r"^[我本]?(?:[省市区县州旗镇乡局院校街]|街道|集团|公司|机关)?(?:党委|党?工委|党组|委|班子|领导班子|单位)?$")
 _INSPECTING = ("巡察", "巡视", "审计", "督察")
@@ -131,6 +132,9 @@ def _accounts(
     after = text[quantity.span.end : min(sentence.end, quantity.span.end + 24)]
     words = text[max(sentence.start, quantity.span.start - _FAR * 3) : min(sentence.end, quantity.span.end + _FAR * 2)]
     problem = _problem(before, after, quantity, name, words) or _shared_noun(text, quantities, index)
+    if problem is not None:
+        part = _part(document, quantity, text[sentence.start : min(sentence.end, sentence.start + _FAR)])
+        problem = (problem[0], problem[1] + part, problem[2])
     found = problem or _other(before, after, whose)
     if found is None or text[max(sentence.start, quantity.span.start - len(before) - 3) :].startswith("其中"):
         return
@@ -155,6 +159,17 @@ def _accounts(
             and "措施" not in done.before
         ):
             yield replace(account, quantity=done, thing="已完成整改的问题", derived=False)
+
+
+def _part(document: Document, quantity: Quantity, opening: str) -> str:
+    """The part of the account that a sentence's opening (镇级层面：, 党的建设方面，) or a heading (村级问题) narrows it to."""
+    label = _LABEL.match(opening)
+    part = _narrowing(label["part"]) if label is not None and label.end() <= quantity.span.start else ""
+    item = document.item_at(quantity.span.start)
+    for heading in () if item is None else (item, *document.ancestors(item)):
+        if _LOWER.search(document.text, heading.title.start, min(heading.title.end, heading.title.start + _FAR)):
+            return part + document.words(heading.title)[:_BESIDE]
+    return part
 
 
 def _clause_before(text: str, start: int, end: int) -> str:

@@ -47,6 +47,8 @@ _FAMILIES = {
 }
 _BETWEEN_TITLE_AND_NUMBER = ("", "（", "（文号：", "，文号", "，文号为", "（文号", "（文件号：")
 _BETWEEN_NUMBER_AND_TITLE = ("", "文件", "文", "）", "文件，", "，", "文件印发的", "印发的", "下发的")
+_COMPANIONS = ("实施细则", "配套", "解读", "补充", "任务分", "责任分", "分工", "的实施", "的补充", "的任务", "的配套")
+"""《……办法》实施细则 is another document."""
 _NEW_EDITION = ("重新", "再次", "新版", "修订", "修改", "修编", "废止", "转发", "原《", "第二版", "旧版")
 _BRACKETED = Pattern(r"（[^）]{1,12}）")
 _PUNCTUATION = dict.fromkeys(map(ord, "“”‘’〈〉（）、，：· -—"))
@@ -137,7 +139,8 @@ def find_citations(document: Document, dates: Dates) -> Iterator[Citation]:
             tuple(_issues(document, dates, span, max(start, sentence.start), min(limit, sentence.end))),
             listed=text[span.start - 1 : span.start] == "》"
             or text[span.start - 2 : span.start] in ("》、", "》和", "》及", "》，"),
-            renewed=_is_renewed(text[max(sentence.start, span.start - 10) : min(sentence.end, span.end + 8)]),
+            renewed=_is_renewed(text[max(sentence.start, span.start - 10) : min(sentence.end, span.end + 8)])
+            or text.startswith(_COMPANIONS, span.end),
         )
 
 

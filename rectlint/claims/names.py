@@ -48,11 +48,12 @@ _OTHER_EVENT = (
 )  # fmt: skip
 _YEAR = Pattern(r"(?<!\d)(?:19|20)\d\d(?=年|-|/|\.)", needs=("19", "20"))
 
+_OTHERS = ("举一反三", "共性", "其他", "兄弟", "借鉴", "通报的")
 _OPENS = ("巡视", "巡察", "审计", "督察", "督导", "督查", "专项检查", "反馈")
 _DONE_TO = ("开展", "进行", "反馈", "实施", "展开", "集中巡", "听取", "查出", "进驻")
 _OBJECTS = Pattern(
     r"对(?P<object>[^，。；：对向]{2,60}?)(?:进行|开展|实施|展开|作)了?"
-    r"|向(?P<object2>[^，。；：对向]{2,30}?)(?:班子|领导班子|主要负责人|主要负责同志)?(?:进行了?|作了?|集中)?(?:反馈|通报)"
+    r"|向(?P<object2>[^，。；：对向]{2,30}?)(?:班子|领导班子|主要负责人|主要负责同志)?(?:进行了?|作了?|集中)?反馈"
     r"|巡[视察](?P<object3>(?!反馈|整改|意见|工作|期间|组|情况|发现|指出|办|条例|移交|机构|监督|要求|问题|巡|成果|“)\p{Han}{2,20}?)(?:期间|反馈|工作期间)",
     needs=("对", "向", "巡"),
 )
@@ -187,6 +188,11 @@ class Names:
         years = [match.group() for match in _YEAR.find(self.document.text, max(start, span.start - 20), span.start)]
         return bool(years and self.opener_years) and years[-1] < min(self.opener_years)
 
+    def _of_others(self, span: Span) -> bool:
+        """Whether the sentence speaks of what was found elsewhere: 巡察其他乡镇反馈的共性问题."""
+        words = self.document.words(self.document.sentence_at(span.start))[:400]
+        return not self.opener.contains(span) and any(word in words for word in _OTHERS)
+
     @cached_property
     def title_organs(self) -> tuple[Organ, ...]:
         """The reporting organs that the title lines begin with."""
@@ -213,7 +219,7 @@ class Names:
     def _find_inspected(self) -> Iterator[Organ]:
         text = self.document.text
         for body in self.bodies:
-            if body.elsewhere:
+            if body.elsewhere or self._of_others(body.span):
                 continue
             end = next(
                 (i for i in range(body.span.end, min(len(text), body.span.end + 110)) if text[i] in "。；\n"), None

@@ -61,6 +61,11 @@ _STATE = (
     "已", "未", "没", "尚", "仍", "还", "有", "无", "存在", "出现", "被", "完成", "建成", "建设", "建立", "设立", "达", "实现", "通过", "入选", "获", "成功",
     "率先", "具备", "开工", "竣工", "是", "为", "属", "不", "超", "率", "因", "由于", "成为", "拥有", "发生", "受", "遭",
 )  # fmt: skip
+_SOME_OF_MANY = (
+    "户", "员", "部", "职工", "代表", "群众", "学生", "教师", "医生", "会计", "书记", "主任", "负责人", "村民", "居民", "企业", "公司", "合作社", "养殖场", "大棚",
+    "市场", "项目", "项目部", "食堂", "厕所", "公厕", "停车场", "点位",
+)  # fmt: skip
+"""Of these 全镇12户 may be any twelve; so a word such as 共有 or 全部 must say that all are meant."""
 _COUNTING = ("共计", "共有", "合计", "总计", "总数", "共", "达", "为", "有", "数")
 _DOUBLED = ("村", "社区", "乡镇", "街道", "镇", "支部")
 _STOP = frozenset("，。；、：！？）（“”〈〉《》~-—\n")
@@ -129,7 +134,7 @@ def _population(document: Document, quantity: Quantity, level: str, name: str) -
     following = "，" if before_noun else text[end + len(noun) : min(quantity.clause.end + 1, end + len(noun) + 30)]
     part = lead[lead.rfind("方式") + 1 :]
     certain = not any(word in part for word in words("population_subsets")) and _is_whole(
-        lead, link, following, bool(doubled)
+        lead, link, following, noun, bool(doubled)
     )
     return Population(quantity, key, _SAME.get(noun, noun), noun, certain, _dated(text, quantity.span.start - len(before), lead))
 
@@ -155,7 +160,7 @@ def _scope_key(scope: regex.Match[str], lead: str, level: str, name: str) -> str
     return "own" if owner in _OWN_WORDS or (len(owner) >= 2 and owner[:2] in name) else owner
 
 
-def _is_whole(lead: str, link: str, following: str, doubled: bool) -> bool:
+def _is_whole(lead: str, link: str, following: str, noun: str, doubled: bool) -> bool:
     """Whether the figure is of the whole, judged from the words round it."""
     if not following or following[0] in _STOP:
         return True
@@ -163,7 +168,7 @@ def _is_whole(lead: str, link: str, following: str, doubled: bool) -> bool:
         return _is_universal(following) and "未" not in following
     if _is_universal(following) or doubled:
         return True
-    if link.endswith("有"):
+    if link.endswith("有") or (not link and noun.endswith(_SOME_OF_MANY)):
         return False
     state = following.startswith(_STATE)
     plain = following.startswith(words("population_followers"))

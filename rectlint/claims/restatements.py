@@ -284,7 +284,7 @@ def _antecedent(document: Document, near: Sequence[Quantity], quantity: Quantity
     between = document.text[last.span.end : quantity.span.start]
     values = [other.value for other in near]
     made_up = quantity.value in (sum(other.value for other in alike), *_differences_and_sums(values[-6:]))
-    return None if made_up or "、" in between or between.count("。") > 2 or _CHANGES.search(between) else last
+    return None if made_up or "、" in between or "《" in between or between.count("。") > 2 or _CHANGES.search(between) else last
 
 
 def _differences_and_sums(values: Sequence[object]) -> set[object]:

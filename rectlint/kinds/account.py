@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from rectlint.claims import Claims
 from rectlint.claims.accounts import Account
+from rectlint.document import Document
 from rectlint.kinds.agreement import FIELDS, Telling, compare, unchecked
 from rectlint.kinds.base import Kind, Outcome
 from rectlint.report import Words
@@ -18,6 +19,7 @@ from rectlint.values import format_number
 
 _OF_AUDIT = "审计查出的问题"
 _TIMELESS = ("反馈问题", _OF_AUDIT, "反馈的方面")
+_ASPECT, _HEADING = ("方面", "聚焦", "问题"), 80
 _MANY, _SLIP = 30, 2
 """Breaking down so many problems does not give only one or two more."""
 
@@ -37,16 +39,39 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
         groups.setdefault((thing, account.whose, year), []).append(account)
     for (thing, whose, _), group in groups.items():
         if len(group) > 1:
-            yield from _compare(f"{whose}{thing}", thing, group)
+            yield from _compare(claims.document, f"{whose}{thing}", thing, group)
 
 
-def _compare(shown: str, thing: str, group: Sequence[Account]) -> Iterator[Outcome]:
+def _compare(document: Document, shown: str, thing: str, group: Sequence[Account]) -> Iterator[Outcome]:
     words = Words(shown, shown)
+    group = _without_parallels(document, group)
+    if len(group) < 2:
+        return
     tellings = [_telling(account) for account in group]
     if len({telling.value for telling in tellings}) > 1 and (reason := _not_comparable(thing, group)):
         yield unchecked(words, tellings, "account", reason)
     else:
         yield from compare(words, tellings, "account")
+
+
+def _without_parallels(document: Document, group: Sequence[Account]) -> list[Account]:
+    """The tellings but for those that differ side by side, in one sentence or in sister items: these count parts."""
+    places: dict[object, set[object]] = {}
+    for account in group:
+        for place in _places(document, account):
+            places.setdefault(place, set()).add(account.quantity.value)
+    return [account for account in group if all(len(places[place]) == 1 for place in _places(document, account))]
+
+
+def _places(document: Document, account: Account) -> Iterator[object]:
+    """The sentence of a telling, and the parent of each item it stands in that treats one aspect of several."""
+    offset = account.quantity.span.start
+    yield "sentence", document.sentence_index(offset)
+    item = document.item_at(offset)
+    while item is not None and item.parent is not None:
+        if any(word in document.words(item.title)[:_HEADING] for word in _ASPECT):
+            yield "item", item.parent
+        item = document.items[item.parent]
 
 
 def _not_comparable(thing: str, group: Sequence[Account]) -> str:

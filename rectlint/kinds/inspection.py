@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from rectlint.claims import Claims
 from rectlint.claims.names import Body, Names, Organ, Round, same_organ
+from rectlint.claims.populations import own_level
 from rectlint.kinds.agreement import FIELDS, Telling, agreed, compare, differing, unchecked
 from rectlint.kinds.base import Kind, Outcome
 from rectlint.patterns import Pattern
@@ -83,7 +84,7 @@ def _compare_bodies(names: Names) -> Iterator[Outcome]:
     if len(groups) > 1 or len({(body.level, body.sort) for body in opening}) > 1:
         yield from _among_several(names, opening, [body for body in numbered if body not in opening], groups)
         return
-    own = {_OWN_LEVEL.get(organ.core[-1], "") for organ in (*names.title_organs, *names.inspected)}
+    own = {_OWN_LEVEL.get(own_level(organ.core), "") for organ in (*names.title_organs, *names.inspected)}
     tellings = []
     for body in mentions:
         level, numbers = body.level or main.level, body.numbers or main.numbers
