@@ -29,7 +29,8 @@ class Step:
     ``fresh``: it is the first below another parent, where numbering may begin anew.  ``may_restart``: a number 1 here
     may begin another list.  ``nested``: such a list may lie inside the entry before it, so that the outer numbering can
     go on after it.  ``must_restart``: all sister sections begin with 1, so this one must as well.
-    ``excerpt``: the text begins here, so that earlier numbers may lie outside it.
+    ``excerpt``: the text begins here, so that earlier numbers may lie outside it.  ``sentence``: for marks within the
+    text, the index of the sentence they stand in.
     """
 
     marker: Marker
@@ -38,6 +39,7 @@ class Step:
     nested: bool = False
     must_restart: bool = False
     excerpt: bool = False
+    sentence: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,7 @@ def _inline_sequences(document: Document, adopted: dict[int, _Entry]) -> Iterato
 
 
 def _inline_steps(document: Document, markers: list[Marker]) -> Iterator[Step]:
-    yield Step(markers[0])
+    yield Step(markers[0], sentence=document.sentence_index(markers[0].start))
     for previous, marker in pairwise(markers):
         between = Span(previous.end, marker.start)
         before = document.text[marker.start - 1]
@@ -197,7 +199,7 @@ def _inline_steps(document: Document, markers: list[Marker]) -> Iterator[Step]:
             or before not in "。；"
             or _NEW_LIST.search(document.text, between.start, between.end) is not None
         )
-        yield Step(marker, may_restart=apart, nested=nested)
+        yield Step(marker, may_restart=apart, nested=nested, sentence=document.sentence_index(marker.start))
 
 
 def _opens_next_step(document: Document, marker: Marker) -> bool:

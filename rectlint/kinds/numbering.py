@@ -24,6 +24,10 @@ from rectlint.patterns import Pattern
 from rectlint.report import Words
 from rectlint.source import Span
 
+_FIRST_AGAIN = Pattern(
+    r"(?<=^|[。：；，\n])(?P<first>首先)[^。：\n]{2,80}?[，；](?P<second>其次)[^。：\n]{2,80}?[，；](?P<again>首先)(?!考虑|保障|满足|保证)",
+    needs=("首先",),
+)
 _SECOND = Pattern(r"(?<![十百])二[是要、]|第二|其[二次]|再次|另一|（二）|②|(?<!\d)2[.、]")
 _DIGITS = Pattern(r"\d+(?!.*\d)")
 _HAN = Pattern(r"[一二三四五六七八九十百零]+")
@@ -91,6 +95,7 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
         elif sequence.inline and _is_alone(document, chain, before):
             yield _outcome(document, Fault("lonely", chain.markers[0], None, 2))
     yield from _skipped_levels(document)
+    yield from _first_again(document)
 
 
 # -- reading a sequence ------------------------------------------------------------------------------------------------
@@ -113,6 +118,7 @@ class _Reader:
         self.chains: list[Chain] = []
         self.outer: list[Chain] = []
         self.settled: set[int] = set()
+        self.sentences = {step.marker.start: step.sentence for step in steps}
         entries = [(before.marker.number, step.marker.number) for before, step in pairwise(steps) if step.fresh]
         going_on = sum(number == before + 1 for before, number in entries)
         self.crosses = going_on > sum(number == 1 for _, number in entries)
@@ -213,11 +219,23 @@ class _Reader:
     def _resume(self, marker: Marker) -> bool:
         """Go back to the innermost outer chain that this number continues."""
         for depth in range(len(self.outer) - 1, -1, -1):
-            if self.outer[depth].last + 1 == marker.number:
+            if self.outer[depth].last + 1 == marker.number and not self._is_within_inner(marker, self.outer[depth]):
                 self._current = self.outer[depth]
                 del self.outer[depth:]
                 return True
         return False
+
+    def _is_within_inner(self, marker: Marker, outer: Chain) -> bool:
+        """Whether a number stands in the one sentence of the inner list, to which the outer list had not come:
+        三是……。做到三点：一是……；二是……；四是……。"""
+        here = self.sentences[marker.start]
+        inner = self.current.markers
+        return (
+            here >= 0
+            and len(inner) > 1
+            and self.sentences.get(inner[0].start) == here
+            and self.sentences.get(outer.markers[-1].start) != here
+        )
 
     def _number(self, index: int) -> int | None:
         return self.steps[index].marker.number if index < len(self.steps) else None
@@ -532,6 +550,26 @@ def _skip(document: Document, child: Marker, parent: Marker, example: Marker) ->
         defect="level-skipped",
         values={"marker": words[0], "previous": _after(words[1]), "expected": words[2]},
     )
+
+
+# -- 首先，其次 -----------------------------------------------------------------------------------------------------------
+
+
+def _first_again(document: Document) -> Iterator[Outcome]:
+    """首先……，其次……，首先……: a second 首先 where the list goes on in the same sentence."""
+    for match in _FIRST_AGAIN.find(document.text):
+        span, second = Span(*match.span("again")), Span(*match.span("second"))
+        words, previous = document.words(span), document.words(second)
+        yield Outcome(
+            "contradicted",
+            span,
+            (Evidence(Span(*match.span("first")), "previous"), Evidence(second, "previous")),
+            derivation=f"{words} → {previous} → {words}",
+            expected="再次",
+            actual=words,
+            defect="repeated",
+            values={"marker": words, "previous": _after(previous), "expected": "再次"},
+        )
 
 
 _FIELDS = ("marker", "previous", "expected")
