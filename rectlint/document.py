@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from rectlint.markers import DEPTHS, Marker, chinese_ordinal, leading_marker
 from rectlint.patterns import Pattern
@@ -125,6 +125,20 @@ class Document:
     def sentence_at(self, offset: int) -> Span:
         """The sentence that holds ``offset``."""
         return self.sentences[self.sentence_index(offset)]
+
+    @cached_property
+    def kept(self) -> dict[object, Any]:
+        """Answers about this document that are asked for again and again, by whatever key their asker chooses."""
+        return {}
+
+    def sentence_has(self, pattern: Pattern, offset: int) -> bool:
+        """Whether ``pattern`` matches somewhere in the sentence that holds ``offset``; each sentence is searched once."""
+        index = self.sentence_index(offset)
+        key = (pattern, index)
+        found = self.kept.get(key)
+        if found is None:
+            found = self.kept[key] = pattern.search(self.words(self.sentences[index])) is not None
+        return bool(found)
 
     @cached_property
     def _paragraph_starts(self) -> list[int]:

@@ -19,6 +19,9 @@ from rectlint.ruleset import Rule
 from rectlint.source import Source, Span
 from rectlint.wording import LABELS, REASONS
 
+_FAR = 2000
+"""How many code points of an endless sentence a fingerprint rests on."""
+
 _SEVERITY_ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -80,6 +83,7 @@ def _touches_damage(claims: Claims, outcome: Outcome) -> bool:
 def _findings(document: Document, outcomes: Iterable[tuple[Rule, Outcome]]) -> Iterator[Finding]:
     seen: set[tuple[str, Span]] = set()
     prints: Counter[str] = Counter()
+    contexts: dict[Span, Place] = {}
     for rule, outcome in outcomes:
         key = (rule.code, outcome.primary)
         if outcome.verdict != "contradicted" or key in seen:
@@ -88,6 +92,8 @@ def _findings(document: Document, outcomes: Iterable[tuple[Rule, Outcome]]) -> I
         source = document.source
         start = outcome.primary.start
         context = document.sentence_at(document.view.from_source(start) if outcome.in_source else start)
+        if context not in contexts:
+            contexts[context] = source.place(document.source_span(_trimmed(document, context)))
         print_ = _fingerprint(document, rule, outcome, context)
         prints[print_] += 1
         yield Finding(
@@ -102,7 +108,7 @@ def _findings(document: Document, outcomes: Iterable[tuple[Rule, Outcome]]) -> I
             derivation=outcome.derivation,
             expected=outcome.expected,
             actual=outcome.actual,
-            context=source.place(document.source_span(_trimmed(document, context))),
+            context=contexts[context],
             fingerprint=print_ if prints[print_] == 1 else f"{print_}-{prints[print_]}",
         )
 
@@ -130,6 +136,8 @@ def _trimmed(document: Document, span: Span) -> Span:
 def _fingerprint(document: Document, rule: Rule, outcome: Outcome, context: Span) -> str:
     """A hash of the rule's name and the compared words in the view: no positions, no layout, no encoding."""
     text = document.source.text if outcome.in_source else document.text
+    if len(context) > _FAR:
+        context = Span(context.start, context.start + _FAR)
     parts = [rule.name, outcome.derivation, document.words(context)]
     parts += [text[span.start : span.end] for span in (outcome.primary, *(e.span for e in outcome.evidence))]
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

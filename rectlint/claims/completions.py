@@ -108,7 +108,7 @@ def _is_done_of(document: Document, total: Quantity, done: Quantity, universal: 
 
 def _is_apart(document: Document, total: Quantity, done: Quantity, own: str) -> bool:
     """Whether the words say that the done ones are not, or not only, of that total."""
-    if _CARRIED_OVER.search(document.words(document.sentence_at(done.span.start))):
+    if document.sentence_has(_CARRIED_OVER, done.span.start):
         return True
     if ("累计" in own and _RECENT.search(total.before)) or "其中" in done.before or _ADDITIONAL.search(done.before):
         return True
@@ -160,16 +160,26 @@ def _exceptions(document: Document, quantities: Sequence[Quantity], universal: S
     clause = document.words(part.clause)
     if not _NOT_DONE.search(clause) or _NOT_OF_THESE.search(clause):
         return
-    before = [quantity for quantity in quantities[:first] if quantity.measure == part.measure and not quantity.depth]
-    same = before and document.sentence_at(before[-1].span.start) == document.sentence_at(universal.start)
-    total = before[-1] if same else None
+    total = _told_before(document, quantities, first, universal)
     if opening is None:
-        told_twice = total is not None and any(
+        named = f"未{verb}" in clause and _EXAMPLE.search(text, universal.end, part.span.start) is not None
+        told_twice = (named and total is not None) and any(
             other.value == total.value and other.noun == total.noun and other.index != total.index
             for other in quantities
             if other.measure == total.measure
         )
-        named = _EXAMPLE.search(text, universal.end, part.span.start) is not None
-        if not (named and told_twice and f"未{verb}" in clause):
+        if not told_twice:
             return
     yield Completion(total, part, universal)
+
+
+def _told_before(document: Document, quantities: Sequence[Quantity], place: int, universal: Span) -> Quantity | None:
+    """The last quantity before ``quantities[place]`` with its measure, in the sentence of the “all done”."""
+    start = document.sentence_at(universal.start).start
+    for index in range(place - 1, -1, -1):
+        quantity = quantities[index]
+        if quantity.span.start < start:
+            return None
+        if quantity.measure == quantities[place].measure and not quantity.depth:
+            return quantity
+    return None

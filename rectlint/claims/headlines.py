@@ -103,19 +103,17 @@ def find_headlines(document: Document, quantities: Sequence[Quantity]) -> Iterat
             continue
         if not quantity.exact or quantity.depth or quantity.role in ("rest", "part", "pending"):
             continue
-        sentence = document.words(document.sentence_at(quantity.span.start))
-        if not _FED_BACK.search(sentence) or _ASIDE.search(quantity.before):
+        if not document.sentence_has(_FED_BACK, quantity.span.start) or _ASIDE.search(quantity.before):
             continue
+        sentence = document.sentence_at(quantity.span.start)
         if quantity.noun in _PROBLEM_NOUN and quantity.measure in ("个", "项", "条", "件") and quantity.value >= 2:
-            lead = document.text[
-                max(document.sentence_at(quantity.span.start).start, quantity.span.start - 24) : quantity.span.start
-            ]
+            lead = document.text[max(sentence.start, quantity.span.start - 24) : quantity.span.start]
             if not _ASIDE.search(lead) and (_FED_BACK.search(lead) or _GROUPED.search(lead)):
                 yield Headline(quantity, "problems")
         elif (
             (quantity.measure == "方面" or quantity.after.startswith("方面"))
             and quantity.value >= 2
-            and "问题" in sentence[:200]
+            and "问题" in document.words(sentence)[:200]
         ):
             yield Headline(quantity, "aspects")
 

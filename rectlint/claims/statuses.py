@@ -291,7 +291,8 @@ def _own_end(document: Document, item: Item) -> int:
     lengths = [_paragraphs_between(document, first, second) for first, second in pairwise(sisters)]
     own = document.paragraph_at(item.marker.start).index
     last = min(own + max(lengths, default=len(document.paragraphs)), len(document.paragraphs)) - 1
-    while last + 1 < len(document.paragraphs) and document.paragraphs[last + 1].markers:
+    paragraphs = document.paragraphs
+    while last + 1 < len(paragraphs) and paragraphs[last + 1].markers and paragraphs[last].span.end < item.end_of_own:
         last += 1
     return min(item.end_of_own, document.paragraphs[last].span.end)
 
@@ -306,11 +307,16 @@ def _parent(document: Document, item: Item) -> Item | None:
 
 def _start_of_remedy(document: Document, item: Item, before: int) -> int:
     """Where the remedy begins when the status closes the item: at its label or its 一是, else after the title."""
-    match = _REMEDY.search(document.text, item.title.end, before)
-    if match is not None:
-        return int(match.start())
-    line_end = document.text.find("\n", item.title.end, before)
-    return item.title.end if line_end < 0 else line_end
+    key = (_start_of_remedy, item.index)
+    if key not in document.kept:
+        match = _REMEDY.search(document.text, item.title.end, item.span.end)
+        line_end = document.text.find("\n", item.title.end, item.span.end)
+        nowhere = (len(document.text), len(document.text) + 1)
+        document.kept[key] = (match.span() if match is not None else nowhere, line_end)
+    (start, end), line_end = document.kept[key]
+    if end <= before:
+        return int(start)
+    return int(line_end) if 0 <= line_end < before else item.title.end
 
 
 def _heading_statuses(document: Document) -> Iterator[HeadingStatus]:
