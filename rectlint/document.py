@@ -10,9 +10,11 @@ In: a `Source`.  Out: a `Document`.  Every span here and in the claims is in cod
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any, Literal
 
 from rectlint.markers import DEPTHS, Marker, chinese_ordinal, leading_marker
@@ -51,6 +53,8 @@ _INLINE = Pattern(
 _BEFORE_RUN = frozenset("\n。；：，、！）”中下度面审计")
 _BEFORE_ORDINAL = frozenset("\n。；：")
 _INLINE_STYLE = {"run": "一是", "circled": "①", "ordinal": "第一", "arabic": "1.", "paren": "（1）"}
+_OPEN_RUNS = 60
+"""How many open runs a mark may be the next one of."""
 _ITEM_DEPTH = DEPTHS["第一"]
 
 
@@ -123,8 +127,8 @@ class Document:
         return max(0, bisect_right(self._sentence_starts, offset) - 1)
 
     def sentence_at(self, offset: int) -> Span:
-        """The sentence that holds ``offset``."""
-        return self.sentences[self.sentence_index(offset)]
+        """The sentence that holds ``offset``; an empty one where the text has none but only marks."""
+        return self.sentences[self.sentence_index(offset)] if self.sentences else Span(0, 0)
 
     @cached_property
     def kept(self) -> dict[object, Any]:
@@ -321,24 +325,28 @@ def _runs(document: Document) -> Iterator[Run]:
     boundary = next(boundaries)
     own_markers = set(item_starts)
     open_runs: list[list[Marker]] = []
+    by_style: defaultdict[str, list[list[Marker]]] = defaultdict(list)
     for marker in document.inline_markers:
         if marker.start in own_markers:
             continue
         while marker.start >= boundary:
             yield from _closed(document, open_runs)
-            open_runs = []
+            open_runs, by_style = [], defaultdict(list)
             boundary = next(boundaries)
         if marker.number == 1:
             open_runs.append([marker])
+            by_style[marker.style].append(open_runs[-1])
             continue
-        style_runs = [run for run in open_runs if run[-1].style == marker.style]
-        fitting = next((run for run in reversed(style_runs) if run[-1].number + 1 == marker.number), None)
+        style_runs = by_style[marker.style]
+        near = islice(reversed(style_runs), _OPEN_RUNS)
+        fitting = next((run for run in near if run[-1].number + 1 == marker.number), None)
         if fitting is not None:
             fitting.append(marker)
         elif style_runs:
             style_runs[-1].append(marker)
         else:
             open_runs.append([marker])
+            style_runs.append(open_runs[-1])
     yield from _closed(document, open_runs)
 
 
