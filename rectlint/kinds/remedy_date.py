@@ -21,6 +21,7 @@ from rectlint.report import Words
 from rectlint.source import Span
 
 _EARLIER = Pattern(r"巡[察视]前|进驻前|反馈前|此前|早在|之前|上一轮|上轮|上次|往年|经[查核了调][查实解明]?|核实|查明")
+_BEFORE_IT = Pattern(r"(?:巡[察视]|进驻|反馈)前")
 _STATE_OF_AFFAIRS = Pattern(
     r"[^，。；]{0,12}?(?:退休|调离|去世|死亡|病故|注销|破产|离职|免职|到任|任职|转任|换届|撤销|改制|判决|起诉|投产|到期|届满|关闭|停产|过户)"
     r"|[^，。；]{0,12}?(?:督导|检查|督查|考核|审计|整治|行动|巡[察视])中"
@@ -153,6 +154,8 @@ def _is_remedy(claims: Claims, moment: Moment, days: int, params: Params) -> boo
     if not told_done and _FOUND_THEN.match(text, date.span.end, moment.clause.end) is not None:
         return False
     if _EARLIER.search(text, statement_start(text, date.span.start), moment.clause.end) is not None:
+        return False
+    if _BEFORE_IT.search(text, date.span.end, claims.document.sentence_at(date.span.start).end) is not None:
         return False
     if _is_of_other_inspection(claims, date):
         return False
