@@ -43,12 +43,13 @@ class Mention:
 
 @dataclass(frozen=True)
 class Attachments:
-    """The attachments there are: their numbers, their places, and whether there is an empty 附件： or a link
-    to a file instead."""
+    """The attachments there are: their numbers, their places, whether there is an empty 附件： or a link to a file
+    instead, and whether it is a link."""
 
     numbers: frozenset[int]
     places: tuple[Span, ...]
     blank: bool
+    linked: bool = False
 
     def has(self, number: int) -> bool:
         """Whether an attachment of that number, or any at all for 0, is there."""
@@ -68,7 +69,7 @@ def find_attachments(document: Document) -> Attachments:
     """The attachments listed below the text or appended with a heading of their own."""
     numbers: set[int] = set()
     places: list[Span] = []
-    blank = following = False
+    blank = linked = following = False
     for paragraph in document.paragraphs:
         words = document.words(paragraph.span)
         if paragraph.role == "attachment":
@@ -85,10 +86,10 @@ def find_attachments(document: Document) -> Attachments:
             following = True
             places.append(paragraph.span)
         elif _LINK.search(words) is not None:
-            blank = True
+            blank = linked = True
         elif following:
             entry = _LISTED.match(words)
             following = entry is not None
             if entry is not None:
                 numbers.add(chinese_ordinal(entry["n"]))
-    return Attachments(frozenset(numbers), tuple(places), blank and not numbers)
+    return Attachments(frozenset(numbers), tuple(places), blank and not numbers, linked and not numbers)

@@ -34,6 +34,7 @@ _OUTER = Pattern(
     r"[》”]|条例|规定|办法|细则|准则|党章|法(?:律)?|章程|守则|标准|合同|协议|公约|方案|清单|附件|通知|意见》|[一二三四五六七八九十\d]章"
 )
 _LONG_TITLE = Pattern(r"(?:关于)?[“「]?(?P<title>[^，。；：！？（\n]{3,70})(?:的)?问题(?!（?\d)")
+_QUOTED_TITLE = Pattern(r"(?:的|中的)?“(?:关于)?(?P<title>[^“”\n]{4,60}?)(?:的?问题)?”")
 _TITLE_EDGE = Pattern(r"^(?:关于|针对|对|在)+|(?:方面)?(?:存在)?(?:的)?问题$|[“”‘’「」《》、，。；：（）\s]")
 _ORDINARY = ("点", "问题")
 
@@ -81,7 +82,10 @@ def _is_inner(before: str, unit: str, has_title: bool) -> bool:
 
 
 def _title(document: Document, start: int, end: int) -> Span | None:
-    """The title behind a number: the words up to the last 问题 of the clause."""
+    """The title behind a number: the words in quotation marks, or those up to the last 问题 of the clause."""
+    quoted = _QUOTED_TITLE.match(document.text, start, end)
+    if quoted is not None:
+        return Span(*quoted.span("title"))
     clause_end = min(
         (place for mark in "，。；：（\n" if (place := document.text.find(mark, start, end)) >= 0), default=end
     )

@@ -15,9 +15,17 @@ from rectlint.claims.attachments import Mention, find_attachments, find_mentions
 from rectlint.claims.references import Reference, likeness
 from rectlint.document import Document, Item
 from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.markers import chinese_ordinal
+from rectlint.patterns import Pattern
 from rectlint.report import Words
 from rectlint.source import Span
 
+_NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_SECTION = Pattern(
+    rf"(?<![》”])(?:本(?:通报|报告|公告|文|材料)(?:的)?(?P<words>第(?P<n>{_NUMERAL})(?:大?部分|章))"
+    rf"|(?P<own>本(?:节|部分|方面|章))(?P<words>第(?P<n>{_NUMERAL})(?:个问题|项问题|条问题|个|项|条)))",
+    needs=("本通报", "本报告", "本公告", "本文", "本材料", "本节", "本部分", "本方面", "本章"),
+)
 _MOST = 500
 """Titles are sought among so many items at most: no bulletin has more, and the search is slow."""
 
@@ -31,10 +39,11 @@ class Params:
 
 
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
-    """Numbers, then attachments."""
+    """Numbers, sections, then attachments."""
     lists = _Lists(claims)
     for reference in claims.references:
         yield from _judge(claims, reference, lists.of(reference), params)
+    yield from _judge_sections(claims.document)
     yield from _judge_attachments(claims.document)
 
 
@@ -117,7 +126,9 @@ def _compare_titles(
     evidence = [Evidence(_place(target) if named else target.title, "target")]
     if named:
         evidence.append(Evidence(_place(named), "other"))
-    primary = Span(reference.span.start, reference.title_span.end) if named else reference.span
+    end = reference.title_span.end
+    end += document.text[reference.title_span.start - 1] == "“" and document.text[end : end + 1] == "”"
+    primary = Span(reference.span.start, end) if named else reference.span
     return Outcome(
         verdict,  # type: ignore[arg-type]
         primary,
@@ -158,6 +169,48 @@ def _title(document: Document, item: Item) -> str:
     return document.words(item.title)
 
 
+# -- sections ----------------------------------------------------------------------------------------------------------
+
+
+def _judge_sections(document: Document) -> Iterator[Outcome]:
+    """见本通报第六部分 against the sections there are, 本节第5个问题 against the entries of the section."""
+    top = [item for item in document.items if item.parent is None and item.marker.style in ("一、", "第一章")]
+    for match in _SECTION.find(document.text):
+        span, number = Span(*match.span("words")), chinese_ordinal(match["n"])
+        if match["own"]:
+            yield from _judge_entry(document, span, number)
+        elif len(top) >= 2 and [item.marker.number for item in top] == list(range(1, len(top) + 1)):
+            yield _pointed(document, span, top, number <= len(top), number)
+
+
+def _judge_entry(document: Document, span: Span, number: int) -> Iterator[Outcome]:
+    """本节第5个问题: missing only where no enclosing section has as many entries."""
+    item = document.item_at(span.start)
+    if item is None:
+        return
+    lists = [list(document.children(outer)) for outer in (item, *document.ancestors(item))]
+    full = next((entries for entries in lists if number in [entry.marker.number for entry in entries]), None)
+    shown = full or next((entries for entries in lists if len(entries) >= 2), None)
+    if shown is not None:
+        yield _pointed(document, span, shown, full is not None, number)
+
+
+def _pointed(document: Document, span: Span, entries: Sequence[Item], there: bool, number: int) -> Outcome:
+    """The outcome for a pointer to one of ``entries``."""
+    target = next((entry for entry in entries if entry.marker.number == number), entries[-1])
+    words = document.words(span)
+    return Outcome(
+        "consistent" if there else "contradicted",
+        span,
+        (Evidence(_place(target), "target"),),
+        derivation=words if there else f"{words} > {_mark(document, target)}",
+        expected=_mark(document, target),
+        actual=words,
+        defect="missing-target",
+        values={"reference": words, "last": _mark(document, target)},
+    )
+
+
 # -- attachments -------------------------------------------------------------------------------------------------------
 
 
@@ -169,7 +222,7 @@ def _judge_attachments(document: Document) -> Iterator[Outcome]:
     attachments = find_attachments(document)
     for mention in mentions:
         there = attachments.has(mention.number)
-        if attachments.blank and not there:
+        if attachments.linked or (attachments.blank and not mention.number):
             yield Outcome("unchecked", mention.span, defect="attachment", reason="no-target")
             continue
         yield Outcome(
@@ -179,7 +232,7 @@ def _judge_attachments(document: Document) -> Iterator[Outcome]:
             derivation=_derivation(mention, attachments.numbers),
             expected=document.words(mention.span),
             actual=_numbers(attachments.numbers).zh,
-            defect="attachment",
+            defect="attachment" if attachments.numbers else "no-attachments",
             values={"mention": document.words(mention.span), "attached": _numbers(attachments.numbers)},
         )
 
@@ -203,6 +256,7 @@ KIND = Kind(
         "missing-target": ("reference", "last"),
         "title-mismatch": ("reference", "title", "target", "other"),
         "attachment": ("mention", "attached"),
+        "no-attachments": ("mention",),
     },
     check,
 )
