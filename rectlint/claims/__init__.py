@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from rectlint.claims.accounts import Account, find_accounts
+from rectlint.claims.accounts import Account, find_accounts, problem_items
 from rectlint.claims.all_done import AllDone, find_all_done
 from rectlint.claims.citations import Citation, find_citations
 from rectlint.claims.completions import Completion, find_completions
@@ -169,7 +169,7 @@ class Claims:
     @cached_property
     def accounts(self) -> tuple[Account, ...]:
         """The figures given for the rectification as a whole."""
-        items = frozenset(item.index for level in self.levels for item in level.items)
+        items = problem_items(self.document, [level.items for level in self.levels])
         organs = self.names.title_organs
         return tuple(find_accounts(self.document, self.quantities, items, organs[0].core if organs else ""))
 

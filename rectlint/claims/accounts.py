@@ -17,13 +17,15 @@ from dataclasses import dataclass, replace
 
 from rectlint.claims.names import core_name
 from rectlint.claims.quantities import Quantity
-from rectlint.document import Document
+from rectlint.document import Document, Item
 from rectlint.patterns import Pattern
 
 _UNITS = frozenset(("个", "项", "条", "件", "方面", "起", "宗"))
 
 _FED_BACK = Pattern(r"反馈|巡[视察]组?共?(?:发现|指出|提出)|审计(?:工作报告)?中?(?:查出|发现|指出|反映|揭示)")
-_PROBLEMS_AFTER = Pattern(r"(?P<level>(?:(?!已|均|未|正在|问题)\p{Han}){0,8}?)问题(?!线索|清单|较|不|突出|整改率)(?P<tail>.{0,4})")
+_PROBLEMS_AFTER = Pattern(
+    r"(?P<level>(?:(?!已|均|未|正在|问题)\p{Han}){0,8}?)问题(?!线索|清单|较|不|突出|整改率)(?P<tail>.{0,4})"
+)
 _LIST_OF_PROBLEMS = "“问题清单”"
 _ONE_BY_ONE = ("逐一", "逐项", "逐条", "逐个", "分解", "细化", "建立台", "全面认领", "全部认领", "照单")
 _PUT_FORWARD = ("提出", "制定", "制订", "细化", "形成", "明确", "研究", "分解", "梳理", "拟定", "列出", "确定")
@@ -54,7 +56,9 @@ _NEUTRAL = Pattern(
 _RECIPIENT = Pattern(r"(?:[向给]|对(?!照|应|于|标))(?P<whom>\p{Han}{2,24}?)(?:共|集中|分别|进行|作)*$")
 _LABEL = Pattern(r"(?P<part>[^，。；：]{2,24}?)(?:：|(?:方面|层面)(?:，|中|反馈|巡))")
 _LOWER = Pattern(r"(?<!农)村|社区|下属|所属|下级|支部|所辖|基层单位")
-_GENERIC = Pattern(r"^[我本]?(?:[省市区县州旗镇乡局院校街]|街道|集团|公司|机关)?(?:党委|党?工委|党组|委|班子|领导班子|单位)?$")
+_GENERIC = Pattern(
+    r"^[我本]?(?:[省市区县州旗镇乡局院校街]|街道|集团|公司|机关)?(?:党委|党?工委|党组|委|班子|领导班子|单位)?$"
+)
 _INSPECTING = ("巡察", "巡视", "审计", "督察")
 _CLAUSE_MARKS = "，。；：！？\n（"
 _DERIVED = Pattern(r"(?:分解|细化|梳理|归纳|拆分|整理|汇总|转化|合并|调整|归并)[^，。；]{0,6}?[为成出]?$")
@@ -88,13 +92,31 @@ class Account:
     explained: bool
 
 
+def problem_items(document: Document, levels: Sequence[Sequence[Item]]) -> frozenset[int]:
+    """The indices of the problem items: of all numbered lists of problems those in the same chapters as the innermost one."""
+    if not levels:
+        return frozenset()
+    innermost = max(levels, key=lambda items: items[0].marker.depth)
+    chapters = {_chapter(document, item) for item in innermost}
+    return frozenset(item.index for items in levels for item in items if _chapter(document, item) in chapters)
+
+
+def _chapter(document: Document, item: Item) -> int:
+    return [item.index, *(outer.index for outer in document.ancestors(item))][-1]
+
+
 def find_accounts(
     document: Document, quantities: Sequence[Quantity], items: frozenset[int], name: str = ""
 ) -> Iterator[Account]:
     """All figures of the account outside the problem items, whose indices are ``items``; ``name`` is the reporting organ's."""
     sentence, whose = -1, ""
     for index, quantity in enumerate(quantities):
-        if quantity.unit not in _UNITS or not _may_count(document.text, quantity) or not quantity.exact or not quantity.counted:
+        if (
+            quantity.unit not in _UNITS
+            or not _may_count(document.text, quantity)
+            or not quantity.exact
+            or not quantity.counted
+        ):
             continue
         if not _speaks_of_all(document, quantity, items):
             continue
@@ -152,12 +174,7 @@ def _accounts(
     yield account
     if problem is not None and index + 1 < len(quantities):
         done = quantities[index + 1]
-        if (
-            done.span.end <= sentence.end
-            and done.exact
-            and done.before.endswith(_DONE)
-            and "措施" not in done.before
-        ):
+        if done.span.end <= sentence.end and done.exact and done.before.endswith(_DONE) and "措施" not in done.before:
             yield replace(account, quantity=done, thing="已完成整改的问题", derived=False)
 
 
