@@ -15,6 +15,7 @@ only claimed when none of them gives the rate.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -243,6 +244,8 @@ def _speaks_of_another(scene: _Scene) -> bool:
 
 
 def _named(scene: _Scene) -> Proportion:
+    if _starts_anew(scene) and (told := _told_before(scene)) is not None:
+        return told
     numerator, strength = _best_numerator(scene)
     base, is_sure = _base_of(scene, numerator) if numerator is not None else (None, False)
     if numerator is None or base is None:
@@ -255,7 +258,7 @@ def _named(scene: _Scene) -> Proportion:
     numerators += _sentence_sum(scene, numerator)
     wholes = [q for q in scene.sentence if _may_hold(q, numerator) and q != base]
     clear = is_sure and strength == 2
-    if is_sure and strength == 1:
+    if is_sure and strength == 1 and not _speaks_of_another(scene):
         clear = _OUGHT.search(base.before) is not None and _follows_directly(scene, numerator) and _is_short(numerator)
     return Proportion(
         scene.rate,
@@ -287,6 +290,43 @@ def _named_ahead(scene: _Scene) -> Proportion | None:
     if not rest or scene.segment:
         return None
     return Proportion(rate, numerator, None, True, sums, ((numerator, *rest),))
+
+
+def _starts_anew(scene: _Scene) -> bool:
+    """Whether no count stands in the rate's own sentence before it."""
+    return not scene.segment or "。" in scene.text[scene.segment[-1].span.end : scene.rate.head]
+
+
+_COMPLETED = Pattern(r"(?:整改|完成|办结|落实|销号|解决)+率$")
+
+
+def _told_before(scene: _Scene) -> Proportion | None:
+    """反馈的42个问题已完成整改40个。……问题整改率95.2%: the one pair of the paragraph that counts what the rate names."""
+    rate = scene.rate
+    noun = _RATED_NOUN.match(rate.name)
+    if noun is None or rate.sort != "named" or _COMPLETED.fullmatch(rate.name, noun.end(), len(rate.name)) is None:
+        return None
+    pairs: list[tuple[Quantity, Quantity]] = []
+    for whole, part in itertools.pairwise(scene.paragraph):
+        if noun.group() not in whole.noun + whole.before[-4:] or not _may_hold(whole, part):
+            continue
+        near = part.span.start - whole.span.end <= _SOON and "。" not in scene.text[whole.span.end : part.span.start]
+        if near and part.role == "done" and _SETTLED_COUNT.search(part.before) is not None:
+            pairs.append((whole, part))
+    if len(pairs) != 1:
+        return None
+    whole, part = pairs[0]
+    exact = _SUBSET.search(part.before) is None and _SUBSET.search(whole.before) is None
+    return Proportion(rate, part, whole, exact, ((part,),), ((whole,),), less=_handed_on(scene, whole))
+
+
+_SOON = 16
+_SETTLED_COUNT = Pattern(r"(?:完成(?:整改)?|已整改|整改(?:到位|完成)|办结|落实|销号)(?:了|共)?$")
+
+
+def _handed_on(scene: _Scene, whole: Quantity) -> tuple[Quantity, ...]:
+    """Other counts of the paragraph that the base may leave out."""
+    return tuple(q for q in scene.paragraph if q.measure == whole.measure and q.value < whole.value)
 
 
 def _may_hold(quantity: Quantity, part: Quantity) -> bool:
@@ -346,7 +386,7 @@ def _base_of(scene: _Scene, numerator: Quantity) -> tuple[Quantity | None, bool]
     before = [q for q in scene.segment if q.span.start < numerator.span.start and _may_hold(q, numerator)]
     plain = [q for q in before if _evidence(scene, q) == 0 or q.role not in ("done", "staged")]
     if plain:
-        totals = [q for q in plain if q.role == "total"]
+        totals = [q for q in plain if q.role == "total" or _AMONG.match(q.after) is not None]
         best = totals[-1] if totals else max(plain, key=lambda q: q.value)
         return best, bool(totals) or (len(plain) == 1 and best.role not in ("pending", "rest"))
     after = [q for q in scene.segment if q.span.start > numerator.span.end and _may_hold(q, numerator)]
@@ -365,6 +405,9 @@ def _base_of(scene: _Scene, numerator: Quantity) -> tuple[Quantity | None, bool]
         greatest = max(q.value for q in earlier)
         return totals[-1], len(totals) == 1 and totals[-1].value == greatest
     return (earlier[-1], False) if earlier else (None, False)
+
+
+_AMONG = Pattern(r"中(?![心央标小旬层学期国介断止毒医])")
 
 
 def _without_numerator(scene: _Scene) -> Proportion:
@@ -415,7 +458,8 @@ def _sampled(scene: _Scene) -> Proportion | None:
 
 def _share(scene: _Scene) -> Proportion:
     rate, text = scene.rate, scene.text
-    explicit = [q for q in scene.segment if rate.head < q.span.start < rate.span.start and rate.name == "占"]
+    named = rate.name in ("占", "完成率")
+    explicit = [q for q in scene.segment if rate.head < q.span.start < rate.span.start and named]
     known = [q for q in scene.segment if q.span.end <= rate.head]
     if not known:
         return Proportion(rate)

@@ -49,6 +49,7 @@ _NAME_ANYWHERE = Pattern(r"(?P<name>\p{Han}{0,10}?(?:率|占比|比例|比重|�
 _SHARE = Pattern(r"(?<![侵抢霸强挤超多抵挪独])占(?!地|用|道|有|据|压|补|线|领|比例|比重|比)(?P<of>[^占]*)$")
 _PART_OF = Pattern(r"(?<![侵抢霸强挤超多抵挪独])占(?P<of>[^占]{1,24}?)的?(?:比例|比重)$")
 _FULFILLED = Pattern(r"完成(?P<of>\p{Han}{2,14}的)$")
+_FULFILLED_OF = Pattern(r"完成(?P<of>(?:\p{Han}|\d{4}年){2,14}\d[\d,.]*[万亿]?\p{Han}{1,4})的?$")
 _HAN_PERCENT = Pattern(
     r"百分之(?P<number>[一二两三四五六七八九十百零]+|\d+(?:\.\d+)?)(?P<decimals>点[零〇一二三四五六七八九]+)?",
     needs=("百分之",),
@@ -56,6 +57,11 @@ _HAN_PERCENT = Pattern(
 _TENTHS = Pattern(
     r"(?<=[占率达近超约为过比到足有重、])(?P<number>[一二两三四五六七八九])成(?P<half>五)?(?=[以左多的，。；、）上\n])",
     needs=("成",),
+)
+_HALF = Pattern(
+    r"(?<=占比?|占比例|占比重|率|率达|占比达)(?:已|均|都|就)*(?P<half>(?P<over>过半数?|超半数?|超过(?:一半|半数)|(?:一半|半数)以上|逾半|大半|多半)"
+    r"|(?P<under>不足(?:一半|半数)|不到(?:一半|半数)))",
+    needs=("半",),
 )
 _JOIN = Pattern(r"(?:、|和|与|及|以及|，)")
 _DECIMALS = {digit: str(value) for value, digit in enumerate("零一二三四五六七八九")} | {"〇": "0"}
@@ -136,6 +142,9 @@ def _written_out(document: Document) -> Iterator[_Figure]:
     for match in _TENTHS.find(text):
         value = parse_number(match["number"]).value * 10 + (5 if match["half"] else 0)
         yield _written(text, Span(*match.span()), value, Decimal(5 if match["half"] else 10), tenths=True)
+    for match in _HALF.find(text):
+        half = _written(text, Span(*match.span("half")), Decimal(50), Decimal(10), tenths=True)
+        yield (*half[:3], "over" if match["over"] else "under", *half[4:])
 
 
 _CLAUSE = 80  # characters; a clause is not longer
@@ -212,6 +221,9 @@ def _classify(text: str, clause: Span, before_start: int, span: Span) -> tuple[S
         return "share", "占", share["of"], share.start()
     if not before and text[span.end : span.end + 1] == "）" and _is_after_count(text, before_start):
         return "share", "占比", "", before_start - 1
+    target = _FULFILLED_OF.search(text, clause.start, before_start + len(tail))
+    if target is not None:
+        return "share", "完成率", target["of"], target.start()
     fulfilled = _FULFILLED.search(before)
     if fulfilled is not None:
         return "named", "完成率", "", before_start + fulfilled.start()

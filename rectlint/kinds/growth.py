@@ -347,7 +347,7 @@ def _from_comparison(claims: Claims, change: Change) -> Pair | None:
     clause_start = max(floor, *(text.rfind(mark, floor, change.span.start) + 1 for mark in "，；。（：\n"))
     last = before[-1]
     if last.span.start < clause_start:
-        return _from_later(claims, before, change, sentence.end) or _from_difference(text, before, change, clause_start)
+        return _from_later(claims, before, change, sentence.end) or _from_difference(claims, before, change)
     compared = _COMPARED.search(text, clause_start, last.span.start)
     if compared is None or change.verb_start - last.span.end > 8 or not last.exact:
         return None
@@ -400,19 +400,34 @@ def _is_change(text: str, quantity: Quantity) -> bool:
     return _verb(text, quantity.clause.start, quantity.span.start)[0] != 0
 
 
-def _from_difference(text: str, before: Sequence[Quantity], change: Change, clause_start: int) -> Pair | None:
-    last = before[-1]
-    if change.sort != "percent" or last.measure == "%" or not _is_change(text, last):
+_GAINED = Pattern(r"(?:(?P<up>[增多超]收|增支)|(?P<down>[减短少]收|减支))(?:了|约|近|超过?)*$")
+
+
+def _course_of(text: str, quantity: Quantity) -> int:
+    """+1 or -1 where a figure is by how much something changed: 增加12件, 减收1070万元."""
+    direction, _ = _verb(text, quantity.clause.start, quantity.span.start)
+    if direction:
+        return direction
+    found = _GAINED.search(quantity.before)
+    return 0 if found is None else 1 if found["up"] else -1
+
+
+def _from_difference(claims: Claims, before: Sequence[Quantity], change: Change) -> Pair | None:
+    """B，较去年增加d，增长p%; 较去年的A增加d，增长p%; and 减少d，下降p% where d is that of a trend told elsewhere."""
+    text, last = claims.document.text, before[-1]
+    gap = text[last.span.end : change.verb_start]
+    if change.sort != "percent" or last.measure == "%" or not last.exact or gap.count("，") != 1:
         return None
-    if (
-        text.count("，", last.span.end, change.verb_start) != 1
-        or _verb(text, last.clause.start, last.span.start)[0] != change.direction
-    ):
+    if _course_of(text, last) != change.direction or _AVERAGE.search(gap) is not None:
         return None
     if _COMPARED.search(text, last.clause.start, last.span.start) is None:
-        return None
-    levels = [q for q in before[:-1] if q.measure == last.measure and not _is_change(text, q)]
-    if not levels or not last.exact:
+        return _from_told_trend(claims, last, change)
+    base = before[-2] if len(before) > 1 else None
+    if base is not None and base.measure == last.measure and base.exact and base.span.start >= last.clause.start:
+        compared = _COMPARED.search(text, last.clause.start, base.span.start)
+        return _more(base, last, change) if compared is not None else None
+    levels = [q for q in before[:-1] if q.measure == last.measure and _course_of(text, q) == 0]
+    if not levels:
         return None
     pairs = [pair for level in reversed(levels) if (pair := _less(level, last, change)) is not None]
     fitting = next((pair for pair in pairs if _follows(change, pair.start, pair.end)), None)
@@ -420,6 +435,37 @@ def _from_difference(text: str, before: Sequence[Quantity], change: Change, clau
         return fitting
     sure = len(levels) == 1 and text.count("，", levels[-1].span.end, last.span.start) == 1
     return Pair(pairs[0].start, pairs[0].end, sure, pairs[0].by)
+
+
+_TELLING = 20
+"""A difference smaller than this may be that of another trend by chance."""
+
+
+def _from_told_trend(claims: Claims, difference: Quantity, change: Change) -> Pair | None:
+    """从500件下降至320件。……减少180件，下降36%: the one trend of the text that has this very difference."""
+    if difference.value < _TELLING:
+        return None
+    told = {
+        (trend.start.value, trend.end.value): trend
+        for trend in claims.trends
+        if trend.start.measure == difference.measure and trend.direction == change.direction and not trend.per_period
+        if trend.start.exact and trend.end.exact and trend.end.span.end <= difference.span.start
+        if abs(trend.end.value - trend.start.value) == difference.value
+    }
+    if len(told) != 1:
+        return None
+    trend = next(iter(told.values()))
+    return Pair(trend.start, trend.end, True, level_of(difference))
+
+
+def _more(base: Quantity, difference: Quantity, change: Change) -> Pair | None:
+    """The later figure, worked out from the earlier one and the stated difference."""
+    start = level_of(base)
+    value = start.value + difference.value * change.direction
+    words = f"({start.text}{'+' if change.direction > 0 else '-'}{difference.text})"
+    step = max(start.step, difference.step)
+    end = Level(difference.span, words, value, step, start.measure, start.unit, "")
+    return Pair(start, end, True, level_of(difference)) if value > 0 else None
 
 
 def _less(level: Quantity, difference: Quantity, change: Change) -> Pair | None:

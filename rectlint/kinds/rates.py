@@ -6,6 +6,7 @@ this sentence and for the segment, rounded or cut off, from rounded inputs.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
@@ -47,6 +48,7 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
                 counted.add(rate.index)
             yield outcome
     yield from _shares(claims, counted)
+    yield from _opposites(claims)
 
 
 def _one(
@@ -386,10 +388,62 @@ def _is_of_a_whole(rate: Rate) -> bool:
     return _OF_A_WHOLE.search(rate.name) is not None and _NOT_OF_A_WHOLE.search(rate.name) is None
 
 
+# --- a rate and its opposite ------------------------------------------------------------------------------------------
+
+_BETWEEN_OPPOSITES = Pattern(r"[，；、（](?:其中|而|即|相应|对应|总体|的|则|综合)*")
+
+
+def _opposites(claims: Claims) -> Iterator[Outcome]:
+    """不合格率2.1%，合格率97.9%: the two make 100."""
+    text = claims.document.text
+    for first, second in itertools.pairwise(claims.rates):
+        if first.sort != "named" or second.sort != "named" or second.head - first.span.end > _BETWEEN:
+            continue
+        names = {first.name.removeprefix("总体"), second.name.removeprefix("总体")}
+        plain = min(names, key=len)
+        if names != {plain, f"不{plain}"} and names != {plain, f"未{plain}"}:
+            continue
+        if _BETWEEN_OPPOSITES.fullmatch(text, first.span.end, second.head) is None:
+            continue
+        yield _complement(first, second)
+
+
+_BETWEEN = 10
+
+
+def _complement(first: Rate, second: Rate) -> Outcome:
+    rest = 100 - first.value
+    derivation = f"100%-{first.text}={_plain(rest)}%"
+    evidence = (Evidence(first.span, "share"),)
+    if not (first.exact and second.exact):
+        return Outcome("unchecked", second.span, evidence, derivation, defect="does-not-follow", reason="approximate")
+    if abs(rest - second.value) <= max(first.step, second.step):
+        return Outcome("consistent", second.span, evidence, derivation, defect="does-not-follow")
+    return Outcome(
+        "contradicted",
+        second.span,
+        evidence,
+        f"{derivation}≠{second.text}",
+        expected=f"{_plain(rest)}%",
+        actual=second.text,
+        defect="does-not-follow",
+        values={
+            "rate": second.text,
+            "name": _label_words(second),
+            "derivation": derivation,
+            "fits": Words("", ""),
+        },
+    )
+
+
 # --- shares that close ------------------------------------------------------------------------------------------------
 
 _GROUPED = Pattern(r"(?:按|从)[^，。；]{1,14}?(?:分|看|划分|统计|来看|区分)|分为|分成|构成|组成|结构(?:为|看)")
 _NUMBERED = Pattern(r"(?P<number>[两三四五六七八2-8])(?:个)?(?:部分|大?类|种|块|方面|档|等次)")
+_MADE_UP = Pattern(
+    r"[，；](?:以上|上述|这)?(?P<number>[两三四五六七八2-8])(?:大?类|种|者|部分|项|个?方面)\p{Han}{0,6}?"
+    r"(?:构成|组成|即为|就是|即是|覆盖)了?(?:全部|全体|所有|整个)"
+)
 _FORMS = Pattern(r"第一种?(?:至|到|、).{0,8}第四种|四种形态.{0,30}第一种")
 _FOREMOST = Pattern(r"主要|前[二两三四五十\d]|最多|较多|突出|集中|排名|排在|位居|居前|多为|热点")
 _NUMBERS = {digit: number for number, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
@@ -478,6 +532,9 @@ def _is_closed(claims: Claims, start: int, row: list[Rate]) -> bool:
     labels = _labels(text, start, row)
     if _FOREMOST.search(lead) is not None or (row[0].run != row[-1].run and len(labels) != len(row)):
         return False
+    told = _MADE_UP.match(text, row[-1].span.end)
+    if told is not None and _count(told["number"]) == len(row):
+        return True
     if len(row) == 4 and _FORMS.search(whole) is not None:
         return True
     numbered = _NUMBERED.search(lead)
