@@ -42,7 +42,7 @@ from rectlint.source import Span
 Form = Literal["before", "titles", "quoted", "brackets", "colon", "run"]
 
 _COUNTERS = (
-    r"大类|大项|大块|环节|方面|领域|板块|部门|单位|科室|社区|街道|乡镇|小组|个|项|家|种|类|大|条|级|步|位|方|名|人|处|所|支|座|份|套|部|本|篇|张|款|点|道|门|面|者|地"
+    r"大类|大项|大块|环节|方面|领域|板块|部门|单位|科室|社区|街道|乡镇|小组|个|项|家|种|类|大|条|级|步|位|方|名|人|处|所|支|座|份|套|部|本|篇|张|款|点|道|门|面|者|地|早|维(?!码|图|护|修|度|模|立体|激光|扫描|空间|建模)"
     r"|村|镇|乡|县|区|市|院|校"
 )
 _NUMBER = r"(?:\d{1,2}|[二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九])"
@@ -92,6 +92,19 @@ _DOCUMENTS = Pattern(
 _HANDED_OUT = Pattern(r"发放|张贴|赠送|印制|下发|配发|散发|发送")
 _JOINING = frozenset("、》”和与及-—→+")
 _TYPES = tuple(_TYPED.values())
+_PLACES = frozenset("村镇乡县区市")
+_NAMED_SET = Pattern(r"\p{Han}{0,2}(?:关口|防线|环节|步骤|程序|关卡|闸门|关)”")
+# 前一组有自己的个数：甲、乙2个镇和丙、丁、戊3个村
+_COUNTED_BEFORE = Pattern(
+    r"、[^、，]{1,8}?\d{1,2}[个家所名](?=\p{Han}{1,10}[和及与])\p{Han}{1,10}?(?:以及|和|及|与)(?=\p{Han}{2,8}、)"
+)
+_RESPECTIVELY = Pattern(
+    r"(?P<subject>\p{Han}{2,12}?)(?:名单)?(?:分别|依次)(?:是|为)：",
+    needs=("分别是：", "分别为：", "依次是：", "依次为："),
+)
+_COUNT_AT_END = Pattern(
+    rf"(?P<noun>\p{{Han}}{{2,8}})?(?P<number>{_NUMBER})(?P<counter>[个家名所])(?P<after>\p{{Han}}{{0,8}})[。，；]$"
+)
 _PLACE_END = frozenset("村镇乡县市州")
 _TYPED_ENDS = ("街道", "社区", "公司", "企业", "局", "村", "镇", "乡", "县", "党支部", "党总支", "党委", "学校")
 # 公安部户政管理研究中心《全国姓名报告》列前的姓，及少数常见复姓的首字
@@ -177,6 +190,7 @@ def find_enumerations(document: Document) -> Iterator[Enumeration]:
             found = _listed_after(text, match)
         if found is not None:
             yield found
+    yield from _respectively(document)
     yield from _runs(document)
 
 
@@ -186,7 +200,9 @@ def find_enumerations(document: Document) -> Iterator[Enumeration]:
 def _listed_before(text: str, match: regex.Match[str]) -> Enumeration | None:
     start, value = match.start(), _value(match["number"])
     before = text[start - 1 : start]
-    if not before or before in "、，。；：！？\n（《〔和及与或第" or value < 2:
+    if not before or before in "、，。；：！？\n（《〔及与或第" or value < 2:
+        return None
+    if before == "和" and not _ends_a_name(text, start, match["counter"]):
         return None
     named_after = before == "“"
     if named_after:
@@ -217,7 +233,7 @@ def _listed_before(text: str, match: regex.Match[str]) -> Enumeration | None:
     if listing is None:
         return None
     listing = _of_one_sort(text, listing, head)
-    if named_after and before != "”" and not _share_a_word(text, listing, head):
+    if named_after and before != "”" and not (_share_a_word(text, listing, head) or _is_named(text, match, listing)):
         return None
     count = Span(match.start(), match.end())
     form: Form = "titles" if listing.titles else "before"
@@ -228,6 +244,21 @@ def _listed_before(text: str, match: regex.Match[str]) -> Enumeration | None:
     return Enumeration(form, count, value, listing, not is_open, doubt, fewer)
 
 
+def _ends_a_name(text: str, end: int, counter: str) -> bool:
+    """Whether a 和 before a count belongs to the last name: 长安、新和五村, where 新 alone would be no name."""
+    return counter in _PLACES and len(text[:end]) > 2 and text[end - 3 : end - 2] == "、" and text[end : end + 1] > "9"
+
+
+def _is_named(text: str, match: regex.Match[str], listing: Listing) -> bool:
+    """Whether the count stands alone in quotation marks as the name of three members or more: 甲、乙、丙“三道关口”."""
+    return (
+        listing.size >= 3
+        and listing.certain_start
+        and _NAMED_SET.match(text, match.end(), match.end() + 6) is not None
+        and all(2 <= len(bare(text, member)) <= 8 for member in listing.members)
+    )
+
+
 def _share_a_word(text: str, listing: Listing, head: _Head) -> bool:
     """Whether the members end in the word that sums them up: 认识到位、责任到位、措施到位“三个到位”."""
     word = head.words[-2:]
@@ -236,7 +267,7 @@ def _share_a_word(text: str, listing: Listing, head: _Head) -> bool:
 
 def _is_telling(counter: str) -> bool:
     """Whether a counter says what is counted without a noun behind it: 三级, 四步, 两方面."""
-    return counter in ("级", "步", "方", "大", "类", "者", "地", "名", "人") or counter in _ABSTRACT
+    return counter in ("级", "步", "方", "大", "类", "者", "地", "名", "人", "早", "维") or counter in _ABSTRACT
 
 
 def _list_ending_at(text: str, end: int, claimed: int, is_open: bool, names: bool) -> Listing | None:
@@ -244,6 +275,9 @@ def _list_ending_at(text: str, end: int, claimed: int, is_open: bool, names: boo
     start = start_of_clause(text, end)
     if start is None or end - start < 3 or _JOINING.isdisjoint(text[start:end]):
         return None
+    counted = _COUNTED_BEFORE.search(text, start, end)
+    if counted is not None:
+        start = counted.end()
     opener = text[start - 1 : start]
     if opener in OPENERS and OPENERS[opener] not in text[end : end + 400].partition("\n")[0]:
         return None
@@ -323,6 +357,8 @@ def _doubt_before(
     when that is possible, "" when the list is certainly what is counted."""
     counter = match["counter"]
     words = [bare(text, member) for member in listing.members]
+    if counter == "早" and not all("早" in word for word in words):
+        return None
     if head.sort == "barred" or any(_ADVERSE.search(word) for word in words):
         return None
     if (
@@ -466,6 +502,25 @@ def _listed_after(text: str, match: regex.Match[str]) -> Enumeration | None:
     if opening.startswith("（"):
         return _in_brackets(text, following.end(), count, value, head)
     return _after_colon(text, following.end(), count, value, head, is_open)
+
+
+def _respectively(document: Document) -> Iterator[Enumeration]:
+    """不合格账号5个。不合格的账号分别是：甲、乙、丙。: a count at the end of the clause before, of the same noun."""
+    text = document.text
+    for match in _RESPECTIVELY.find(text):
+        claim = _COUNT_AT_END.search(text, max(0, match.start() - 32), match.start())
+        if claim is None or match["subject"][-2:] not in ((claim["noun"] or "")[-2:], claim["after"][-2:]):
+            continue
+        value = _value(claim["number"])
+        end = end_of_list(text, match.end(), "。！？；，")
+        listing = read_list(text, Span(match.end(), end), "、", value, False, True)
+        if value < 3 or listing is None or text[end : end + 1] not in ("。", "；") or "等" in text[end - 6 : end]:
+            continue
+        if any(_ADVERSE.search(bare(text, member)) or bare(text, member)[:1].isdigit() for member in listing.members):
+            continue
+        counts = frozenset(_from_start(listing))
+        listing = replace(listing, span=Span(match.end(), end), counts=counts, certain_start=True)
+        yield Enumeration("colon", Span(claim.start("number"), claim.end("counter")), value, listing, True)
 
 
 def _in_brackets(text: str, start: int, count: Span, value: int, head: _Head) -> Enumeration | None:

@@ -251,6 +251,8 @@ def read_list(
     titles = all(is_title(text, _after_verb(text, member, index)) for index, member in enumerate(members))
     fits = len(members) == claimed or (is_open and len(members) < claimed)
     counts = {len(members)} if fits else set(_counts(text, members, titles, names))
+    if not fits and len(members) > len(pieces) and any(_JOINT.search(bare(text, piece)) for piece in pieces[:-1]):
+        counts.add(len(pieces))
     words = bare(text, pieces[0])
     certain = opens_with_verb(words) or holds_verb(words) or titles
     members[0] = Span(_own_start(text, members), members[0].end)

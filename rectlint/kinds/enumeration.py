@@ -40,12 +40,19 @@ def _outcome(claims: Claims, enumeration: Enumeration, params: Params) -> Outcom
     defect = "more" if more else "fewer"
     shown = lowest if more else highest
     doubt = enumeration.doubt or ("" if more else enumeration.doubt_fewer)
-    if not doubt and abs(shown - value) > max(2, params.far * value):
+    plain = more and not enumeration.closed and shown <= 2 * value and _is_plain(claims, enumeration)
+    if not doubt and not plain and abs(shown - value) > max(2, params.far * value):
         doubt = "not-closed" if shown < value else "ambiguous"
     sign = ">" if more else "<"
     if doubt:
         return _made(claims, enumeration, "unchecked", defect, shown, sign, doubt)
     return _made(claims, enumeration, "contradicted", defect, shown, sign)
+
+
+def _is_plain(claims: Claims, enumeration: Enumeration) -> bool:
+    """Whether an open list has a certain beginning and members of some length, none of which governs another."""
+    members = [claims.document.words(member) for member in enumeration.listing.members]
+    return enumeration.listing.certain_start and all(len(words) >= 4 and "的" not in words for words in members)
 
 
 def _made(
