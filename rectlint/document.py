@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from rectlint.markers import DEPTHS, Marker, chinese_ordinal, leading_marker
 from rectlint.patterns import Pattern
@@ -83,8 +83,7 @@ class Item:
     end_of_own: int
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A run of inline marks (一是 … 二是 …, ① … ② …) that belong together; ``item`` is the enclosing item's index."""
 
     markers: tuple[Marker, ...]

@@ -8,7 +8,7 @@ Marker(style='（一）', number=12, start=0, end=4)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.patterns import Pattern
 
@@ -59,8 +59,7 @@ _STYLE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """One opening mark: its style (a key of `DEPTHS`), its number, and where it stands (view offsets)."""
 
     style: str

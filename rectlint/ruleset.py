@@ -197,16 +197,15 @@ def _base_path(path: Path, name: str) -> Path:
 def with_params(rule: Rule, changes: Mapping[str, Any], where: Path) -> Rule:
     """The rule with some parameters replaced, as a configuration file asks; errors name ``where``."""
     kind = load_kind(rule.kind)
-    current = {field.name: getattr(rule.params, field.name) for field in dataclasses.fields(rule.params)}
-    return dataclasses.replace(rule, params=_params(where, kind.params, current | dict(changes)))
+    return dataclasses.replace(rule, params=_params(where, kind.params, rule.params._asdict() | dict(changes)))
 
 
 def _params(path: Path, params_type: type[Any], given: Mapping[str, Any]) -> Any:
-    defaults = {field.name: field for field in dataclasses.fields(params_type)}
+    defaults: Mapping[str, Any] = params_type._field_defaults
     _refuse_unknown(path, given, tuple(defaults))
     values: dict[str, Any] = {}
     for name, value in given.items():
-        default = defaults[name].default
+        default = defaults[name]
         value = tuple(value) if isinstance(value, list) else value
         if type(value) is not type(default):
             raise RuleError(

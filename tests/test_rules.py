@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -31,7 +30,7 @@ def test_bad_examples_fail_without_the_kind(rule: Rule, monkeypatch: pytest.Monk
         return iter(())
 
     def idle(name: str) -> Kind:
-        return replace(load_kind(name), check=nothing)
+        return load_kind(name)._replace(check=nothing)
 
     monkeypatch.setattr(engine, "load_kind", idle)
     bad = [example.name for example in rule.examples if example.sort == "bad"]

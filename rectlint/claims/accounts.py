@@ -13,7 +13,7 @@ object, level word and whose problems they are (镇级, 重点村), since 4个�
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from rectlint.claims.names import core_name
 from rectlint.claims.quantities import Quantity
@@ -74,8 +74,7 @@ _COUNTED_WORDS = ("问题", "措施", "举措", "任务", "线索", "信访", "�
 _FAR, _BESIDE = 60, 16
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """One figure of the account.
 
     ``thing`` is what is counted, with its level word; ``whose`` narrows it down (镇级); ``year`` is set for an audit of a
@@ -175,7 +174,7 @@ def _accounts(
     if problem is not None and index + 1 < len(quantities):
         done = quantities[index + 1]
         if done.span.end <= sentence.end and done.exact and done.before.endswith(_DONE) and "措施" not in done.before:
-            yield replace(account, quantity=done, thing="已完成整改的问题", derived=False)
+            yield account._replace(quantity=done, thing="已完成整改的问题", derived=False)
 
 
 def _part(document: Document, quantity: Quantity, opening: str) -> str:

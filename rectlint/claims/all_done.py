@@ -11,7 +11,7 @@ In: a `Document`, its headline figures and its quantities.  Out: `AllDone` value
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.claims.headlines import Headline
 from rectlint.claims.quantities import Quantity
@@ -41,8 +41,7 @@ _ATTRIBUTE = Pattern(r"(?:对|将|把|凡|以|确保|力争|推动|促进|争取
 _ASIDE = Pattern(r"上一轮|上轮|历年|立行立改|其中|自查|排查|检查发现|督查发现|(?:村|社区|下属|所属)[^，。；]{0,6}$")
 
 
-@dataclass(frozen=True, slots=True)
-class AllDone:
+class AllDone(NamedTuple):
     """One statement that all problems are done: its telling words, how many it speaks of (or None), whether they are those
     that were fed back, whether they are another lot (上一轮, 立行立改, 自查发现), and where the number stands."""
 

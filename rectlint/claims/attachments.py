@@ -12,7 +12,7 @@ lost: it says nothing of what is attached.  The note of attachments stands below
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.document import Document
 from rectlint.markers import chinese_ordinal
@@ -33,16 +33,14 @@ _LINK = Pattern(
 _LISTED = Pattern(rf"(?:附(?:件|表))?(?P<n>{_NUMERAL})[.、．：:]")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place that sends the reader to an attachment; ``number`` 0 where none is named."""
 
     span: Span
     number: int
 
 
-@dataclass(frozen=True)
-class Attachments:
+class Attachments(NamedTuple):
     """The attachments there are: their numbers, their places, whether there is an empty 附件： or a link to a file
     instead, and whether it is a link."""
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.claims.dates import Date, Dates
 from rectlint.document import Document
@@ -75,8 +76,7 @@ class Number:
         return self.organ.endswith(other.organ) or other.organ.endswith(self.organ)
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(NamedTuple):
     """A date said of a document: the verb as written (印发, 施行), and the verb it counts as."""
 
     date: Date
@@ -84,8 +84,7 @@ class Issue:
     family: str
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """One mention of a document.
 
     ``title`` is empty where only the number stands; ``quoted`` says whether it stands in 《》 and not as a mere 工作方案;

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from rectlint.claims.lists import are_compatible, lanes_of
 from rectlint.claims.quantities import Quantity
@@ -58,8 +58,7 @@ _TAIL_OF_TOTAL = Pattern(r"(?:$|已|均|全部|现|目前|其中|中|的整改|�
 _LEVELS = Pattern(r"问题|任务|措施|举措|线索|事项|信访件|举报件|交办件|工单|图斑|隐患|案件|意见|建议|清单|项目|环节")
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(NamedTuple):
     """``part`` of ``total`` is said to be done, or, where its role is pending or rest, not to be.
 
     ``universal`` is the place that says all of them are done; ``total`` is None where only that place speaks of them.

@@ -10,8 +10,7 @@ In: a `Document`.  Out: `Damage` values.  Checks that would rest on a damaged pl
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rectlint.document import Document
 from rectlint.patterns import Pattern
@@ -33,8 +32,7 @@ _MOJIBAKE = Pattern(
 _MISSING = Pattern(r"(?<=[委府局])第(?=(?:巡察|巡视|督察)组)", needs=("第巡", "第督"))
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(NamedTuple):
     """One unreadable place and what sort of damage it is."""
 
     span: Span

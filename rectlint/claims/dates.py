@@ -23,7 +23,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -134,8 +134,7 @@ class Date:
         return _interval(year, self.month, self.day, self.part)
 
 
-@dataclass(frozen=True, slots=True)
-class DateRange:
+class DateRange(NamedTuple):
     """``D1至D2`` as written; the ends are dates of `find_dates`."""
 
     start: Date
@@ -147,8 +146,7 @@ class DateRange:
         return Span(self.start.span.start, self.end.span.end)
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(NamedTuple):
     """The written parts of one date; ``joined`` tells that a range mark links it to the date before, ``listed`` that its
     month (and year) are those of the date before."""
 

@@ -12,8 +12,8 @@ the kind to say.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -168,8 +168,7 @@ class Enumeration:
     doubt_fewer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """What a count counts: its sort, its words, and for places and bodies the characters their names end in."""
 
     sort: str
@@ -442,7 +441,7 @@ def _of_one_sort(text: str, listing: Listing, head: _Head) -> Listing:
     others = sum(bool(end) and end[-1] not in head.ends for end in ends)
     if not others or others == listing.size:
         return listing
-    return replace(listing, counts=listing.counts | {n - others for n in listing.counts if n > others})
+    return listing._replace(counts=listing.counts | {n - others for n in listing.counts if n > others})
 
 
 def _is_governed(words: list[str]) -> bool:

@@ -13,7 +13,7 @@ In: a `Document` and its dates.  Out: `Event` values.  Only what happens once in
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.claims.dates import Date, Dates
 from rectlint.document import Document
@@ -36,8 +36,7 @@ _AGAIN = (
 _FAR, _NEAR = 40, 16
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One telling of a dated event; ``name`` is the same for all tellings of one event, ``shown`` as in this text."""
 
     name: str

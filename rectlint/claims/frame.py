@@ -13,7 +13,7 @@ In: a `Document` and its `Dates`.  Out: a `Frame`; whatever the text does not sa
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.claims.dates import Date, DateRange, Dates
 from rectlint.document import Document, Paragraph
@@ -67,8 +67,7 @@ _ORGAN = Pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cutoff:
+class Cutoff(NamedTuple):
     """``截至D``: the date, the words 截至D, the sentence; ``headline`` when that sentence sums up the whole rectification."""
 
     date: Date
@@ -77,8 +76,7 @@ class Cutoff:
     headline: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The slots of one bulletin.
 
     ``opener`` is the sentence that tells of the inspection; ``windows`` the inspection periods in it (several when several

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document, Item
@@ -34,8 +34,7 @@ _PROBLEM_NOUN = frozenset(("问题", "具体问题", "反馈问题", "突出问�
 _ITEM_STYLES = ("（一）", "1.", "问题1", "1-1", "（1）")
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """A figure that speaks of all problems (``sort`` problems) or of the parts they are grouped in (``aspects``)."""
 
     quantity: Quantity

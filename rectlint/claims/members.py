@@ -12,10 +12,10 @@ may open the list only later, a short word that shares its neighbour's head noun
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from rectlint.patterns import Pattern
 from rectlint.source import Span
@@ -77,8 +77,7 @@ DEEPEST = 6
 """Brackets and quotation marks nested deeper than this are damage, not writing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """A list: its members in the most natural reading, and the counts of all reasonable ones.
 
     ``certain_start`` says that nothing before the list can belong to it; ``plain`` that there is only one reading.

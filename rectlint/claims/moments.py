@@ -15,7 +15,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -101,8 +101,7 @@ _FIELD_NAMES = ("时限", "期限", "时间", "责任人", "责任单位", "目�
 _PLAN_HEADING = Pattern(r"下一步|下步|今后|努力方向|打算|工作计划|后续|深化整改成果|巩固拓展|持续深化|工作安排$")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """One date with its role; ``cue`` is the words that give it, from the cue word to what follows the date (前).
 
     ``explained`` marks a plan told as one of the past; ``firm`` something done that 已, 了 or 于 makes sure of.

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from rectlint.document import Document
 from rectlint.markers import chinese_ordinal
@@ -72,8 +73,7 @@ _MOST_LINES = 4
 _SPELLINGS = str.maketrans({"（": "", "）": "", " ": ""})
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """One mention of an inspecting group.
 
     ``level`` is the committee that sent it (empty when not said, or said only as 党委), ``numbers`` the group's number, or
@@ -87,8 +87,7 @@ class Body:
     elsewhere: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(NamedTuple):
     """One mention of a round of inspection: 十二届市委第二轮巡视."""
 
     span: Span
@@ -99,8 +98,7 @@ class Round:
     elsewhere: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Organ:
+class Organ(NamedTuple):
     """One mention of the organ that reports, or that was inspected; ``core`` is its name without party
     suffixes, ``plural`` whether it is the first of several."""
 

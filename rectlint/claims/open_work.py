@@ -13,8 +13,7 @@ do not.  Conventions of wording: gathered from real bulletins.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rectlint.document import Document
 from rectlint.patterns import Pattern
@@ -121,8 +120,7 @@ _NEAR = 160
 """So many characters round a place are read to judge it; clauses are shorter."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenWork:
+class OpenWork(NamedTuple):
     """One place that says something is not finished."""
 
     span: Span

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rectlint.claims.quantities import Quantity
 from rectlint.source import Span
@@ -21,8 +20,7 @@ NEVER_PARTED = frozenset(["%", "百分点", "‰", "小时", "分钟", "年", "�
 _MIXED_SCALE = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Partition:
+class Partition(NamedTuple):
     """``total`` is said to consist of ``parts`` (or, when ``open``, to include them).
 
     ``unnumbered_rest`` is a remainder told without its figure (其余正在推进).

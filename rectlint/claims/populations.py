@@ -13,8 +13,8 @@ whole of) and a full noun phrase; 28个村 and 44个村（居） are two populat
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -75,8 +75,7 @@ _DATED = Pattern(
 _REACH, _SCOPE_REACH, _LONGEST_NOUN = 60, 24, 24
 
 
-@dataclass(frozen=True, slots=True)
-class Population:
+class Population(NamedTuple):
     """A figure that says how large a whole is.
 
     ``scope`` is ``own`` for the reporting organ's own domain, else the words (全市) or the owner's name; ``noun`` the full

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.claims.quantities import Quantity
 from rectlint.claims.rates import CHANGE, Rate, within
@@ -108,8 +108,7 @@ _MOST = 24
 stays linear on others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proportion:
+class Proportion(NamedTuple):
     """The counts a rate seems to rest on.
 
     ``numerator`` and ``base`` are the pair the wording names, ``clear`` whether it names them beyond doubt;
@@ -130,8 +129,7 @@ class Proportion:
     pool: tuple[Quantity, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
+class _Scene(NamedTuple):
     """The surroundings of a rate: the counted things of its segment (since the last ；), of its sentence, of the sentence
     before, and of the paragraph up to there, all before the rate's name."""
 

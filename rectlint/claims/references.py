@@ -12,9 +12,9 @@ rules (《……条例》第三十一条) and items of outside lists are no refe
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from rectlint.document import Document, Item
 from rectlint.markers import chinese_ordinal
@@ -39,8 +39,7 @@ _TITLE_EDGE = Pattern(r"^(?:关于|针对|对|在)+|(?:方面)?(?:存在)?(?:的
 _ORDINARY = ("点", "问题")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """One pointer: the words with the number, the number, the style of marker it names (or ''), and the title if given."""
 
     span: Span

@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from rectlint.claims.dates import Dates
 from rectlint.claims.quantities import Quantity
@@ -43,8 +43,7 @@ _SPAN_OF_POINTER = 400
 _AFTER, _FAR = 14, 60
 
 
-@dataclass(frozen=True, slots=True)
-class Restatement:
+class Restatement(NamedTuple):
     """A figure or date and the later place that tells it again; ``same`` says whether they agree."""
 
     earlier: Span
@@ -54,8 +53,7 @@ class Restatement:
     same: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(NamedTuple):
     """One run of digits in a clause, with the words round it that may identify it."""
 
     span: Span

@@ -10,8 +10,8 @@ In: a `Document`.  Out: `Sequence` values, lists of `Step`.  Whether they do cou
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from rectlint.document import Document, Item
 from rectlint.markers import Marker
@@ -22,8 +22,7 @@ from rectlint.source import Span
 _NEW_LIST = Pattern(r"下一步|今后|下阶段|整改(?:情况|措施|成效|结果)|工作打算|主要原因")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One number of a sequence.
 
     ``fresh``: it is the first below another parent, where numbering may begin anew.  ``may_restart``: a number 1 here
@@ -42,8 +41,7 @@ class Step:
     sentence: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """Steps of one style.  ``inline``: marks within running text (一是, ①), not numbers of items."""
 
     style: str
@@ -58,8 +56,7 @@ def find_sequences(document: Document) -> Iterator[Sequence]:
     yield from _inline_sequences(document, adopted)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """A number of a list of items, and the index of the item it stands below."""
 
     marker: Marker

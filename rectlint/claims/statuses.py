@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise, zip_longest
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rectlint.document import Document, Item
 from rectlint.patterns import Pattern
@@ -79,8 +79,7 @@ _REMEDY = Pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """The state of one item: where it is said, how, and the part of the item that tells the remedy."""
 
     span: Span
@@ -91,8 +90,7 @@ class Status:
     body: Span
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingStatus:
+class HeadingStatus(NamedTuple):
     """A heading that says of the items below it that they are done, or still open."""
 
     span: Span
@@ -195,7 +193,7 @@ def _lifted(document: Document, found: list[Status]) -> list[Status]:
         if closes and parent is not None and _held(parent, starts) <= 1:
             inner = parent.marker.style in styles or status.item.marker.style not in crowded
             if inner or len(document.children(parent)) > 1:
-                status = replace(status, item=parent, body=Span(parent.title.end, status.body.end))
+                status = status._replace(item=parent, body=Span(parent.title.end, status.body.end))
         lifted.append(status)
     return lifted
 
@@ -214,7 +212,7 @@ def _cut(status: Status, later: Status | None) -> Status:
         or later.span.start >= status.body.end
     ):
         return status
-    return replace(status, body=Span(min(status.body.start, later.span.start), later.span.start))
+    return status._replace(body=Span(min(status.body.start, later.span.start), later.span.start))
 
 
 def state_of(match_groups: dict[str, str | None]) -> State:

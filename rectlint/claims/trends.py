@@ -16,8 +16,8 @@ values (46个乡镇中排名第14).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from rectlint.claims.quantities import Approximation, Quantity
 from rectlint.claims.rates import DOWN, UP, within
@@ -58,8 +58,7 @@ _POPULATION_NEXT = Pattern(
 _POPULATION_UNITS = frozenset(("个", "家", "所"))
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """One end of a trend: a figure with its unit; the unit may have been left out where the other end has it."""
 
     span: Span
@@ -76,8 +75,7 @@ class Level:
         return not self.approximation
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(NamedTuple):
     """``start`` became ``end``; ``direction`` is what the verb says, +1 up, -1 down."""
 
     start: Level
@@ -93,8 +91,7 @@ class Trend:
         return self.start.measure == self.end.measure and not self.per_period
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Figures of one thing at successive times, oldest first, and the course they are said to take."""
 
     figures: tuple[Quantity, ...]
@@ -102,8 +99,7 @@ class Row:
     direction: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rank:
+class Rank(NamedTuple):
     """A rank in a population of known size."""
 
     span: Span
@@ -111,8 +107,7 @@ class Rank:
     population: Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class RankTrend:
+class RankTrend(NamedTuple):
     """A rank that is said to have risen (+1) or fallen (-1)."""
 
     earlier: int

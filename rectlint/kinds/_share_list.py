@@ -8,9 +8,9 @@ other members.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from rectlint.claims.quantities import Quantity
 from rectlint.claims.rates import Rate
@@ -22,8 +22,7 @@ _SHORT = 2
 """A list of two says little: it counts only when its shares make 100."""
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(NamedTuple):
     """What the shares rest on: stated counts (one, or all members' counts added), or only an interval worked out."""
 
     stated: tuple[Quantity, ...]

@@ -7,7 +7,7 @@ a sentence that explains a change, and figures as of different days are left alo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.accounts import Account
@@ -24,8 +24,7 @@ _MANY, _SLIP = 30, 2
 """Breaking down so many problems does not give only one or two more."""
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """No parameters."""
 
 

@@ -11,7 +11,7 @@ one told most often (the first told, where that does not decide).
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.kinds.base import Evidence, Outcome
 from rectlint.report import Words
@@ -23,8 +23,7 @@ MOST_EVIDENCE = 4
 """More places than this do not make a finding clearer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """One place where a thing is told; ``value`` must agree, ``text`` is shown."""
 
     span: Span

@@ -6,8 +6,8 @@ GB/T 15835-2011 (general rules for writing numerals), 5.1 and annex: 多, 余, �
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 import regex
 
@@ -18,8 +18,7 @@ from rectlint.patterns import Pattern
 from rectlint.source import Span
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """``least_with_about``: from this size on 约 and 近 before a figure exact to the unit are reported too."""
 
     least_with_about: int = 100

@@ -12,15 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.report import Verdict, Words
 from rectlint.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A place a comparison rests on; ``label`` is a key of `rectlint.wording.LABELS`."""
 
     span: Span
@@ -49,11 +48,10 @@ class Outcome:
     in_source: bool = False
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """A check kind: its name, its parameter type, and for each defect the message fields it fills.
 
-    ``params`` is a frozen dataclass whose fields all have defaults; ``check`` is called once for each distinct set of
+    ``params`` is a `NamedTuple` whose fields all have defaults; ``check`` is called once for each distinct set of
     parameters.  ``on_damage`` kinds look at damaged text themselves; for all others, outcomes that touch damage become
     unchecked.
     """

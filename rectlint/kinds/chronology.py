@@ -11,7 +11,7 @@ import datetime
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -38,8 +38,7 @@ _PREFERENCE = ("cutoff", "feedback", "signature", "publication", "inspection")
 """Of two milestones in disorder the finding is placed at the one that clashes more; at equality in this order."""
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """``longest_wrap``: a range with its end year left out may reach into the next year by so many days in all;
     ``longest_inspection`` and ``longest_wait``: days of an inspection, and from its end to the feedback, beyond which the
     year is questioned."""
@@ -49,8 +48,7 @@ class Params:
     longest_wait: int = 330
 
 
-@dataclass(frozen=True, slots=True)
-class _Milestone:
+class _Milestone(NamedTuple):
     """One step: its label, its date, the words it stands for, and the days it may mean."""
 
     label: str

@@ -7,7 +7,7 @@ another year, or forwarded by another organ, has another number altogether.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.citations import Citation, Issue, Number
@@ -25,8 +25,7 @@ _MOST_GROUPS = 8
 """With more numbers than this a title is that of a series."""
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """No parameters."""
 
 

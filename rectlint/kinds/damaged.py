@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.kinds.base import Kind, Outcome
@@ -17,8 +17,7 @@ _SORTS = {
 }
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """No parameters."""
 
 

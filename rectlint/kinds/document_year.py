@@ -7,7 +7,7 @@ in December may be published in the first weeks of the next year.  A number of a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.citations import Issue, Number
@@ -16,8 +16,7 @@ from rectlint.report import Words
 from rectlint.wording import LABELS
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """``late_months``: a document may be issued in so many months of the year after that of its number."""
 
     late_months: int = 3

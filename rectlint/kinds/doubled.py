@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.members import opens_with_action
@@ -48,8 +48,7 @@ _DISTRIBUTIVE = re.compile(r"[一逐每两几半各][\u4e00-\u9fff]")
 _CLAUSE = re.compile(r"[^，、；。：！？\n]+")
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """``sentence``: the shortest sentence and ``phrase`` the shortest clause whose repetition is reported."""
 
     sentence: int = 10

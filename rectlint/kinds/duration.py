@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -48,15 +47,13 @@ _DAY_WORDS = ("天", "日", "自然日", "个自然日")
 _MINIMUM = ("不少于", "至少", "超过", "超", "逾", "满", "足")
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """``month_slack``: by how much of a month a number of months may miss the days between the two dates."""
 
     month_slack_percent: int = 50
 
 
-@dataclass(frozen=True, slots=True)
-class _Length:
+class _Length(NamedTuple):
     """A length as written: its words, its number (halves allowed), its unit, and whether it is exact, least or rough."""
 
     span: Span

@@ -7,7 +7,7 @@ in the next one (the view has joined those already).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.document import Document, Paragraph
@@ -22,8 +22,7 @@ _LABEL = Pattern(r"^[^，。；]{0,14}：[^。]*$")
 _TAIL = Pattern(r"[\p{Han}\d%A-Za-z]{1,4}$")
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """``shortest``: paragraphs of fewer characters are taken for headings or table cells."""
 
     shortest: int = 20

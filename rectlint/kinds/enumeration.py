@@ -7,7 +7,7 @@ list can be read in several ways, one reading that fits is enough.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.enumerations import Enumeration
@@ -15,8 +15,7 @@ from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.report import Verdict
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """``far``: a list that differs from its count by more than this share of the count is probably another list."""
 
     far: float = 0.4

@@ -7,7 +7,7 @@ year, month and day are taken for two events.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.dates import Date
@@ -17,8 +17,7 @@ from rectlint.kinds.base import Kind, Outcome
 from rectlint.report import Words
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """No parameters."""
 
 

@@ -7,7 +7,7 @@ same measure; several counts of one sentence may be meant together.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.quantities import Quantity
@@ -21,8 +21,7 @@ _LIST = Pattern(r"(?:[\p{Han}A-Za-z0-9“”]{1,14}、)+[\p{Han}A-Za-z0-9“”]
 _NUMBERED = frozenset(("方面", "问题", "事项", "措施", "环节", "情形"))
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """``reach``: so many characters back something may be meant."""
 
     reach: int = 400

@@ -8,10 +8,9 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.quantities import Quantity
@@ -25,8 +24,7 @@ from rectlint.report import Words
 from rectlint.source import Span
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """``reach``: how many characters after the later figure a change may stand and still belong to it."""
 
     reach: int = 40
@@ -37,8 +35,7 @@ _REACH = 300
 Sort = Literal["percent", "points", "difference", "times"]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A change by so much: 增长54.6%, 提高11.1个百分点, 增加212家, 翻一番 (times, value 2)."""
 
     sort: Sort
@@ -53,8 +50,7 @@ class Change:
     tenths: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """The two figures a change is measured between, and whether the wording settles that they are the two;
     ``by`` is the stated difference, where the earlier figure was worked out from it."""
 

@@ -7,7 +7,7 @@ lawful; so only a near miss is called a contradiction, and only when no style of
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.headlines import Headline
@@ -17,8 +17,7 @@ from rectlint.report import Verdict
 from rectlint.source import Span
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """``near``: items this many percent of the headline apart, or one apart, still count at the same level."""
 
     near: int = 20

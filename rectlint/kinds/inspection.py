@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.names import Body, Names, Organ, Round, same_organ
@@ -41,8 +41,7 @@ _PLAIN_SUBJECT = Pattern(r"领域|问题|工作|行业|系统|方面|突出|重�
 _YEARS = Pattern(r"(?P<year>20\d\d)年度(?P<what>[^，。；\d]{4})", needs=("年度",))
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """No parameters."""
 
 

@@ -7,8 +7,8 @@ verb.  What is told per head, per 亩 or as a percentage of another amount is le
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.quantities import Quantity
@@ -23,8 +23,7 @@ _DIMENSION: dict[str, str] = {"元": "元", "美元": "美元", **_AREA, **_LENG
 _COUNTED = frozenset(["人", "人次", "户", "件", "个", "家", "条", "项", "份", "处", "次", "吨", "株", "棵", "头", "只"])
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """``digits``: significant digits two amounts must share at least; ``words``: characters of one wording that suffice."""
 
     digits: int = 3

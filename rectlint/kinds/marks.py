@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.document import Document, Paragraph
@@ -23,8 +23,7 @@ _MARKS = Pattern(r"[《》“”（）〔〕【】\"]")
 _NUMBER = Pattern(r"(?:^|[\n。；：，、\s])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,2}|[①-⑳])$")
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """No parameters."""
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.sequences import Sequence as NumberSequence
@@ -35,15 +36,13 @@ _HAN = Pattern(r"[一二三四五六七八九十百零]+")
 _FAR, _DEEP = 200, 3
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """``largest_gap``: a number further off than this is taken for something other than an item's number."""
 
     largest_gap: int = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A number that does not fit: in which way, beside which other, and which number would have fitted."""
 
     defect: str

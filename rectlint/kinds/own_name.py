@@ -7,7 +7,7 @@ is named nowhere else; documents one learns from, and those of upper or lower le
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.citations import Citation
@@ -30,8 +30,7 @@ _MOST_FOREIGN = 8
 """A text that cites more documents of other places than this has reason to."""
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """``own``: so many documents must bear the organ's own name."""
 
     own: int = 2

@@ -6,8 +6,8 @@ What counts as closed is decided where the partitions are read (`rectlint.claims
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.completions import Completion
@@ -20,8 +20,7 @@ from rectlint.values import format_number
 _CLOSED = frozenset(("rest", "status", "negation", "bracket", "listed", "summed", "named"))
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """``near``: a list of like parts that misses its total by no more than this many percent was meant to make it up;
     ``loose``: the same for any other list that follows a total; ``close``: the same for figures of at least ``large``, which
     hardly come so close by chance."""

@@ -7,7 +7,7 @@ that is tied to another time, is not.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.populations import Population, agree
@@ -21,8 +21,7 @@ _MOST_SIZES = 8
 """A noun that comes in more sizes than this names no population."""
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """No parameters."""
 
 

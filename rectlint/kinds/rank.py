@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.kinds.base import Evidence, Kind, Outcome
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """No parameters."""
 
 

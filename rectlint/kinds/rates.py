@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 import regex
 
@@ -26,8 +26,7 @@ from rectlint.report import Words
 from rectlint.source import Span
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """``largest_base``: above this base nearly every percentage is possible, and none is called impossible."""
 
     largest_base: int = 2000

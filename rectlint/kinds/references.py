@@ -8,7 +8,7 @@ the entries of another document.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.attachments import Mention, find_attachments, find_mentions
@@ -30,8 +30,7 @@ _MOST = 500
 """Titles are sought among so many items at most: no bulletin has more, and the search is slow."""
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """Titles at least ``alike`` percent alike are the same; at most ``unlike`` percent alike they are not."""
 
     alike: int = 75

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.dates import Date
@@ -41,8 +41,7 @@ _RESPONSE_ACT = Pattern(r"，?[^，。；]{0,16}?(?:召开|制定|印发|成立|
 _DURING = Pattern(r"立行立改|边巡边改|边查边改|即知即改|移交|移送|进驻|巡[察视]期间")
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """``history_days``, ``near_days``: how many days older than the inspection a thing done (已) or any other event told
     among the remedies may be and still be taken for one of them, rather than for the history of the case."""
 

@@ -6,7 +6,7 @@ Markup is looked for in the text as decoded, since the view drops it; placeholde
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -70,8 +70,7 @@ _SURNAME = Pattern(
 )
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """No parameters."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.all_done import AllDone
@@ -33,8 +33,7 @@ _LISTED, _NOT_LISTED = Words("却列在", "but is listed in"), Words("却没有�
 _MEASURES = frozenset(("个", "项", "条", "件"))
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """``nearly_all``: of ten items with a status, one without is an omission; ``fewest``: shorter lists are not judged."""
 
     nearly_all: int = 10
@@ -316,7 +315,7 @@ def _open_problems(claims: Claims, claim: AllDone) -> list[Status]:
         if problem is None or status.state != "open":
             continue
         if status.carrier == "label" or (status.carrier == "sentence" and _closes_item(document, status, problem)):
-            found.append(replace(status, item=problem))
+            found.append(status._replace(item=problem))
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.dates import Date
@@ -29,8 +29,7 @@ _ITEM_LENGTH = 1500
 """How far round a time limit the words are looked at that say whether its item is open."""
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """``cutoff_margin``: what is done so many days after the cut-off of an undated text is questioned."""
 
     cutoff_margin: int = 31

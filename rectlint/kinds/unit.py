@@ -6,7 +6,7 @@ A small table of things with the units they are measured in; only what stands ri
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.kinds.base import Kind, Outcome
@@ -15,13 +15,11 @@ from rectlint.report import Words
 from rectlint.source import Span
 
 
-@dataclass(frozen=True)
-class Params:
+class Params(NamedTuple):
     """No parameters."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Misfit:
+class _Misfit(NamedTuple):
     """A pattern with the groups ``thing`` and ``unit``, and the units one would expect."""
 
     pattern: Pattern

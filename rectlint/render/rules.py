@@ -5,7 +5,6 @@ In: rules.  Out: text, or JSON for programs.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -84,9 +83,7 @@ def rule_object(rule: Rule, options: Options) -> dict[str, Any]:
 
 def params_of(rule: Rule) -> dict[str, Any]:
     """The parameters of a rule by name."""
-    if not dataclasses.is_dataclass(rule.params):
-        return dict(rule.params or {})
-    return {field.name: getattr(rule.params, field.name) for field in dataclasses.fields(rule.params)}
+    return dict(rule.params._asdict())
 
 
 def rule_text(rule: Rule, options: Options) -> str:
