@@ -197,11 +197,18 @@ def _base_path(path: Path, name: str) -> Path:
 def with_params(rule: Rule, changes: Mapping[str, Any], where: Path) -> Rule:
     """The rule with some parameters replaced, as a configuration file asks; errors name ``where``."""
     kind = load_kind(rule.kind)
-    return dataclasses.replace(rule, params=_params(where, kind.params, rule.params._asdict() | dict(changes)))
+    return dataclasses.replace(rule, params=_params(where, kind.params, params_of(rule.params) | dict(changes)))
+
+
+def params_of(params: Any) -> dict[str, Any]:
+    """Parameters, or the defaults of a parameter type, by name."""
+    if dataclasses.is_dataclass(params):
+        return {field.name: getattr(params, field.name) for field in dataclasses.fields(params)}
+    return dict(params._field_defaults if isinstance(params, type) else params._asdict())
 
 
 def _params(path: Path, params_type: type[Any], given: Mapping[str, Any]) -> Any:
-    defaults: Mapping[str, Any] = params_type._field_defaults
+    defaults = params_of(params_type() if dataclasses.is_dataclass(params_type) else params_type)
     _refuse_unknown(path, given, tuple(defaults))
     values: dict[str, Any] = {}
     for name, value in given.items():

@@ -518,7 +518,7 @@ def _respectively(document: Document) -> Iterator[Enumeration]:
         if any(_ADVERSE.search(bare(text, member)) or bare(text, member)[:1].isdigit() for member in listing.members):
             continue
         counts = frozenset(_from_start(listing))
-        listing = replace(listing, span=Span(match.end(), end), counts=counts, certain_start=True)
+        listing = listing._replace(span=Span(match.end(), end), counts=counts, certain_start=True)
         yield Enumeration("colon", Span(claim.start("number"), claim.end("counter")), value, listing, True)
 
 
