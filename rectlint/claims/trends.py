@@ -19,6 +19,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+import regex
+
 from rectlint.claims.quantities import Approximation, Quantity
 from rectlint.claims.rates import DOWN, UP, within
 from rectlint.document import Document
@@ -132,18 +134,36 @@ def level_of(quantity: Quantity) -> Level:
     )
 
 
+_COURSE = Pattern(
+    rf"(?:(?P<up>{_UP_TO})|(?P<down>{_DOWN_TO}))了?[，：](?:数量|总数|总量)?[由从][^，。；：\n]{{1,24}}?"
+    r"(?P<link>变为|变成|变化为|变化到|变至|(?<=[\p{Han}])到|至)(?=[^，。；：、\n]{0,16}?\d)",
+    needs=("，由", "，从", "：由", "：从"),
+)
+
+
 def find_trends(document: Document, quantities: Sequence[Quantity]) -> Iterator[Trend]:
-    """All 从…增长到…, in order."""
+    """All 从…增长到… and 同比减少，由…变为…, in order."""
+    matches = [(match, match.span()) for match in _VERB.find(document.text)]
+    ends = {end for _, (_, end) in matches}  # a verb of its own goes first: 压力减轻，从80人增加到120人
+    courses = ((match, match.span("link")) for match in _COURSE.find(document.text))
+    matches += [(match, link) for match, link in courses if link[1] not in ends]
+    yield from _trends(document, quantities, sorted(matches, key=lambda pair: pair[1]))
+
+
+def _trends(
+    document: Document, quantities: Sequence[Quantity], matches: Sequence[tuple[regex.Match[str], tuple[int, int]]]
+) -> Iterator[Trend]:
+    """A trend for each verb, with the place between whose sides its two figures stand."""
     text = document.text
-    for match in _VERB.find(text):
-        sentence = document.sentence_at(match.start())
-        near = within(quantities, max(sentence.start, match.start() - 60), min(sentence.end, match.end() + 40))
+    for match, (left, right) in matches:
+        sentence = document.sentence_at(left)
+        near = within(quantities, max(sentence.start, left - 60), min(sentence.end, right + 40))
         around = [quantity for quantity in near if quantity.unit != "季度"]
-        verb_span = Span(match.start(), match.end())
-        start = _start(text, sentence, around, match.start())
-        end = _end(text, sentence, around, match.end())
+        verb_span = Span(left, right) if left == match.start() else Span(*match.span("up" if match["up"] else "down"))
+        start = _start(text, sentence, around, left)
+        end = _end(text, sentence, around, right)
         if start is None or end is None:
-            start, end = _unlisted(text, sentence, match.start(), match.end())
+            start, end = _unlisted(text, sentence, left, right)
         if start is None or end is None:
             continue
         if not start.unit or not end.unit:

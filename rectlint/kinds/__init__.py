@@ -19,6 +19,7 @@ MODULES: dict[str, str] = {
     "ending": "ending",
     "enumeration": "enumeration",
     "event": "event",
+    "extremes": "extremes",
     "foregoing": "foregoing",
     "growth": "growth",
     "headline": "headline",

@@ -134,6 +134,35 @@ _TABLE: tuple[_Misfit, ...] = (
     ),
 )
 
+_AREA = "亩|公顷|平方公里|平方千米"
+_PAID = "拨付|下拨|支付|兑付|报销|追缴|罚没|缴纳|退赔"
+_FOUNDED = "企业|公司|合作社|个体工商户|市场主体|经营主体"
+_TABLE += (
+    _Misfit(  # what is paid is money; the land it is paid for would be named behind the figure
+        Pattern(
+            rf"(?P<thing>(?:{_PAID})(?:资金|补助|补贴)?){_FIGURE}(?P<unit>{_AREA})(?=[，。；、）]|进行|用于)",
+            needs=_words(_PAID),
+        ),
+        Words("元", "yuan"),
+    ),
+    _Misfit(
+        Pattern(
+            rf"(?<=资金，[^。；，地田林]{{0,12}}，?已?)(?P<thing>投入){_FIGURE}(?P<unit>{_AREA})"
+            r"(?=(?:进行|用于)[^，。；]{0,10}(?:购置|采购|维修|修缮|整修|改善|提升|升级|设施|设备))",
+            needs=("投入",),
+        ),
+        Words("元", "yuan"),
+    ),
+    _Misfit(  # 新增企业20公顷; of idle land 盘活企业20公顷 may be said
+        Pattern(
+            rf"(?:新增|引进|培育|新设|注册|认定)\p{{Han}}{{0,8}}?(?P<thing>{_FOUNDED})"
+            rf"\d[\d,.]*[万]?(?P<unit>{_AREA}|公里|吨|平方米)(?=[，。；、）])",
+            needs=("新增", "引进", "培育", "新设", "注册", "认定"),
+        ),
+        Words("家", "家"),
+    ),
+)
+
 
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     """Each thing of the table with the unit that follows it."""
