@@ -63,7 +63,7 @@ RULES = frozenset(
         "item-without-status",
         "missing-target",
         "title-does-not-match-target",
-        "attachment-missing",
+        "no-attachment-list",
         "same-population-two-sizes",
         "headline-repeated-differently",
         "inspecting-body-changes",
