@@ -152,7 +152,9 @@ def find_numbers(document: Document) -> Iterator[Number]:
         lead = _NUMBER_LEAD.match(code.group())
         organ = code.group()[lead.end() if lead is not None and lead.end() < len(code.group()) - 1 else 0 :]
         year = match["year"] or match["year2"]
-        yield Number(Span(match.start() - len(organ), match.end()), organ.removesuffix("字"), int(year), int(match["serial"]))
+        yield Number(
+            Span(match.start() - len(organ), match.end()), organ.removesuffix("字"), int(year), int(match["serial"])
+        )
 
 
 def _is_renewed(words: str) -> bool:

@@ -206,7 +206,9 @@ class Names:
     @cached_property
     def signatures(self) -> tuple[Organ, ...]:
         """The organs that sign."""
-        spans = [paragraph.span for paragraph in self.document.paragraphs if paragraph.role == "signature"][-_MOST_LINES:]
+        spans = [paragraph.span for paragraph in self.document.paragraphs if paragraph.role == "signature"][
+            -_MOST_LINES:
+        ]
         return tuple(organ for span in spans if (organ := _organ(self.document, span)) is not None)
 
     @cached_property

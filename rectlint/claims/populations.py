@@ -45,7 +45,25 @@ _OWNER_LEADS = (
 )  # fmt: skip
 _OWN_WORDS = frozenset(
     [
-        *("", "镇", "乡", "街道", "县", "区", "市", "局", "委", "集团", "公司", "党委", "党工委", "工委", "党组", "机关", "系统"),
+        *(
+            "",
+            "镇",
+            "乡",
+            "街道",
+            "县",
+            "区",
+            "市",
+            "局",
+            "委",
+            "集团",
+            "公司",
+            "党委",
+            "党工委",
+            "工委",
+            "党组",
+            "机关",
+            "系统",
+        ),
         *("学校", "医院", "党组织", "镇党委", "局党组", "区委", "县委", "市委"),
     ]
 )
@@ -135,7 +153,9 @@ def _population(document: Document, quantity: Quantity, level: str, name: str) -
     certain = not any(word in part for word in words("population_subsets")) and _is_whole(
         lead, link, following, noun, bool(doubled)
     )
-    return Population(quantity, key, _SAME.get(noun, noun), noun, certain, _dated(text, quantity.span.start - len(before), lead))
+    return Population(
+        quantity, key, _SAME.get(noun, noun), noun, certain, _dated(text, quantity.span.start - len(before), lead)
+    )
 
 
 def _next_in_row(document: Document, previous: Population, quantity: Quantity) -> Population | None:
@@ -195,7 +215,9 @@ def noun_phrase(text: str, start: int, end: int) -> str:
     position, head_end, limit = start, start, min(end + 12, start + _LONGEST_NOUN)
     bricks = _bricks()
     while position < limit:
-        word = next((word for word in bricks.get(text[position : position + 1], ()) if text.startswith(word, position)), "")
+        word = next(
+            (word for word in bricks.get(text[position : position + 1], ()) if text.startswith(word, position)), ""
+        )
         if not word:
             break
         if word not in _heads() and (head := _head_within(text, position, word)):

@@ -242,14 +242,17 @@ def _pointers(document: Document, quantities: Sequence[Quantity], problems: froz
         earlier.append(quantity)
 
 
-def _meant(
-    document: Document, earlier: Sequence[Quantity], quantity: Quantity, in_problem: bool
-) -> Quantity | None:
+def _meant(document: Document, earlier: Sequence[Quantity], quantity: Quantity, in_problem: bool) -> Quantity | None:
     if quantity.before[-1:] in _LAST_OF_POINTER and _POINTS_BACK.search(quantity.before[-6:]) and quantity.value > 1:
         near = [other for other in _near(earlier, quantity) if other.measure in _alike(quantity)]
         return _antecedent(document, near, quantity)
     clause = document.text[max(quantity.clause.start, quantity.span.start - _FAR) : quantity.span.start]
-    if in_problem and any(word in clause for word in _QUOTING) and _QUOTES.search(clause) and not _CHANGES.search(clause):
+    if (
+        in_problem
+        and any(word in clause for word in _QUOTING)
+        and _QUOTES.search(clause)
+        and not _CHANGES.search(clause)
+    ):
         told = [
             other
             for other in _near(earlier, quantity)
@@ -282,7 +285,11 @@ def _antecedent(document: Document, near: Sequence[Quantity], quantity: Quantity
     between = document.text[last.span.end : quantity.span.start]
     values = [other.value for other in near]
     made_up = quantity.value in (sum(other.value for other in alike), *_differences_and_sums(values[-6:]))
-    return None if made_up or "、" in between or "《" in between or between.count("。") > 2 or _CHANGES.search(between) else last
+    return (
+        None
+        if made_up or "、" in between or "《" in between or between.count("。") > 2 or _CHANGES.search(between)
+        else last
+    )
 
 
 def _differences_and_sums(values: Sequence[object]) -> set[object]:

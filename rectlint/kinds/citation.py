@@ -112,7 +112,11 @@ def _numbers(document: Document, citations: list[Citation]) -> Iterator[Outcome]
     if len(numbered) < 2:
         return
     title = numbered[0].title
-    thing = Words(f"《{title}》的文号", f"the number of 《{title}》") if numbered[0].quoted else Words("同一文件的文号", "the number")
+    thing = (
+        Words(f"《{title}》的文号", f"the number of 《{title}》")
+        if numbered[0].quoted
+        else Words("同一文件的文号", "the number")
+    )
     groups: list[list[Number]] = []
     for citation in numbered:
         assert citation.number is not None
@@ -152,7 +156,11 @@ def _number_telling(document: Document, number: Number) -> Telling:
 
 
 def _titles(document: Document, citations: list[Citation]) -> Iterator[Outcome]:
-    titled = [citation for citation in citations if citation.quoted and len(citation.key) >= _LEAST_KEY and not citation.listed]
+    titled = [
+        citation
+        for citation in citations
+        if citation.quoted and len(citation.key) >= _LEAST_KEY and not citation.listed
+    ]
     if len(titled) < 2:
         return
     number = titled[0].number

@@ -62,7 +62,8 @@ def _by_stated_year(group: Sequence[Event]) -> list[Telling]:
     stated = {event.date.year for event in group if event.date.year_source == "stated"}
     if len(stated) > 1:
         return [
-            Telling(event.date.span, (event.date.year, event.date.month, event.date.day), event.date.text) for event in group
+            Telling(event.date.span, (event.date.year, event.date.month, event.date.day), event.date.text)
+            for event in group
         ]
     return [_telling(event) for event in group]
 

@@ -30,12 +30,19 @@ _SUBJECT = Words("专项的主题", "the subject of the inspection")
 _YEAR = Words("所报告的年度", "the year reported on")
 
 _OWN_LEVEL = {"县": "县委", "区": "区委", "市": "市委", "州": "州委", "旗": "旗委"}
-_SENT_BY = Pattern(r"(?P<level>[省市区县州盟旗]委|中央)(?:第?[一二三四五六七八九十\d]{1,3}轮)?(?P<sort>巡视|巡察)(?!工作|办|机构|整改工作)")
-_COMMISSIONED = Pattern(r"(?:根据|按照)\p{Han}{0,8}?(?P<level>[省市区县州旗]委)(?:巡[视察]工作)?(?:的)?统一(?:部署|安排|要求)", needs=("统一",))
+_SENT_BY = Pattern(
+    r"(?P<level>[省市区县州盟旗]委|中央)(?:第?[一二三四五六七八九十\d]{1,3}轮)?(?P<sort>巡视|巡察)(?!工作|办|机构|整改工作)"
+)
+_COMMISSIONED = Pattern(
+    r"(?:根据|按照)\p{Han}{0,8}?(?P<level>[省市区县州旗]委)(?:巡[视察]工作)?(?:的)?统一(?:部署|安排|要求)",
+    needs=("统一",),
+)
 _RANKS = {"县委": 1, "区委": 1, "旗委": 1, "州委": 2, "盟委": 2, "市委": 2, "省委": 3, "中央": 4}
 _SEVERAL = ("提级", "联动", "交叉", "巡视巡察", "巡察巡视", "巡视、巡察", "省、市", "市、县", "市、区")
 _RENAMED = ("更名", "合并", "改制", "（原", "（现", "整合", "撤销", "划转", "改为")
-_SUBJECTS = Pattern(r"(?P<subject>\p{Han}{2,14}?)专项(?P<tail>巡视|巡察|检查|督察|督查|审计|整治|治理)", needs=("专项",))
+_SUBJECTS = Pattern(
+    r"(?P<subject>\p{Han}{2,14}?)专项(?P<tail>巡视|巡察|检查|督察|督查|审计|整治|治理)", needs=("专项",)
+)
 _SUBJECT_LEAD = Pattern(r".*(?:关于|开展了?|进行了?|对|了|的|轮|组|委|根据|做好|推进|针对)")
 _PLAIN_SUBJECT = Pattern(r"领域|问题|工作|行业|系统|方面|突出|重点")
 _YEARS = Pattern(r"(?P<year>20\d\d)年度(?P<what>[^，。；\d]{4})", needs=("年度",))
@@ -96,9 +103,7 @@ def _compare_bodies(names: Names) -> Iterator[Outcome]:
     yield from compare(_GROUP, tellings, "body")
 
 
-def _among_several(
-    names: Names, opening: Sequence[Body], later: Sequence[Body], groups: set[int]
-) -> Iterator[Outcome]:
+def _among_several(names: Names, opening: Sequence[Body], later: Sequence[Body], groups: set[int]) -> Iterator[Outcome]:
     """Several groups came: a later one must be among them."""
     told = [_telling(names, body.span, body.numbers) for body in opening]
     for body in later:
@@ -138,7 +143,9 @@ def _commissioned(names: Names) -> Iterator[Outcome]:
     """根据区委统一部署 against the committee that sent the group, which cannot stand above the one that ordered it."""
     document = names.document
     match = _COMMISSIONED.search(document.text, names.opener.start, names.opener.end)
-    opening = [body for body in names.bodies if names.opener.contains(body.span) and body.numbers and body.level in _RANKS]
+    opening = [
+        body for body in names.bodies if names.opener.contains(body.span) and body.numbers and body.level in _RANKS
+    ]
     if match is None or not opening or _holds(document.words(names.opener), _SEVERAL):
         return
     ordered, sent = match["level"], opening[0].level
@@ -208,7 +215,10 @@ def _title_sort(names: Names) -> Iterator[Outcome]:
     bodies = [
         Telling(body.span, body.sort, document.words(body.span))
         for body in names.bodies
-        if body.sort in ("巡视", "巡察") and (body.numbers or body.level) and not body.elsewhere and not _in_titles(names, body.span)
+        if body.sort in ("巡视", "巡察")
+        and (body.numbers or body.level)
+        and not body.elsewhere
+        and not _in_titles(names, body.span)
     ]
     opening = [telling for telling in bodies if names.opener.contains(telling.span)]
     if opening and len({telling.value for telling in opening}) == 1:
@@ -233,7 +243,11 @@ def _title_subject(names: Names, title: Span) -> Iterator[Outcome]:
     if not in_title:
         return
     start = names.opener.start
-    paragraphs = [paragraph.span for paragraph in document.paragraphs if paragraph.role == "body" and paragraph.span.start >= start]
+    paragraphs = [
+        paragraph.span
+        for paragraph in document.paragraphs
+        if paragraph.role == "body" and paragraph.span.start >= start
+    ]
     early = [subject for span in paragraphs[:3] for subject in _subjects(names, span)]
     told = [telling for telling in early if telling.value == in_title[0].value]
     if not told:
@@ -291,7 +305,9 @@ def _organs(names: Names) -> Iterator[Outcome]:
     yield from _compare_organs(names, _ORGAN, (*names.title_organs, *inspected))
     siblings = [organ for organ in names.inspected if organ.plural]
     signatures = [
-        organ for organ in names.signatures if not any(same_organ(organ.core, other.core) for other in (*inspected, *siblings))
+        organ
+        for organ in names.signatures
+        if not any(same_organ(organ.core, other.core) for other in (*inspected, *siblings))
     ]
     yield from _compare_organs(names, _SIGNATURE, (*names.title_organs[:1], *signatures))
 
@@ -299,9 +315,7 @@ def _organs(names: Names) -> Iterator[Outcome]:
 def _compare_organs(names: Names, thing: Words, organs: Sequence[Organ]) -> Iterator[Outcome]:
     """Each organ against the one in the title that most others agree with; if none does, the title is the odd one."""
     titles = [organ for organ in organs if _in_titles(names, organ.span)]
-    agreeing = {
-        organ.core: [other for other in organs if same_organ(organ.core, other.core)] for organ in titles
-    }
+    agreeing = {organ.core: [other for other in organs if same_organ(organ.core, other.core)] for organ in titles}
     title = max(titles, key=lambda organ: len(agreeing[organ.core]))
     right = [_named(names, organ) for organ in agreeing[title.core]]
     wrong = [organ for organ in organs if same_organ(title.core, organ.core) is False]

@@ -19,11 +19,30 @@ from rectlint.source import Span
 
 _THING = Words("本单位文件所冠的地名", "the place in the organ's own documents")
 _PLACE = Pattern(r"(?P<place>[^省市县区州旗镇乡道]{2,5}(?:镇|乡|街道|县|区|市|旗))$")
-_LEADING = Pattern(r"(?:中共)?(?:[^省市县区州旗镇乡道]{2,5}[省市州县区旗])?(?P<place>[^省市县区州旗镇乡道]{2,5}(?P<sort>镇|乡|街道|县|区|市|旗))(?!级|域|直)")
-_NO_PLACE = Pattern(
-    r"^(?:关于|全|我|本|各|新型?城|农村|美丽|中心|重点|特色|示范|先进|基层|城乡|一般|文明|卫生|平安|标准|数字)|(?:城|村|集|古|小|强|重点|中心|社|小|园|景|辖|片|新|城|矿|林|校|库|地|山|灾|街|开发|保护|工业|试验|示范|合作|自治)[镇区市]$"
+_LEADING = Pattern(
+    r"(?:中共)?(?:[^省市县区州旗镇乡道]{2,5}[省市州县区旗])?(?P<place>[^省市县区州旗镇乡道]{2,5}(?P<sort>镇|乡|街道|县|区|市|旗))(?!级|域|直)"
 )
-_MADE = ("制定", "制订", "印发", "出台", "完善", "修订", "形成", "编制", "建立", "下发", "落实", "按照", "执行", "拟定", "研究")
+_NO_PLACE = Pattern(
+    r"^(?:关于|全|我|本|各|新型?城|农村|美丽|中心|重点|特色|示范|先进|基层|城|一般|文明|卫生|平安|标准|数字|国家|生态|幸福|健康|法治|森林|园林|智慧|旅游|经济|工业|农业|教育|科技|文化|双拥|食品|质量|禁|限|政务|行政)"
+    r"|[城村集古小强点心社园景辖片新矿林校库地山灾街发护业验范作治开养渔燃税圈能政成控湿禁港产居住务工农牧海湖河流水源理管展线安全险易游商贸科教文化][镇区市县]$"
+)
+_MADE = (
+    "制定",
+    "制订",
+    "印发",
+    "出台",
+    "完善",
+    "修订",
+    "形成",
+    "编制",
+    "建立",
+    "下发",
+    "落实",
+    "按照",
+    "执行",
+    "拟定",
+    "研究",
+)
 _LEARNT = ("学习", "借鉴", "参照", "参考", "对标", "考察", "转发", "参观", "交流", "兄弟", "邻近", "周边")
 
 _MOST_FOREIGN = 8
@@ -40,9 +59,13 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     """Compare the place in each document's title with the place of the reporting organ."""
     organs = claims.names.title_organs
     match = _PLACE.search(organs[0].core) if organs else None
-    if match is None:
-        return
-    own, document = match["place"], claims.document
+    if match is not None:
+        yield from _documents(claims, match["place"], params)
+
+
+def _documents(claims: Claims, own: str, params: Params) -> Iterator[Outcome]:
+    """《白石镇……方案》 among documents of 青山镇."""
+    document = claims.document
     titled = [citation for citation in claims.citations if citation.quoted]
     ours = [Telling(_lead(citation, own), own, own) for citation in titled if own in citation.title[:24]]
     if len(ours) < params.own:
@@ -51,7 +74,12 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     foreign = 0
     for citation in titled:
         found = _LEADING.match(citation.title)
-        if found is None or own in citation.title or not own.endswith(found["sort"]) or _NO_PLACE.search(found["place"]):
+        if (
+            found is None
+            or own in citation.title
+            or not own.endswith(found["sort"])
+            or _NO_PLACE.search(found["place"])
+        ):
             continue
         place = found["place"]
         foreign += 1

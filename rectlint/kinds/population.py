@@ -36,17 +36,28 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
 
 
 def _compare(document: Document, group: Sequence[Population]) -> Iterator[Outcome]:
-    exact = [population for population in group if population.certain and population.quantity.exact and not population.dated]
+    exact = [
+        population for population in group if population.certain and population.quantity.exact and not population.dated
+    ]
     sizes: dict[str, list[Population]] = {}
     for population in exact:
         sizes.setdefault(format_number(population.quantity.value), []).append(population)
     if not sizes or len(sizes) > _MOST_SIZES:
         return
-    rough = [population for population in group if population.certain and not population.quantity.exact and not population.dated]
-    support = {size: len(members) + sum(agree(members[0].quantity, other.quantity) for other in rough) for size, members in sizes.items()}
+    rough = [
+        population
+        for population in group
+        if population.certain and not population.quantity.exact and not population.dated
+    ]
+    support = {
+        size: len(members) + sum(agree(members[0].quantity, other.quantity) for other in rough)
+        for size, members in sizes.items()
+    }
     reference = sizes[max(sizes, key=lambda size: support[size])]
     thing = Words(_thing(reference[0]), _thing(reference[0]))
-    told = [population for population in group if agree(population.quantity, reference[0].quantity) and population.certain]
+    told = [
+        population for population in group if agree(population.quantity, reference[0].quantity) and population.certain
+    ]
     tellings = [_telling(document, population) for population in told]
     if len(told) > 1:
         yield agreed(thing, tellings, "size")
