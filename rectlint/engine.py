@@ -5,7 +5,6 @@ In: a `Source` and rules.  Out: a `FileResult`.  No input or output happens here
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -135,6 +134,8 @@ def _trimmed(document: Document, span: Span) -> Span:
 
 def _fingerprint(document: Document, rule: Rule, outcome: Outcome, context: Span) -> str:
     """A hash of the rule's name and the compared words in the view: no positions, no layout, no encoding."""
+    import hashlib  # only where there is a finding: it takes as long to import as a bulletin to parse
+
     text = document.source.text if outcome.in_source else document.text
     if len(context) > _FAR:
         context = Span(context.start, context.start + _FAR)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import copyreg
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, cast
 
 import regex
@@ -88,10 +88,14 @@ def _compile(source: str, flags: int) -> regex.Pattern[str]:
 
 
 def _rebuild(form: Form) -> regex.Pattern[str]:
-    rebuild, _ = _take_apart(regex.compile(""))
-    pattern = rebuild(*form)
+    pattern = _rebuilder()(*form)
     assert isinstance(pattern, regex.Pattern)
     return pattern
+
+
+@cache
+def _rebuilder() -> Callable[..., Any]:
+    return _take_apart(regex.compile(""))[0]
 
 
 def preload(forms: Mapping[tuple[str, int], Form]) -> None:

@@ -12,7 +12,6 @@ True
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import string
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -201,14 +200,14 @@ def with_params(rule: Rule, changes: Mapping[str, Any], where: Path) -> Rule:
 
 
 def params_of(params: Any) -> dict[str, Any]:
-    """Parameters, or the defaults of a parameter type, by name."""
+    """Parameters by name."""
     if dataclasses.is_dataclass(params):
         return {field.name: getattr(params, field.name) for field in dataclasses.fields(params)}
-    return dict(params._field_defaults if isinstance(params, type) else params._asdict())
+    return dict(params._asdict())
 
 
 def _params(path: Path, params_type: type[Any], given: Mapping[str, Any]) -> Any:
-    defaults = params_of(params_type() if dataclasses.is_dataclass(params_type) else params_type)
+    defaults = params_of(params_type())
     _refuse_unknown(path, given, tuple(defaults))
     values: dict[str, Any] = {}
     for name, value in given.items():
@@ -265,6 +264,8 @@ def _refuse_unknown(path: Path, table: Mapping[str, Any], known: Sequence[str]) 
 
 
 def _unknown(path: Path, what: str, name: str, known: Iterable[str]) -> RuleError:
+    import difflib
+
     options = sorted(known)
     close = difflib.get_close_matches(name, options, 1)
     hint_zh = f"是不是 {close[0]}？" if close else "可用：" + "、".join(options)

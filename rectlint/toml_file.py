@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from rectlint.errors import ConfigError
+from rectlint.patterns import Pattern
 
-_HEADER = re.compile(r"\s*(\[\[?)([^\[\]]+)\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[\w\u0080-\uffff-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=""")
-_PART = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([^.\s]+))\s*\.?""")
+_HEADER = Pattern(r"\s*(\[\[?)([^\[\]]+)\]\]?\s*(?:#.*)?$")
+_KEY = Pattern(r"""\s*((?:"[^"]*"|'[^']*'|[\w\u0080-\uffff-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=""")
+_PART = Pattern(r"""\s*(?:"([^"]*)"|'([^']*)'|([^.\s]+))\s*\.?""")
 
 
 @dataclass(frozen=True)
@@ -91,4 +92,4 @@ def find_line(text: str, keys: Sequence[str | int]) -> int | None:
 
 
 def _parts(text: str) -> list[str]:
-    return [next(part for part in match.groups() if part is not None) for match in _PART.finditer(text)]
+    return [next(part for part in match.groups() if part is not None) for match in _PART.find(text)]

@@ -122,13 +122,13 @@ def _measure_hostile() -> None:
 def _run(*command: str, cache: str | None = "", keep_results: bool = True) -> None:
     import os
 
-    environment = dict(os.environ)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     temporary = None
     if cache is None:
         temporary = tempfile.TemporaryDirectory()
-        environment["RECTLINT_CACHE_DIR"] = temporary.name
+        environment["XDG_CACHE_HOME"] = temporary.name
     elif cache:
-        environment["RECTLINT_CACHE_DIR"] = cache
+        environment["XDG_CACHE_HOME"] = cache
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, env=environment)
     if temporary is not None:
         temporary.cleanup()
