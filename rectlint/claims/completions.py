@@ -37,6 +37,7 @@ _SETTLED_ALL = Pattern(
     needs=("全部", "均", "都已", "悉数", "全额", "足额", "全数"),
 )
 _NOT_OF_THESE = Pattern(r"另|其余|剩余|余下|其他|其它|新增|新发现|第[二三四五六七八九十\d]+批|后续|上年|历年|下属|所属")
+_ATTRIBUTE = Pattern(r"未\p{Han}{1,8}?的\p{Han}")
 _EXAMPLE = Pattern(r"[，；]\p{Han}{2,12}等$")
 _FULL_RATE = Pattern(
     r"(?<=^.?|，)(?:整改|完成|办结|化解|销号)++率(?:达到|达|为)?(?:100%|百分之百)|(?<=[，、])已?全部(?:清零|见底|销号|到位|办结|完成)(?:整改)?",
@@ -157,7 +158,7 @@ def _exceptions(document: Document, quantities: Sequence[Quantity], universal: S
     if part is None or part.clause.start != universal.end + 1 or part.value <= 0 or part.depth:
         return
     clause = document.words(part.clause)
-    if not _NOT_DONE.search(clause) or _NOT_OF_THESE.search(clause):
+    if not _NOT_DONE.search(clause) or _NOT_OF_THESE.search(clause) or _ATTRIBUTE.search(clause):
         return
     total = _told_before(document, quantities, first, universal)
     if opening is None:
