@@ -33,12 +33,13 @@ _AS_OF = Pattern(r"截[至止][^，。；]{2,16}|目前|至今")
 _LEAST_WORDS = 5
 _ALIKE = 0.75
 _MOST_TURNS = 4
-_POINTS_BACK = Pattern(r"(?:该|上述|前述|以上|这)(?:全部|所有)?$")
-_LAST_OF_POINTER = ("该", "述", "上", "这", "部", "有")
+_POINTS_BACK = ("该", "上述", "前述", "以上", "这")
 _QUOTING = ("指出", "反馈", "发现", "提出")
 _QUOTES = Pattern(r"(?:针对|对|就|将)[^，。；]{0,12}?(?:指出|反馈|发现|提出)的?")
-_REMEDY = Pattern(r"整改情况|整改措施|整改结果|已整改|一是|已完成|针对")
-_CHANGES = Pattern(r"上一?轮|自查|审计|新增|另外?|又|再|其中|剩余|其余|余下|仅|增至|减至|增加|减少")
+_REMEDY = ("整改情况", "整改措施", "整改结果", "已整改", "一是", "已完成", "针对")
+_CHANGES = (
+    "上一轮", "上轮", "自查", "审计", "新增", "另", "又", "再", "其中", "剩余", "其余", "余下", "仅", "增至", "减至", "增加", "减少",
+)  # fmt: skip
 _SPAN_OF_POINTER = 400
 _AFTER, _FAR = 14, 60
 
@@ -243,23 +244,26 @@ def _pointers(document: Document, quantities: Sequence[Quantity], problems: froz
 
 
 def _meant(document: Document, earlier: Sequence[Quantity], quantity: Quantity, in_problem: bool) -> Quantity | None:
-    if quantity.before[-1:] in _LAST_OF_POINTER and _POINTS_BACK.search(quantity.before[-6:]) and quantity.value > 1:
+    if _points_back(quantity.before) and quantity.value > 1:
         near = [other for other in _near(earlier, quantity) if other.measure in _alike(quantity)]
         return _antecedent(document, near, quantity)
     clause = document.text[max(quantity.clause.start, quantity.span.start - _FAR) : quantity.span.start]
-    if (
-        in_problem
-        and any(word in clause for word in _QUOTING)
-        and _QUOTES.search(clause)
-        and not _CHANGES.search(clause)
-    ):
+    if in_problem and _holds(clause, _QUOTING) and _QUOTES.search(clause) and not _holds(clause, _CHANGES):
         told = [
             other
             for other in _near(earlier, quantity)
-            if other.unit == quantity.unit and _REMEDY.search(document.text, other.span.end, quantity.span.start)
+            if other.unit == quantity.unit and _holds(document.text[other.span.end : quantity.span.start], _REMEDY)
         ]
         return _quoted(document, told, quantity)
     return None
+
+
+def _points_back(before: str) -> bool:
+    return before.removesuffix("全部").removesuffix("所有").endswith(_POINTS_BACK)
+
+
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    return any(word in text for word in words)
 
 
 def _near(earlier: Sequence[Quantity], quantity: Quantity) -> list[Quantity]:
@@ -287,7 +291,7 @@ def _antecedent(document: Document, near: Sequence[Quantity], quantity: Quantity
     made_up = quantity.value in (sum(other.value for other in alike), *_differences_and_sums(values[-6:]))
     return (
         None
-        if made_up or "、" in between or "《" in between or between.count("。") > 2 or _CHANGES.search(between)
+        if made_up or "、" in between or "《" in between or between.count("。") > 2 or _holds(between, _CHANGES)
         else last
     )
 
