@@ -244,7 +244,9 @@ def _viewed(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]
         fitting = [t for t in totals if Partition(t, tuple(parts), "near").fits]
         if totals:
             total = (fitting or totals)[-1]
-            several_kinds = ("类型" in lead.group() or "污染" in lead.group()) and sum(part.value for part in parts) > total.value
+            several_kinds = ("类型" in lead.group() or "污染" in lead.group()) and sum(
+                part.value for part in parts
+            ) > total.value
             yield Partition(total, tuple(parts), "open" if several_kinds else "near")
 
 
