@@ -1,6 +1,7 @@
 """Dates against the calendar: does the day exist, and is it the day of the week that stands beside it?
 
-The calendar is the Gregorian one of GB/T 7408 (ISO 8601).  A date whose year had to be guessed is never judged by it.
+The calendar is the Gregorian one of GB/T 7408 (ISO 8601).  A date whose year had to be guessed is judged only where
+neither that year nor one beside it fits the weekday.
 """
 
 from __future__ import annotations
@@ -77,10 +78,10 @@ def _check_weekday(claims: Claims, date: Date) -> Iterator[Outcome]:
         return
     name = Span(*match.span("name"))
     evidence = (Evidence(name, "weekday"),)
-    if not date.trusted or date.first is None:
+    claimed = _WEEKDAYS.index("日" if match["day"] == "天" else match["day"])
+    if date.first is None or (not date.trusted and _fits_some_year(date, date.first, claimed)):
         yield Outcome("unchecked", date.span, evidence, defect="weekday", reason="year-unknown")
         return
-    claimed = _WEEKDAYS.index("日" if match["day"] == "天" else match["day"])
     actual = date.first.weekday()
     derivation = f"{date.first.isoformat()} = 星期{_WEEKDAYS[actual]}"
     if actual == claimed:
@@ -101,6 +102,12 @@ def _check_weekday(claims: Claims, date: Date) -> Iterator[Outcome]:
             "nearest": _nearest(date.first, claimed),
         },
     )
+
+
+def _fits_some_year(date: Date, guessed: datetime.date, weekday: int) -> bool:
+    """Whether the date falls on the weekday in the guessed year or in one beside it."""
+    placed = (date.in_year(year) for year in (guessed.year - 1, guessed.year, guessed.year + 1))
+    return any(place is None or place[0].weekday() == weekday for place in placed)
 
 
 def _nearest(day: datetime.date, weekday: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 import regex
@@ -30,13 +31,24 @@ _CUE = r"(?:为期|期为|历时|为时|时长|持续|历经|期限为?|公示�
 _SUM = r"(?:共计?|总计|合计|前后|计)?"
 # behind a range, in its statement: 开展了为期45天的巡察; or right behind it: （共5个工作日）, ，共5天, 两年期间
 _AFTER = Pattern(
-    rf"(?P<gap>[^。；\n年月]{{0,36}}?)(?P<cue>{_CUE}){_LENGTH}|[，（]?(?P<cue>{_SUM}){_LENGTH}(?=期间|时间|时长|[）间，。；里]|内完|$)",
+    rf"(?P<gap>[^。；\n年月]{{0,36}}?)(?P<cue>{_CUE}){_LENGTH}|(?:进行了?)?(?:公示|公告|公开|张贴)?[，（]?(?P<cue>{_SUM}){_LENGTH}(?=期间|时间|时长|[）间，。；里]|内完|$)",
     needs=("天", "日", "周", "星期", "月", "年"),
 )
 _YEARS_AFTER = Pattern(rf"(?:度|间|期间|，)?(?P<gap>)(?P<cue>连续){_LENGTH}")
 # before a range: 为期45天（D1至D2）, 利用10天时间，于D1至D2
 _BEFORE = Pattern(
     rf"(?P<cue>(?!连续)(?:{_CUE}|共)){_LENGTH}(?P<gap>(?:时间)?，?|[^。；，\n\d]{{0,16}}(?=（))(?:（|：)?(?:自|从|于|即|为)?$"
+)
+# before a range of years: 近三年（2021年至2023年）
+_RECENT = Pattern(
+    r"(?<!连续)(?P<cue>近|最近|过去)(?P<before>)(?P<number>[两三四五六七八九2-9])(?P<more>)(?P<unit>年)(?P<after>)(?P<gap>)（(?:即|为)?$",
+    needs=("近", "过去"),
+)
+# a named part of the year with its months: 第三季度（7月至9月）
+_PART_OF_YEAR = Pattern(
+    r"(?<![前、和及与至—-])(?P<name>第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)"
+    r"（(?:即|\d{4}年)?(?P<from>\d{1,2})月?(?:至|到|—|-|~)(?P<to>\d{1,2})月份?）",
+    needs=("季度（", "半年（"),
 )
 _OTHER_LENGTH = Pattern(r"每|间隔|提前|延长|内(?!容)|\d{1,2}月|人次|其间|期间|先后|分.{1,3}[期批轮次]")
 _OF_INSPECTION = Pattern(r"的[^，。；]{0,8}?(?:巡察|巡视|审计|督察)")
@@ -71,6 +83,41 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
         length = _length_of(claims, found)
         if length is not None:
             yield _compare(claims, found, length, params)
+    for match in _PART_OF_YEAR.find(claims.document.text):
+        yield _part_of_year(match)
+
+
+def _part_of_year(match: regex.Match[str]) -> Outcome:
+    """上半年（1—8月）: the months must lie in the quarter or half that is named; fewer of them may be meant."""
+    first, last = int(match["from"]), int(match["to"])
+    size = 3 if match["quarter"] else 6
+    place = chinese_ordinal(match["quarter"]) if match["quarter"] else "上下".index(match["half"]) + 1
+    low, high = size * (place - 1) + 1, size * place
+    name, months = Span(*match.span("name")), Span(match.start("from"), match.end() - 1)
+    evidence = (Evidence(months, "duration"),)
+    derivation = f"{match['name']} = {low}—{high}月"
+    if low <= first <= last <= high:
+        return Outcome("consistent", name, evidence, derivation, defect="duration")
+    counted = _months_named(first, last)
+    return Outcome(
+        "contradicted",
+        name,
+        evidence,
+        f"{derivation} ≠ {first}—{last}月",
+        expected=counted.zh,
+        actual=match["name"],
+        defect="duration",
+        values={"from": f"{first}月", "to": f"{last}月", "claimed": match["name"], "counted": counted},
+    )
+
+
+def _months_named(first: int, last: int) -> Words:
+    """What the months are: a quarter, or so many months."""
+    if first % 3 == 1 and last == first + 2:
+        quarter = last // 3
+        return Words(f"{'一二三四'[quarter - 1]}季度", f"quarter {quarter}")
+    number = (last - first) % 12 + 1
+    return Words(f"{number}个月", f"{number} months")
 
 
 # -- reading ---------------------------------------------------------------------------------------------------------
@@ -84,7 +131,9 @@ def _length_of(claims: Claims, found: DateRange) -> _Length | None:
     following = claims.dates.within(Span(found.span.end, stop))
     stop = following[0].span.start if following else stop
     if found.start.grain == found.end.grain == "year":
-        return _read(text, _YEARS_AFTER.match(text, found.span.end, stop)) or _read_direct_years(text, found, stop)
+        recent = _RECENT.search(text, max(sentence.start, found.span.start - 12), found.span.start)
+        told = _read(text, _YEARS_AFTER.match(text, found.span.end, stop)) or _read(text, recent)
+        return told or _read_direct_years(text, found, stop)
     length = _read(text, _AFTER.match(text, found.span.end, stop))
     if length is not None:
         return length
@@ -143,6 +192,8 @@ def _unit(word: str) -> Unit:
 
 def _compare(claims: Claims, found: DateRange, length: _Length, params: Params) -> Outcome:
     defect = "working-days" if length.unit == "workdays" else "duration"
+    if length.unit in ("days", "weeks"):
+        found = _placed(found)
     evidence = (Evidence(found.span, "duration"),)
     reason = _unusable(found, length)
     if reason:
@@ -157,6 +208,23 @@ def _compare(claims: Claims, found: DateRange, length: _Length, params: Params) 
     if length.loose and length.number < low * _PART_OF_RANGE:
         return Outcome("unchecked", length.span, evidence, derivation, defect=defect, reason="ambiguous")
     return _contradicted(found, length, evidence, defect, derivation, counted)
+
+
+def _placed(found: DateRange) -> DateRange:
+    """Days without a year (6月25日至6月28日) in a leap year and so as long as can be; not where February is left."""
+    start, end = found.start, found.end
+    if start.year is not None or end.year is not None or not start.grain == end.grain == "day":
+        return found
+    first, last = start.in_year(_ANY_YEAR), end.in_year(_ANY_YEAR)
+    if first is None or last is None or last < first or (start.month or 1) <= 2 < (end.month or 1):
+        return found
+    return DateRange(
+        replace(start, first=first[0], last=first[1], year=_ANY_YEAR),
+        replace(end, first=last[0], last=last[1], year=_ANY_YEAR),
+    )
+
+
+_ANY_YEAR = 2024
 
 
 def _unusable(found: DateRange, length: _Length) -> str:
