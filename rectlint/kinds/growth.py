@@ -446,12 +446,21 @@ def _from_told_trend(claims: Claims, difference: Quantity, change: Change) -> Pa
         for trend in claims.trends
         if trend.start.measure == difference.measure and trend.direction == change.direction and not trend.per_period
         if trend.start.exact and trend.end.exact and trend.end.span.end <= difference.span.start
-        if abs(trend.end.value - trend.start.value) == difference.value
+        if abs(trend.end.value - trend.start.value) == difference.value and _is_of(claims, trend, difference)
     }
     if len(told) != 1:
         return None
     trend = next(iter(told.values()))
     return Pair(trend.start, trend.end, True, level_of(difference))
+
+
+def _is_of(claims: Claims, trend: Trend, difference: Quantity) -> bool:
+    """Whether the words before a difference begin with what the trend is said of: 投诉量减少 and 服务类投诉从……下降至."""
+    sentence = claims.document.sentence_at(trend.start.span.start)
+    lead = claims.document.text[max(sentence.start, trend.start.span.start - 60) : trend.start.span.start]
+    verb = _BY.search(difference.before)
+    subject = difference.before[: verb.start()] if verb is not None else ""
+    return len(subject) < 2 or subject[:2] in lead
 
 
 def _more(base: Quantity, difference: Quantity, change: Change) -> Pair | None:

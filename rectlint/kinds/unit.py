@@ -136,11 +136,12 @@ _TABLE: tuple[_Misfit, ...] = (
 
 _AREA = "亩|公顷|平方公里|平方千米"
 _PAID = "拨付|下拨|支付|兑付|报销|追缴|罚没|缴纳|退赔"
+_OF_LAND = r"(?:地|田|林|租|亩|顷|面积|征|青苗|拆迁)[^。；\n]{0,60}"
 _FOUNDED = "企业|公司|合作社|个体工商户|市场主体|经营主体"
 _TABLE += (
     _Misfit(  # what is paid is money; the land it is paid for would be named behind the figure
         Pattern(
-            rf"(?P<thing>(?:{_PAID})(?:资金|补助|补贴)?){_FIGURE}(?P<unit>{_AREA})(?=[，。；、）]|进行|用于)",
+            rf"(?P<thing>(?:{_PAID})(?:资金|补助|补贴)?)(?<!{_OF_LAND}){_FIGURE}(?P<unit>{_AREA})(?=[，。；、）]|进行|用于)",
             needs=_words(_PAID),
         ),
         Words("元", "yuan"),
