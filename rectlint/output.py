@@ -23,8 +23,15 @@ def write_text(text: str, stream: TextIO) -> None:
         stream.write(text + "\n")
         stream.flush()
     except BrokenPipeError:
-        # nobody reads any more: keep the interpreter from trying again when it closes the stream
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        _let_go(stream)
+    except OSError as error:
+        _let_go(stream)
+        raise FileError("stdout", *_why(error)) from None
+
+
+def _let_go(stream: TextIO) -> None:
+    """Send what is still buffered nowhere, or the interpreter tries again when it closes and ends with a code of its own."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def use_utf8() -> None:

@@ -44,6 +44,7 @@ _SUBJECTS = Pattern(
     r"(?P<subject>\p{Han}{2,14}?)专项(?P<tail>巡视|巡察|检查|督察|督查|审计|整治|治理)", needs=("专项",)
 )
 _SUBJECT_LEAD = Pattern(r".*(?:关于|开展了?|进行了?|对|了|的|轮|组|委|根据|做好|推进|针对)")
+_COUNTED_SUBJECT = Pattern(r"于|[一二三四五六七八九十\d]+[项大个类]")
 _PLAIN_SUBJECT = Pattern(r"领域|问题|工作|行业|系统|方面|突出|重点")
 _YEARS = Pattern(r"(?P<year>20\d\d)年度(?P<what>[^，。；\d]{4})", needs=("年度",))
 
@@ -266,7 +267,7 @@ def _subjects(names: Names, span: Span) -> list[Telling]:
     for match in _SUBJECTS.find(names.document.text, span.start, span.end):
         lead = _SUBJECT_LEAD.match(match["subject"])
         start = match.start() + (lead.end() if lead is not None else 0)
-        if match.end("subject") - start >= 2:
+        if match.end("subject") - start >= 2 and not _COUNTED_SUBJECT.match(names.document.text, start):
             text = names.document.text[start : match.end("subject")]
             found.append(Telling(Span(start, match.end()), match["tail"], text))
     return found
