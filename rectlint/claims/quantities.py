@@ -100,7 +100,7 @@ class Quantity:
         return self.measure not in ("元", "%", "百分点", "‰") and self.value == self.value.to_integral_value()
 
 
-_COUNTERS = frozenset(
+COUNTERS = frozenset(
     [
         "件次",
         "件",
@@ -166,6 +166,7 @@ _COUNTERS = frozenset(
         "期次",
     ]
 )
+"""The counters of things told in whole numbers, as opposed to amounts of land or money."""
 _PLACES = frozenset(
     [
         "村",
@@ -358,7 +359,7 @@ def _approximation(before: str, match: regex.Match[str]) -> Approximation:
 
 def _noun(before: str, after: str, unit: str) -> str:
     """What is counted: the noun after the counter, else the one before it; amounts of land or money count no nouns."""
-    if unit not in _COUNTERS:
+    if unit not in COUNTERS:
         return ""
     found = _NOUN_AFTER.match(after)
     if found is not None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import regex
 
 from rectlint.claims import Claims
-from rectlint.claims.quantities import Quantity
+from rectlint.claims.quantities import COUNTERS, Quantity
 from rectlint.kinds.base import Kind, Outcome
 from rectlint.patterns import Pattern
 from rectlint.source import Span
@@ -25,71 +25,18 @@ class Params(NamedTuple):
 
 
 # counters of things that come whole; of lengths, areas, sums and times there may be a fraction more
-_WHOLE_THINGS = frozenset(
-    [
-        "件次",
-        "件",
-        "起",
-        "宗",
-        "案",
-        "条",
-        "项",
-        "个",
-        "类",
-        "种",
-        "点",
-        "处",
-        "家次",
-        "家",
-        "户次",
-        "户",
-        "批次",
-        "批",
-        "人次",
-        "人",
-        "名",
-        "位",
-        "份",
-        "栋",
-        "幢",
-        "座",
-        "次",
-        "场次",
-        "场",
-        "轮次",
-        "轮",
-        "期",
-        "笔",
-        "台次",
-        "台",
-        "套",
-        "辆",
-        "艘",
-        "张",
-        "幅",
-        "本",
-        "册",
-        "门",
-        "支",
-        "只",
-        "头",
-        "根",
-        "所",
-        "间",
-        "枚",
-        "株",
-        "棵",
-        "块",
-        "盏",
-        "部",
-        "篇",
-        "封",
-        "例",
-        "组",
-        "班次",
-        "期次",
-    ]
-)
+_WHOLE_THINGS = (COUNTERS - {"大方面", "大类", "大项", "子项", "小类", "小项", "方面", "步", "段", "级", "节"}) | {
+    "只",
+    "台次",
+    "头",
+    "幅",
+    "枚",
+    "株",
+    "根",
+    "棵",
+    "盏",
+    "艘",
+}
 _WORDS_BEFORE = r"(?:大约|大概|(?<![签合预节违履集制邀条解简婉隐租婚失赴誓盟毁守])约|将近|接近|(?<![附最临邻靠就走远相亲切])近|(?:超过|(?<![赶高])超|逾|不足|不到|至少|不少于|不低于|最少|至多|最多|不超过|不高于|高于|低于|多于|少于))"
 _BEFORE = Pattern(rf"(?P<word>{_WORDS_BEFORE})(?P<link>(?:占|有|为|计|需|用|达|合计|在)?)$")
 _TWO_BEFORE = Pattern(
