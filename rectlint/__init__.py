@@ -13,7 +13,8 @@ from os import PathLike
 from pathlib import Path
 
 from rectlint.engine import check_source
-from rectlint.errors import ConfigError, DecodeError, FileError, RectlintError, RuleError, UsageError
+from rectlint.errors import ConfigError, DecodeError, FileError, ReadError, RectlintError, RuleError, UsageError
+from rectlint.readers import sources
 from rectlint.report import Comparison, FileResult, Finding, Place, Position, Report, Words
 from rectlint.ruleset import Rule, load_rules
 from rectlint.source import Source, Span, decode
@@ -28,6 +29,7 @@ __all__ = [
     "Finding",
     "Place",
     "Position",
+    "ReadError",
     "RectlintError",
     "Report",
     "Rule",
@@ -59,12 +61,17 @@ def check_text(text: str, *, path: str = "<text>", rules: Sequence[Rule] | None 
 
 
 def check_bytes(data: bytes, path: str = "<bytes>", *, rules: Sequence[Rule] | None = None) -> Report:
-    """Decode and check; raises `DecodeError` when the bytes are not certainly text."""
-    return Report((check_source(decode(data, path), _stable_rules() if rules is None else rules),))
+    """Read and check a file that is at hand: a text, or whatever `rectlint.readers` reads.
+
+    The report has a result for each text in it.  Raises `DecodeError` when it is not certainly text, `ReadError` when no
+    text could be got out of it.
+    """
+    active = _stable_rules() if rules is None else rules
+    return Report(tuple(check_source(source, active) for source in sources(data, path)))
 
 
 def check_path(path: str | PathLike[str], *, rules: Sequence[Rule] | None = None) -> Report:
-    """Read, decode and check one file; raises `FileError` or `DecodeError`."""
+    """Read and check one file; raises `FileError`, `DecodeError` or `ReadError`."""
     try:
         data = Path(path).read_bytes()
     except OSError as error:

@@ -18,7 +18,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from rectlint.errors import ConfigError, did_you_mean
-from rectlint.report import Accepted, FileResult, Finding, Note, Words
+from rectlint.report import Accepted, FileResult, Finding, Note, Words, file_of
 from rectlint.toml_file import TomlFile, read_toml
 
 FILE_NAME = "rectlint-accept.toml"
@@ -130,7 +130,7 @@ def unused_entries(
             continue
         ran = any(entry.rule in codes and _concerns(entry, path, accepts.root) for path, codes in checked.items())
         plain = entry.path and not any(character in entry.path for character in "*?[")
-        gone = plain and not (accepts.root / entry.path).exists()
+        gone = plain and not (accepts.root / file_of(entry.path)).exists()
         if gone or (ran and (entry.path or whole)):
             unused.append(entry)
     return tuple(unused)

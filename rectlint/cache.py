@@ -1,7 +1,7 @@
 """Results kept between runs, found again by the content of everything they depend on.
 
-In: the bytes of a file and the rules that hold for it.  Out: the `FileResult` of an earlier run, if the text, every rule
-file, their settings, the program and its libraries are the same.  An entry holds offsets; words and lines are taken from
+In: a text and the rules that hold for it.  Out: the `FileResult` of an earlier run, if the text, every rule file, their
+settings, the program and its libraries are the same.  An entry holds offsets; words, lines and locations are taken from
 the text again.  Entries are written to a temporary file and renamed, so that runs at the same time do no harm.
 """
 
@@ -13,6 +13,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -59,9 +60,10 @@ def _program_stamp() -> str:
     return repr(parts)
 
 
-def key_of(stamp: str, data: bytes, sort: str) -> str:
-    """The name of an entry; ``sort`` tells apart texts that are treated differently although their bytes are equal."""
-    return hashlib.sha256(f"{stamp}\0{sort}\0".encode() + data).hexdigest()
+def key_of(stamp: str, source: Source) -> str:
+    """The name of an entry: rules and program by their stamp, and of the text all that a result can depend on."""
+    sort = f"{source.format}\0{source.wrapped}\0{source.tables}"
+    return hashlib.sha256(f"{stamp}\0{sort}\0{source.text}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def load(folder: Path, key: str, source: Source, *, ledger: bool = True) -> FileResult | None:
@@ -152,18 +154,27 @@ def _result(value: dict[str, Any], source: Source, *, ledger: bool = True) -> Fi
                 fingerprint,
             )
         )
+    result = FileResult(
+        source.path,
+        source.encoding,
+        None,
+        tuple(findings),
+        text=source.text,
+        notes=source.notes,
+        format=source.format,
+    )
     if not ledger:
         verdicts = [comparison[2] for comparison in value["comparisons"]]
         consistent, contradicted, unchecked = (verdicts.count(verdict) for verdict in VERDICTS)
         tally = (consistent, contradicted, unchecked)
-        return FileResult(source.path, source.encoding, None, tuple(findings), (), source.text, tally=tally)
+        return replace(result, tally=tally)
     comparisons = [
         Comparison(
             source.path, rule, name, verdict, derivation, Words(*reason), tuple(_place(item, source) for item in places)
         )
         for rule, name, verdict, derivation, reason, places in value["comparisons"]
     ]
-    return FileResult(source.path, source.encoding, None, tuple(findings), tuple(comparisons), source.text)
+    return replace(result, comparisons=tuple(comparisons))
 
 
 def _words(words: Words) -> list[str]:

@@ -21,6 +21,9 @@ from rectlint.report import FileResult, Finding
 
 _HUNK = re.compile(rb"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
 
+# formats whose text has the lines of the file
+_WITH_LINES = frozenset({"text", "markdown"})
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -52,7 +55,12 @@ def changed_lines(revision: str, paths: Sequence[str]) -> dict[str, Changes]:
 
 
 def only_changed(result: FileResult, changes: Changes) -> FileResult:
-    """The result with only the findings any of whose places, evidence included, touches a changed line."""
+    """The result with only the findings any of whose places, evidence included, touches a changed line.
+
+    Where the lines of the text are not those of the file (Word, PDF, web pages) any change to it counts for all of it.
+    """
+    if result.format not in _WITH_LINES:
+        changes = NOTHING if changes == NOTHING else EVERYTHING
     kept = tuple(finding for finding in result.findings if _touches(finding, changes))
     return result if len(kept) == len(result.findings) else replace(result, findings=kept)
 

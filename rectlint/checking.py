@@ -33,7 +33,7 @@ from rectlint.output import replace_file
 from rectlint.planning import Planner
 from rectlint.render import NEEDS_LEDGER, NEEDS_TEXT
 from rectlint.render.words import counted
-from rectlint.report import FileResult, Finding, Note, Report, Words
+from rectlint.report import FileResult, Finding, Note, Report, Words, file_of
 from rectlint.runner import Job, Keep, check_files, job_count
 
 if TYPE_CHECKING:
@@ -82,17 +82,17 @@ def run_check(request: CheckRequest, planner: Planner) -> Report:
     formats = {output.format for output in request.outputs}
     keep = Keep(text=not formats.isdisjoint(NEEDS_TEXT), ledger=not formats.isdisjoint(NEEDS_LEDGER))
     processes = job_count(request.jobs, len(jobs))
-    done: list[FileResult] = []
+    by_job: list[tuple[FileResult, ...]] = []
     interrupted = False
     try:
         with progress(len(jobs), request.language) as advance:
-            for result in check_files(jobs, planner.plans, processes, keep=keep, on_progress=advance):
-                done.append(result)
+            for results in check_files(jobs, planner.plans, processes, keep=keep, on_progress=advance):
+                by_job.append(results)
     except KeyboardInterrupt:
         interrupted = True
     notes: list[Note] = []
     acceptance = Acceptance(planner, creates=request.write_baseline)
-    done = [acceptance.apply(result) for result in done]
+    done = [acceptance.apply(result) for results in by_job for result in results]
     if changes is not None:
         before = sum(len(result.findings) for result in done)
         done = [_only_changed(result, changes) for result in done]
@@ -101,8 +101,9 @@ def run_check(request: CheckRequest, planner: Planner) -> Report:
             notes.append(_left_out(left_out, request.diff_base or ""))
     elif not interrupted:
         checked = {
-            job.path: frozenset(rule.code for rule in planner.plans[job.plan].rules)
-            for job, result in zip(jobs, done, strict=True)
+            result.path: frozenset(rule.code for rule in planner.plans[job.plan].rules)
+            for job, results in zip(jobs, by_job, strict=True)
+            for result in results
             if result.error is None
         }
         notes += acceptance.unused(checked, whole=found.walked, prune=request.prune_baseline)
@@ -110,8 +111,8 @@ def run_check(request: CheckRequest, planner: Planner) -> Report:
             done, written = acceptance.write_baseline(done, request.reason or BASELINE_REASON)
             notes += written
     missing = [FileResult(missing.path, None, missing.why) for missing in found.missing]
-    results, shared = _without_repeated_notes([*missing, *done])
-    return Report(tuple(results), notes=(*shared, *notes), pending=len(jobs) - len(done))
+    told, shared = _without_repeated_notes([*missing, *done])
+    return Report(tuple(told), notes=(*shared, *notes), pending=len(jobs) - len(by_job))
 
 
 def _changes(revision: str | None, jobs: Sequence[Job]) -> Mapping[str, Changes] | None:
@@ -125,7 +126,7 @@ def _changes(revision: str | None, jobs: Sequence[Job]) -> Mapping[str, Changes]
 def _only_changed(result: FileResult, changes: Mapping[str, Changes]) -> FileResult:
     from rectlint.changes import only_changed
 
-    return only_changed(result, changes[result.path])
+    return only_changed(result, changes[file_of(result.path)])
 
 
 def _left_out(count: int, revision: str) -> Note:
@@ -189,7 +190,7 @@ class Acceptance:
         """Write an entry for every finding left; the results with them accepted, and notes on what was written."""
         by_path: dict[Path, list[Finding]] = {}
         for result in results:
-            settings = self._planner.settings_for(Path(result.path).parent)
+            settings = self._planner.settings_for(Path(file_of(result.path)).parent)
             path = self._path_for(result.path) or settings.root / ACCEPT_FILE_NAME
             by_path.setdefault(path, []).extend(result.findings)
         notes: list[Note] = []
@@ -203,7 +204,7 @@ class Acceptance:
         return [self.apply(result) for result in results], notes
 
     def _path_for(self, path: str) -> Path | None:
-        folder = Path(path).parent
+        folder = Path(file_of(path)).parent
         settings = self._planner.settings_for(folder)
         named = settings.accept_file
         if named is None:

@@ -19,6 +19,7 @@ from rectlint.errors import RectlintError, UsageError, did_you_mean
 from rectlint.files import STDIN, find_files, read_bytes
 from rectlint.output import replace_file, write_text
 from rectlint.planning import Planner, cache_folder
+from rectlint.readers import sources
 from rectlint.render import FORMATS, READABLE, Options, render
 from rectlint.render.closing import closing_line, note_lines
 from rectlint.render.statistics import statistics_text
@@ -27,7 +28,6 @@ from rectlint.report import FileResult, Note, Report, Words
 from rectlint.ruleset import Rule, load_rules
 from rectlint.runner import check_files
 from rectlint.selection import decide
-from rectlint.source import Source, decode
 
 
 def check(request: CheckRequest) -> int:
@@ -116,7 +116,9 @@ def claims(paths: Sequence[str], format: str, language: str) -> int:
     found = find_files(paths, planner.filter_for)
     jobs = jobs_for(found.files, CheckRequest(tuple(paths)), planner)
     results = [FileResult(missing.path, None, missing.why) for missing in found.missing]
-    report = Report((*results, *check_files(jobs, planner.plans)))
+    for checked in check_files(jobs, planner.plans):
+        results += checked
+    report = Report(tuple(results))
     text = render_json(report, options) if format == "json" else render_text(report, options)
     write_text(text, sys.stdout)
     for note in note_lines(report, options):
@@ -128,15 +130,13 @@ def show(what: str, path: str, language: str) -> int:
     """Print the outline or the claims of one file as the program understands it."""
     from rectlint.show import claim_lines, outline_lines
 
-    source = read_source(path)
-    lines = outline_lines(source) if what == "outline" else claim_lines(source)
+    texts = sources(read_bytes(path), path)
+    lines: list[str] = []
+    for source in texts:
+        lines += [source.path] if len(texts) > 1 else []
+        lines += outline_lines(source) if what == "outline" else claim_lines(source)
     write_text("\n".join(lines), sys.stdout)
     return 0
-
-
-def read_source(path: str) -> Source:
-    """Read and decode one file."""
-    return decode(read_bytes(path), path)
 
 
 def find_rule(rules: Sequence[Rule], name: str) -> Rule:

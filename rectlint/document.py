@@ -224,7 +224,7 @@ class Document:
 
 def parse(source: Source) -> Document:
     """Read the outline of a text."""
-    view = view_of(source.text)
+    view = view_of(source.text, wrapped=source.wrapped)
     paragraphs = tuple(_paragraphs(view.text))
     return Document(source, view, paragraphs, tuple(_items(view.text, paragraphs)))
 

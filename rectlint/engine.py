@@ -31,7 +31,16 @@ def check_source(source: Source, rules: Sequence[Rule]) -> FileResult:
     outcomes = [pair for group in _groups(rules) for pair in _outcomes(claims, group)]
     findings = _ordered(_findings(document, outcomes))
     comparisons = _ledger(document, outcomes)
-    return FileResult(source.path, source.encoding, None, tuple(findings), tuple(comparisons), source.text)
+    return FileResult(
+        source.path,
+        source.encoding,
+        None,
+        tuple(findings),
+        tuple(comparisons),
+        source.text,
+        notes=source.notes,
+        format=source.format,
+    )
 
 
 def _groups(rules: Sequence[Rule]) -> Iterator[list[Rule]]:

@@ -39,6 +39,10 @@ class DecodeError(RectlintError):
     """The bytes are not text in an encoding that can be told for certain."""
 
 
+class ReadError(RectlintError):
+    """A file is of a known sort, but no text could be got out of it."""
+
+
 class FileError(RectlintError):
     """A file could not be found, read or written."""
 

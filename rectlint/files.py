@@ -19,13 +19,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rectlint.errors import FileError
+from rectlint.readers import FORMATS
 from rectlint.report import Words
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 # what a walk through a folder takes; a file named on the command line is always taken
-DEFAULT_INCLUDE: tuple[str, ...] = ("*.txt", "*.md", "*.markdown")
+DEFAULT_INCLUDE: tuple[str, ...] = tuple(f"*{ending}" for format_ in FORMATS.values() for ending in format_.endings)
+# what word processors leave beside a document that somebody has open
+_LOCK_FILES = ("~$", ".~")
 _NEVER_ENTERED = frozenset(
     {".git", ".hg", ".svn", ".rectlint_cache", "node_modules", "__pycache__", ".venv", "venv", ".mypy_cache"}
     | {".ruff_cache", ".pytest_cache", "$RECYCLE.BIN", "System Volume Information", "__MACOSX"}
@@ -148,7 +151,7 @@ def _walk_folder(folder: Path, filters: Callable[[Path], Filter], ignores: tuple
     for entry in entries:
         path = folder / entry.name
         is_folder = entry.is_dir(follow_symlinks=False)
-        if not is_folder and not entry.is_file():
+        if not is_folder and (not entry.is_file() or entry.name.startswith(_LOCK_FILES)):
             continue
         if filter_.respect_gitignore and _ignored(path, is_folder, ignores):
             continue
@@ -217,8 +220,8 @@ def _why_nothing(path: str) -> Words:
     if Path(path).is_dir():
         endings = "、".join(pattern.removeprefix("*") for pattern in DEFAULT_INCLUDE)
         return Words(
-            f"文件夹里没有可检查的文本（{endings}）；如有 Word、PDF 请先另存为文本，或用 include 设置文件类型",
-            f"the folder holds no texts to check ({endings}); save Word or PDF as text first, or set include",
+            f"文件夹里没有可检查的文本（{endings}）；其他类型请用 include 设置",
+            f"the folder holds nothing to check ({endings}); for other endings set include",
         )
     if any(character in path for character in "*?["):
         return Words("没有文件符合这个通配符", "no file matches this pattern")

@@ -16,11 +16,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 
 from rectlint.report import Accepted, FileResult, Finding, Note, Words
 
-_SUFFIXES = frozenset({".md", ".markdown", ".html", ".htm"})
+_DRAFTS = frozenset({"markdown", "html"})
 _COMMENT = re.compile(r"<!--\s*rectlint\s*:\s*(ignore(?:-file)?)\b\s*(?:\[([^\]]*)\])?(.*?)-->", re.DOTALL)
 
 
@@ -35,9 +34,9 @@ class Comment:
     lines: tuple[int, int] | None
 
 
-def is_draft(path: str) -> bool:
-    """Whether comments can stand in this file."""
-    return PurePath(path).suffix.lower() in _SUFFIXES
+def is_draft(format: str) -> bool:
+    """Whether comments can stand in texts of this format; the reader of web pages keeps them in their place."""
+    return format in _DRAFTS
 
 
 def masked(text: str) -> str:

@@ -1,6 +1,6 @@
 """The same results as `rectlint.runner` gives, worked out in several processes.
 
-In: jobs and their plans.  Out: results in the order of the jobs.  Kept apart because importing the machinery of
+In: jobs and their plans.  Out: the results of each file in the order of the jobs.  Kept apart because importing the machinery of
 processes takes longer than checking one bulletin.
 """
 
@@ -26,7 +26,7 @@ def check_in_processes(
     *,
     keep: Keep = WHOLE,
     on_progress: Callable[[int], None] | None = None,
-) -> Iterator[FileResult]:
+) -> Iterator[tuple[FileResult, ...]]:
     """The results in the order of ``jobs``; a worker that dies leaves an error on the files it had."""
     size = max(1, min(_LARGEST_CHUNK, len(jobs) // (processes * 4)))
     chunks = [jobs[start : start + size] for start in range(0, len(jobs), size)]
@@ -35,7 +35,7 @@ def check_in_processes(
     executor = ProcessPoolExecutor(
         processes, mp_context=context, initializer=_prepare_worker, initargs=(tuple(plans), keep)
     )
-    waiting: list[tuple[Sequence[Job], Future[list[FileResult]]]] = []
+    waiting: list[tuple[Sequence[Job], Future[list[tuple[FileResult, ...]]]]] = []
     try:
         waiting += [(chunk, executor.submit(_check_chunk, tuple(chunk))) for chunk in chunks]
         waiting.reverse()
@@ -57,7 +57,7 @@ def check_in_processes(
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _results(chunk: Sequence[Job], future: Future[list[FileResult]]) -> list[FileResult]:
+def _results(chunk: Sequence[Job], future: Future[list[tuple[FileResult, ...]]]) -> list[tuple[FileResult, ...]]:
     try:
         return future.result()
     except BrokenProcessPool:
@@ -65,7 +65,7 @@ def _results(chunk: Sequence[Job], future: Future[list[FileResult]]) -> list[Fil
             "检查进程意外终止（可能内存不足），此文件未检查；请用 --jobs 1 重试",
             "the checking process died (out of memory?); try again with --jobs 1",
         )
-        return [FileResult(job.path, None, words) for job in chunk]
+        return [(FileResult(job.path, None, words),) for job in chunk]
 
 
 _worker_plans: tuple[Plan, ...] = ()
@@ -79,5 +79,5 @@ def _prepare_worker(plans: tuple[Plan, ...], keep: Keep) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _check_chunk(chunk: tuple[Job, ...]) -> list[FileResult]:
+def _check_chunk(chunk: tuple[Job, ...]) -> list[tuple[FileResult, ...]]:
     return [check_file(job, _worker_plans[job.plan], _worker_keep) for job in chunk]

@@ -18,6 +18,8 @@ FailOn = Literal["error", "warning", "info", "never"]
 VERDICTS: tuple[Verdict, ...] = ("consistent", "contradicted", "unchecked")
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "info", "never")
+MEMBER = "!/"
+"""What stands in a path between an archive and a file in it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,13 +44,27 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Location:
+    """Where a person finds a place in a file that has no lines: ``words`` say it (第 3 页), ``path`` is the same for
+    programs (``page[3]/paragraph[2]``), steps with counts from 1."""
+
+    words: Words
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
-    """A half-open stretch of the decoded text, with the words found there and what it is evidence of."""
+    """A half-open stretch of the decoded text, with the words found there and what it is evidence of.
+
+    In a file that is no plain text (Word, PDF, a web page) ``location`` tells where it is; lines and columns then count
+    in the text as it was read from the file.
+    """
 
     start: Position
     end: Position
     text: str
     label: Words = Words("", "")
+    location: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +125,8 @@ class Note:
 class FileResult:
     """What became of one file.  ``error`` is set when it could not be checked; then there are no findings.
 
+    ``format`` is the name of the reader that gave the text, a key of `rectlint.readers.FORMATS`; ``encoding`` is set
+    where the file is text.  A file in an archive has a ``path`` such as ``通报.zip!/正文.docx``.
     ``accepted`` holds the findings that an accept file or a comment in the draft takes out of ``findings``;
     ``fail_on`` is the severity from which a finding in this file fails the run.  A run over many files keeps only the
     ``tally`` of the comparisons (consistent, contradicted, unchecked) unless an output shows them.
@@ -124,6 +142,7 @@ class FileResult:
     notes: tuple[Note, ...] = ()
     fail_on: FailOn = "warning"
     tally: tuple[int, int, int] | None = None
+    format: str = "text"
 
     def count(self, verdict: Verdict) -> int:
         """How many comparisons ended with ``verdict``."""
@@ -177,6 +196,15 @@ class Report:
         if self.errors or self.problems:
             return 2
         return int(any(fails(finding, fail_on or file.fail_on) for file in self.files for finding in file.findings))
+
+
+def file_of(path: str) -> str:
+    """The file on disk that ``path`` names, or that it lies in.
+
+    >>> file_of("归档/2024.zip!/通报.docx")
+    '归档/2024.zip'
+    """
+    return path.partition(MEMBER)[0]
 
 
 def fails(finding: Finding, fail_on: FailOn) -> bool:

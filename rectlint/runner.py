@@ -1,7 +1,7 @@
 """Files to results, one after the other or in several processes; the results are the same.
 
-In: paths and the `Plan` of each.  Out: `FileResult` values in the order of the paths.  Whatever goes wrong with one
-file becomes that file's ``error``; the others are checked all the same.
+In: paths and the `Plan` of each.  Out: for each path its `FileResult` values, in order: one, or one for each text in an
+archive.  Whatever goes wrong with one text becomes its ``error``; the others are checked all the same.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from rectlint.engine import check_source
 from rectlint.errors import FileError, RectlintError
 from rectlint.files import read_bytes
 from rectlint.inline import apply_comments, is_draft, masked
+from rectlint.readers import FORMATS, read
+from rectlint.readers.options import ReadOptions
 from rectlint.report import VERDICTS, FailOn, FileResult, Note, Words
 from rectlint.ruleset import Rule
-from rectlint.source import Source, decode
+from rectlint.source import Source
 
 # starting a process costs about as much as checking this many bulletins
 PARALLEL_FROM = 64
@@ -25,7 +27,7 @@ PARALLEL_FROM = 64
 
 @dataclass(frozen=True)
 class Plan:
-    """What to do with a file: the rules that hold for it and the severity that fails the run.
+    """What to do with a file: how to read it, the rules that hold for it and the severity that fails the run.
 
     ``words`` gives the codes that each word naming a rule stands for.  With a ``cache`` folder, results are kept there
     under a key that begins with ``stamp``.
@@ -36,6 +38,7 @@ class Plan:
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     cache: Path | None = None
     stamp: str = ""
+    reading: ReadOptions = field(default_factory=ReadOptions)
 
     def names_rule(self, word: str, code: str) -> bool | None:
         """Whether ``word`` names the rule ``code``; None when it names no rule at all."""
@@ -63,28 +66,51 @@ class Job:
 WHOLE = Keep()
 
 
-def check_file(job: Job, plan: Plan, keep: Keep = WHOLE) -> FileResult:
-    """Read, decode and check one file; every failure is told in the result."""
+def check_file(job: Job, plan: Plan, keep: Keep = WHOLE) -> tuple[FileResult, ...]:
+    """Read and check one file; every failure is told in a result.  An archive gives a result for each text in it."""
     try:
         data = read_bytes(job.path) if job.data is None else job.data
-        result = check_bytes(data, job.path, plan, keep)
     except RectlintError as error:
-        result = failed(job.path, error)
-    except Exception as error:  # whatever a rule does, the other files have to be checked
-        result = FileResult(job.path, None, _crashed(error))
+        return (failed(job.path, error),)
+    return check_bytes(data, job.path, plan, keep)
+
+
+def check_bytes(data: bytes, path: str, plan: Plan, keep: Keep = WHOLE) -> tuple[FileResult, ...]:
+    """Check the texts in a file that is at hand; every failure is told in a result."""
+    results: list[FileResult] = []
+    try:
+        for part in read(data, path, plan.reading):
+            results.append(failed(part.where, part) if isinstance(part, RectlintError) else _checked(part, plan, keep))
+    except Exception as error:  # whatever a reader does, the other files have to be checked
+        results.append(FileResult(path, None, _crashed(error)))
+    return tuple(results)
+
+
+def check_draft(text: str, path: str, plan: Plan) -> FileResult:
+    """Check a text that an editor holds, as it stands there, markup and all."""
+    marked_up = Path(path).suffix.lower() in (*FORMATS["markdown"].endings, *FORMATS["html"].endings)
+    return _checked(Source(text, path, format="markdown" if marked_up else "text"), plan, WHOLE)
+
+
+def _checked(source: Source, plan: Plan, keep: Keep) -> FileResult:
+    try:
+        result = _check_whole(source, plan, keep)
+    except RectlintError as error:
+        return failed(source.path, error)
+    except Exception as error:  # whatever a rule does, the other texts have to be checked
+        return FileResult(source.path, None, _crashed(error))
     return result if keep.text else replace(result, text="")
 
 
-def check_bytes(data: bytes, path: str, plan: Plan, keep: Keep = WHOLE) -> FileResult:
-    """Decode and check; an empty text is an error, since whoever asked for it to be checked meant another."""
-    source = decode(data, path)
+def _check_whole(source: Source, plan: Plan, keep: Keep) -> FileResult:
+    """Check one text; an empty one is an error, since whoever asked for it to be checked meant another."""
     if not source.text.strip():
         raise RectlintError(
-            path, "文件是空的，没有可检查的内容", "the file is empty", "请确认导出或保存是否成功", "was it saved?"
+            source.path, "文件是空的，没有可检查的内容", "the file is empty", "请确认导出或保存是否成功", "was it saved?"
         )
-    draft = is_draft(path)
+    draft = is_draft(source.format)
     checked = replace(source, text=masked(source.text)) if draft else source
-    result = _cached(plan, data, checked, keep)
+    result = _cached(plan, checked, keep)
     if not keep.ledger and result.tally is None:
         consistent, contradicted, unchecked = (result.count(verdict) for verdict in VERDICTS)
         result = replace(result, comparisons=(), tally=(consistent, contradicted, unchecked))
@@ -93,13 +119,13 @@ def check_bytes(data: bytes, path: str, plan: Plan, keep: Keep = WHOLE) -> FileR
     return replace(result, fail_on=plan.fail_on)
 
 
-def _cached(plan: Plan, data: bytes, source: Source, keep: Keep) -> FileResult:
+def _cached(plan: Plan, source: Source, keep: Keep) -> FileResult:
     folder = plan.cache
     if folder is None:
         return check_source(source, plan.rules)
     from rectlint.cache import key_of, load, store
 
-    key = key_of(plan.stamp, data, Path(source.path).suffix.lower())
+    key = key_of(plan.stamp, source)
     result = load(folder, key, source, ledger=keep.ledger)
     if result is not None:
         return result
@@ -154,8 +180,8 @@ def check_files(
     *,
     keep: Keep = WHOLE,
     on_progress: Callable[[int], None] | None = None,
-) -> Iterator[FileResult]:
-    """The results in the order of ``jobs``, each as soon as it and all before it are there."""
+) -> Iterator[tuple[FileResult, ...]]:
+    """The results of each file in the order of ``jobs``, as soon as they and all before them are there."""
     if processes > 1:
         from rectlint.parallel import check_in_processes
 

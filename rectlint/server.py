@@ -19,7 +19,7 @@ from rectlint.inline import is_draft
 from rectlint.planning import Planner
 from rectlint.report import FileResult, Finding, Place, Position, Severity
 from rectlint.ruleset import Rule
-from rectlint.runner import check_bytes
+from rectlint.runner import check_draft
 
 if TYPE_CHECKING:
     from lsprotocol import types
@@ -59,7 +59,9 @@ class Desk:
             return Checked(text, None)
         try:
             plan = self.planner.plans[self.planner.plan_for(path)]
-            result = check_bytes(text.encode("utf-8", "surrogatepass"), path, plan)
+            result = check_draft(text, path, plan)
+            if result.error is not None:
+                return Checked(text, None, result.error.text(self.language))
             return Checked(text, self._without_accepted(result))
         except RectlintError as error:
             return Checked(text, None, error.text(self.language))
@@ -252,7 +254,7 @@ def _on_code_action(
             continue
         diagnostic = diagnostics.get(finding.fingerprint)
         actions.append(_accept_in_file(desk, checked.result.path, finding, diagnostic))
-        if is_draft(checked.result.path):
+        if is_draft(checked.result.format):
             actions.append(_accept_in_draft(server, desk, params.text_document.uri, checked, finding, diagnostic))
     return actions
 

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from rectlint.errors import DecodeError
-from rectlint.report import Place, Position, Words
+from rectlint.report import Location, Note, Place, Position, Words
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -27,6 +27,7 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
 )
 # C0 controls that never occur in text: everything but tab, line feed, vertical tab, form feed, carriage return
 _BINARY = frozenset(range(0x20)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A}
+# what is read by `rectlint.readers`, and is no text as it stands
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "docx/xlsx/zip"),
     (b"%PDF-", "pdf"),
@@ -53,13 +54,41 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
+class Cell(NamedTuple):
+    """A cell of a `Table`: its words in the text, its place in the grid from 0, and how many rows and columns it takes."""
+
+    span: Span
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+class Table(NamedTuple):
+    """A table of a file that marks its tables: cells in reading order, each a stretch of the text."""
+
+    span: Span
+    cells: tuple[Cell, ...]
+
+
 @dataclass(frozen=True)
 class Source:
-    """A text exactly as decoded, with the name it goes by and the encoding it came in."""
+    """A text exactly as decoded, with the name it goes by and the encoding it came in.
+
+    A text that was read from another sort of file says more: ``format`` is the reader's name; ``locations`` tells where
+    a person finds each stretch, as pairs of the offset it begins at and its `Location`, in order; ``tables`` are the
+    file's tables; ``notes`` tell what was read in a certain way or left out.  Without ``wrapped`` a line feed is the end
+    of a paragraph for certain, and only a U+2028 may be a line break within a sentence.
+    """
 
     text: str
     path: str = "<text>"
-    encoding: str = "utf-8"
+    encoding: str | None = "utf-8"
+    format: str = "text"
+    wrapped: bool = True
+    locations: tuple[tuple[int, Location], ...] = ()
+    tables: tuple[Table, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -81,7 +110,17 @@ class Source:
             self.position(span.end),
             self.text[span.start : span.end],
             label if label is not None else Words("", ""),
+            self.location(span.start),
         )
+
+    def location(self, offset: int) -> Location | None:
+        """Where a person finds ``offset`` in the file; None in plain text, where line and column say it."""
+        index = bisect_right(self._location_starts, offset) - 1
+        return self.locations[index][1] if index >= 0 else None
+
+    @cached_property
+    def _location_starts(self) -> list[int]:
+        return [start for start, _ in self.locations]
 
 
 def decode(data: bytes, path: str) -> Source:

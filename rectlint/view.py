@@ -95,8 +95,8 @@ class View:
         return Span(start, self.source_offset(span.end - 1) + 1)
 
 
-def view_of(text: str) -> View:
-    """Fold ``text`` into its `View`."""
+def view_of(text: str, *, wrapped: bool = True) -> View:
+    """Fold ``text`` into its `View`; ``wrapped`` as in `rectlint.source.Source`."""
     folded = text.translate(_FOLD)
     pieces: list[str] = []
     view_points: list[int] = []
@@ -113,7 +113,7 @@ def view_of(text: str) -> View:
     blanks = frozenset(
         offset for match in _BLANK_THOUSANDS.find(folded) for offset in range(*match.span()) if folded[offset] == " "
     )
-    for paragraph in _paragraphs(folded):
+    for paragraph in _paragraphs(folded, None if wrapped else text):
         if length:
             view_points.append(length)
             source_points.append(paragraph[0][0] - 1 if paragraph[0][0] else 0)
@@ -168,15 +168,19 @@ def _curl(line: str) -> str:
     return "".join(part + ("" if index == len(parts) - 1 else "“”"[index % 2]) for index, part in enumerate(parts))
 
 
-def _paragraphs(folded: str) -> Iterator[list[tuple[int, int]]]:
-    """Group physical lines into paragraphs: lists of trimmed, non-empty ``(start, end)``."""
+def _paragraphs(folded: str, broken: str | None) -> Iterator[list[tuple[int, int]]]:
+    """Group physical lines into paragraphs: lists of trimmed, non-empty ``(start, end)``.
+
+    ``broken`` is the text as it was where a line feed ends a paragraph for certain, so that only other breaks may join.
+    """
     lines = [trimmed for match in _LINE.find(folded) if (trimmed := _trim(folded, *match.span()))]
     lines = [(start, end) for start, end in lines if not _PAGE_NUMBER.fullmatch(folded, start, end)]
     full = _full_lines(folded, lines)
     current: list[tuple[int, int]] = []
     last_numbers: dict[str, int] = {}
     for index, (start, end) in enumerate(lines):
-        if current and _joins(folded, current, full[index - 1], (start, end), last_numbers):
+        certain = broken is not None and bool(current) and "\n" in broken[current[-1][1] : start]
+        if current and not certain and _joins(folded, current, full[index - 1], (start, end), last_numbers):
             current.append((start, end))
             continue
         if current:

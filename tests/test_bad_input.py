@@ -36,11 +36,11 @@ def test_empty_file(tmp_path: Path, content: bytes) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"PK\x03\x04rest", "docx"),
+        (b"PK\x03\x04rest", "zip"),
         (b"%PDF-1.7", "pdf"),
         (b"\xd0\xcf\x11\xe0rest", "doc"),
         (b"abc\x00\x01", "不是文本文件"),
-        (b"\x89PNG\r\n\x1a\n\x00", "不是文本文件"),
+        (b"\x89PNG\r\n\x1a\n\x00", "png"),
     ],
 )
 def test_binary_file(tmp_path: Path, content: bytes, words: str) -> None:

@@ -11,6 +11,7 @@ PACKAGE = Path(rectlint.__file__).parent
 LAYERS = [
     ("errors", "report", "markers", "patterns", "wording"),
     ("source", "lexicon"),
+    ("readers",),
     ("view", "values"),
     ("document",),
     ("claims",),

@@ -30,8 +30,7 @@ def level_of(module: str) -> int | None:
 def test_every_module_has_its_place() -> None:
     """A module is of the core or of the shell, and of one of them only."""
     for name, _ in modules():
-        if name != "readers" and not name.startswith("readers."):
-            assert (level_of(name) is None) is not (layer_of(name) is None), name
+        assert (level_of(name) is None) is not (layer_of(name) is None), name
 
 
 def test_imports_point_down() -> None:

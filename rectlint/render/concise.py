@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from rectlint.render import Options
 from rectlint.render.lines import one_line
-from rectlint.render.words import severity_word
+from rectlint.render.words import severity_word, where
 from rectlint.report import Finding, Report
 
 
@@ -23,7 +23,7 @@ def render(report: Report, options: Options) -> str:
 
 def finding_line(finding: Finding, options: Options) -> str:
     """The one line of a finding."""
-    start = finding.place.start
+    place = where(finding.place, options.language)
     severity = severity_word(finding.severity, options.language)
     message = one_line(finding.message.text(options.language))
-    return f"{finding.path}:{start.line}:{start.column}: {finding.rule} [{severity}] {message} ({finding.name})"
+    return f"{finding.path}:{place}: {finding.rule} [{severity}] {message} ({finding.name})"

@@ -10,13 +10,14 @@ import csv
 import io
 
 from rectlint.render import Options
-from rectlint.render.words import severity_word
+from rectlint.render.words import evidence_words, severity_word
 from rectlint.report import Report
 
 _HEADINGS = (
     ("文件", "file"),
     ("行", "line"),
     ("列", "column"),
+    ("位置", "location"),
     ("级别", "severity"),
     ("规则", "rule"),
     ("名称", "name"),
@@ -41,18 +42,17 @@ def render(report: Report, options: Options) -> str:
     for file in report.files:
         if file.error is not None:
             unchecked = options.say("未检查", "not checked")
-            row = [file.path, "", "", unchecked, "", "", file.error.text(language)]
+            row = [file.path, "", "", "", unchecked, "", "", file.error.text(language)]
             writer.writerow([_cell(value) for value in row + [""] * (len(_HEADINGS) - len(row))])
         for finding in file.findings:
             start = finding.place.start
-            evidence = "；".join(
-                f"{place.label.text(language)} {place.start.line}:{place.start.column} {place.text}".strip()
-                for place in finding.evidence
-            )
+            evidence = "；".join(evidence_words(place, language) for place in finding.evidence)
+            location = finding.place.location
             row = [
                 finding.path,
                 str(start.line),
                 str(start.column),
+                "" if location is None else location.words.text(language),
                 severity_word(finding.severity, language),
                 finding.rule,
                 finding.name,

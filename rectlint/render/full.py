@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from rectlint.render import Options
 from rectlint.render.lines import Line, Mark, Segment, colored, one_line, plain, underline
-from rectlint.render.words import severity_word
+from rectlint.render.words import severity_word, where
 from rectlint.report import FileResult, Finding, Place, Report, Severity
 
 STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
@@ -24,11 +24,12 @@ _STOPS = "。；！？\n"
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A stretch of text to show: where it starts, the line number before it, and its marks as file offsets."""
+    """A stretch of text to show: where it starts, the line number before it (in a file without lines what tells a person
+    where it is, for all rows but the first), and its marks as file offsets."""
 
     start: int
     text: str
-    line: int
+    line: str
     marks: tuple[Mark, ...]
 
 
@@ -52,16 +53,15 @@ def report_lines(report: Report, options: Options) -> Iterator[Line]:
 
 def finding_lines(finding: Finding, file: FileResult, options: Options) -> Iterator[Line]:
     """One finding: header, message, rows of text, derivation, advice."""
-    start = finding.place.start
     style = STYLES[finding.severity]
     yield (
-        (f"{finding.path}:{start.line}:{start.column} ", "bold"),
+        (f"{finding.path}:{where(finding.place, options.language)} ", "bold"),
         (severity_word(finding.severity, options.language), style),
         (f" {finding.rule} {finding.name}", "dim"),
     )
     yield (("  ", ""), (one_line(finding.message.text(options.language)), "bold"))
     rows = _rows(finding, file.text, options)
-    gutter = max(len(str(row.line)) for row in rows)
+    gutter = max(cell_len(row.line) for row in rows)
     for row in rows:
         yield from _row_lines(row, gutter, options)
     tail: list[tuple[str, str]] = []
@@ -79,7 +79,7 @@ def _row_lines(row: _Row, gutter: int, options: Options) -> Iterator[Line]:
     width = max(20, options.width - gutter - 4)
     marks = [Mark(m.start - row.start, m.end - row.start, m.sign, m.label, m.style) for m in row.marks]
     first, *others = underline(one_line(row.text), marks, width)
-    yield ((f" {row.line:>{gutter}} │ ", "blue"), *first)
+    yield ((f" {' ' * (gutter - cell_len(row.line))}{row.line} │ ", "blue"), *first)
     for line in others:
         bar: Segment = (" " * gutter + "  │ ", "blue")
         yield (bar, *line)
@@ -90,16 +90,15 @@ def _rows(finding: Finding, text: str, options: Options) -> list[_Row]:
     width = max(20, options.width - 10)
     primary = _mark(finding.place, "^", STYLES[finding.severity], options)
     evidence = [_mark(place, "-", _EVIDENCE_STYLE, options) for place in finding.evidence]
-    lines = {primary: finding.place.start.line} | {
-        mark: place.start.line for mark, place in zip(evidence, finding.evidence, strict=True)
-    }
+    lines = {mark: _line(place, options) for mark, place in zip(evidence, finding.evidence, strict=True)}
     start, end, words = _sentence(finding, text)
     together = [primary]
     for mark in sorted(evidence, key=lambda m: abs(m.start - primary.start)):
         low, high = min(m.start for m in [*together, mark]), max(m.end for m in [*together, mark])
         if start <= mark.start and mark.end <= end and cell_len(words[low - start : high - start]) <= width:
             together.append(mark)
-    rows = [_Row(start, words, finding.place.start.line, tuple(together))]
+    line = _line(finding.place, options) if finding.place.location is None else ""
+    rows = [_Row(start, words, line, tuple(together))]
     for mark in sorted(set(evidence) - set(together)):
         first, last = _surroundings(text, mark)
         if rows and rows[-1].start == first and mark.start < rows[-1].start + len(rows[-1].text) and len(rows) > 1:
@@ -111,6 +110,10 @@ def _rows(finding: Finding, text: str, options: Options) -> list[_Row]:
         shown = text[first:last] if text else _text_of(mark, finding.evidence)
         rows.append(_Row(first, shown, lines[mark], (mark,)))
     return rows
+
+
+def _line(place: Place, options: Options) -> str:
+    return str(place.start.line) if place.location is None else where(place, options.language)
 
 
 def _mark(place: Place, sign: str, style: str, options: Options) -> Mark:

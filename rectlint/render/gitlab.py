@@ -11,7 +11,8 @@ import json
 from typing import Any
 
 from rectlint.render import Options
-from rectlint.report import Place, Report, Severity
+from rectlint.render.words import where
+from rectlint.report import Place, Report, Severity, file_of
 
 _SEVERITIES: dict[Severity, str] = {"error": "major", "warning": "minor", "info": "info"}
 
@@ -26,6 +27,8 @@ def render(report: Report, options: Options) -> str:
             issues.append(_issue("unchecked", words, "critical", file.path, fingerprint, None))
         for finding in file.findings:
             parts = [finding.message.text(options.language), finding.derivation]
+            if finding.place.location is not None:
+                parts.insert(0, where(finding.place, options.language))
             issue = _issue(
                 finding.rule,
                 " ".join(part for part in parts if part),
@@ -55,13 +58,17 @@ def _issue(
 
 
 def _location(path: str, place: Place | None) -> dict[str, Any]:
-    lines = {"begin": 1, "end": 1} if place is None else {"begin": place.start.line, "end": place.end.line}
-    return {"path": path.removeprefix("./"), "lines": lines}
+    lines = {"begin": 1, "end": 1}
+    if place is not None and place.location is None:
+        lines = {"begin": place.start.line, "end": place.end.line}
+    return {"path": file_of(path).removeprefix("./"), "lines": lines}
 
 
 def _body(advice: str, evidence: tuple[Place, ...], options: Options) -> str:
     lines = [advice] if advice else []
-    lines += [f"- {place.label.text(options.language)} `{place.text}`" for place in evidence]
+    lines += [
+        f"- {place.label.text(options.language)} {where(place, options.language)} `{place.text}`" for place in evidence
+    ]
     return "\n".join(lines)
 
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rectlint.render import Options
 from rectlint.render.full import STYLES
 from rectlint.render.lines import Line, colored, one_line, plain
-from rectlint.render.words import severity_word
+from rectlint.render.words import severity_word, where
 from rectlint.report import Report
 
 
@@ -24,15 +24,15 @@ def render(report: Report, options: Options) -> str:
         if file.error is not None:
             words = file.error.text(options.language)
             lines.append((("  ", ""), (options.say("未检查：", "not checked: "), "bold red"), (words, "")))
-        places = [f"{finding.place.start.line}:{finding.place.start.column}" for finding in file.findings]
-        width = max(map(len, places), default=0)
+        places = [where(finding.place, options.language) for finding in file.findings]
+        width = max(map(cell_len, places), default=0)
         severities = [severity_word(finding.severity, options.language) for finding in file.findings]
         severity_width = max(map(cell_len, severities), default=0)
         for place, severity, finding in zip(places, severities, file.findings, strict=True):
             padding = " " * (severity_width - cell_len(severity))
             lines.append(
                 (
-                    (f"  {place:>{width}}  ", ""),
+                    (f"  {' ' * (width - cell_len(place))}{place}  ", ""),
                     (severity + padding, STYLES[finding.severity]),
                     (f"  {finding.rule}  ", "dim"),
                     (one_line(finding.message.text(options.language)), ""),

@@ -173,12 +173,13 @@ def _file(file: FileResult, number: int, options: Options) -> Iterator[str]:
 def _finding(finding: Finding, key: str, options: Options) -> str:
     language = options.language
     severity = severity_word(finding.severity, language)
-    start = finding.place.start
+    start, location = finding.place.start, finding.place.location
+    words = options.say(f"第 {start.line} 行", f"line {start.line}") if location is None else location.words.text(language)
     lines = [
         f'<article class="finding {finding.severity}" id="f-{key}">',
         f'<p class="head"><span class="tag {finding.severity}">{severity}</span> '
         f"{escape(finding.rule)} {escape(finding.name)} · "
-        f'<a href="#p-{key}">{options.say(f"第 {start.line} 行", f"line {start.line}")}</a></p>',
+        f'<a href="#p-{key}">{escape(words)}</a></p>',
         f'<p class="message">{escape(finding.message.text(language))}</p>',
         f"<p>{_quoted(finding, key)}</p>",
     ]

@@ -39,6 +39,7 @@ def file_object(file: FileResult, language: str) -> dict[str, Any]:
     """What became of one file."""
     return {
         "path": file.path,
+        **({} if file.format == "text" else {"format": file.format}),
         "encoding": file.encoding,
         "error": None if file.error is None else file.error.text(language),
         "comparisons": {
@@ -58,8 +59,8 @@ def finding_object(finding: Finding, language: str) -> dict[str, Any]:
         "severity": finding.severity,
         "message": finding.message.text(language),
         "advice": finding.advice.text(language),
-        **place_object(finding.place),
-        "evidence": [{"label": p.label.text(language), **place_object(p)} for p in finding.evidence],
+        **place_object(finding.place, language),
+        "evidence": [{"label": p.label.text(language), **place_object(p, language)} for p in finding.evidence],
         "derivation": finding.derivation,
         "expected": finding.expected,
         "actual": finding.actual,
@@ -81,7 +82,7 @@ def comparison_object(comparison: Comparison, language: str) -> dict[str, Any]:
         "verdict": comparison.verdict,
         "derivation": comparison.derivation,
         "reason": comparison.reason.text(language),
-        "places": [{"label": p.label.text(language), **place_object(p)} for p in comparison.places],
+        "places": [{"label": p.label.text(language), **place_object(p, language)} for p in comparison.places],
     }
 
 
@@ -106,9 +107,16 @@ def all_notes(report: Report) -> tuple[Note, ...]:
     return (*(note for file in report.files for note in file.notes), *report.notes)
 
 
-def place_object(place: Place) -> dict[str, Any]:
-    """Start, end and text of a place."""
-    return {"start": position_object(place.start), "end": position_object(place.end), "text": place.text}
+def place_object(place: Place, language: str) -> dict[str, Any]:
+    """Start, end and text of a place, and in a file without lines where a person finds it."""
+    value: dict[str, Any] = {
+        "start": position_object(place.start),
+        "end": position_object(place.end),
+        "text": place.text,
+    }
+    if place.location is not None:
+        value["location"] = {"text": place.location.words.text(language), "path": place.location.path}
+    return value
 
 
 def position_object(position: Position) -> dict[str, int]:

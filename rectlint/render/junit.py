@@ -10,6 +10,7 @@ import re
 from xml.sax.saxutils import escape, quoteattr
 
 from rectlint.render import Options
+from rectlint.render.words import evidence_words, where
 from rectlint.report import FileResult, Finding, Note, Report, fails
 
 # what XML 1.0 cannot hold in any form
@@ -59,16 +60,13 @@ def _suite(file: FileResult, options: Options) -> tuple[list[str], int, int, int
 
 
 def _case(finding: Finding, failing: bool, options: Options) -> list[str]:
-    start = finding.place.start
-    name = f"{finding.rule} {finding.name} {start.line}:{start.column}"
+    place = where(finding.place, options.language)
+    name = f"{finding.rule} {finding.name} {place}"
     message = finding.message.text(options.language)
     advice = finding.advice.text(options.language)
-    evidence = [
-        f"{place.label.text(options.language)} {place.start.line}:{place.start.column} {place.text}"
-        for place in finding.evidence
-    ]
-    where = f"{finding.path}:{start.line}:{start.column} {finding.place.text}"
-    details = "\n".join(part for part in (where, *evidence, finding.derivation, advice) if part)
+    evidence = [evidence_words(part, options.language) for part in finding.evidence]
+    head = f"{finding.path}:{place} {finding.place.text}"
+    details = "\n".join(part for part in (head, *evidence, finding.derivation, advice) if part)
     lines = [f"    <testcase name={_attribute(name)} classname={_attribute(finding.path)}>"]
     if failing:
         kind = _attribute(finding.severity)

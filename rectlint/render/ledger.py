@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from rectlint.render import Options
 from rectlint.render.json import SCHEMA, all_notes, comparison_object, file_object, note_object
 from rectlint.render.lines import Line, clip, colored, one_line, plain
-from rectlint.render.words import counted, verdict_word
+from rectlint.render.words import counted, verdict_word, where
 from rectlint.report import Comparison, FileResult, Report, Verdict
 
 _STYLES: dict[Verdict, str] = {"consistent": "green", "contradicted": "bold red", "unchecked": "yellow"}
@@ -62,12 +62,12 @@ def ledger_exit_code(report: Report) -> int:
 def _comparison_line(comparison: Comparison, options: Options) -> Line:
     verdict = verdict_word(comparison.verdict, options.language)
     width = max(cell_len(verdict_word(v, options.language)) for v in _STYLES)
-    start = min((place.start for place in comparison.places), default=None)
-    where = "" if start is None else f"{start.line}:{start.column}"
+    first_place = min(comparison.places, key=lambda place: place.start, default=None)
+    found = "" if first_place is None else where(first_place, options.language)
     words = one_line(comparison.derivation)
     if comparison.reason.text(options.language):
         words = "  ".join(filter(None, [words, one_line(comparison.reason.text(options.language))]))
-    lead = f"  {where:<9} {comparison.rule}  "
+    lead = f"  {found}{' ' * (9 - cell_len(found))} {comparison.rule}  "
     quoted = " … ".join(one_line(place.text) for place in comparison.places)
     room = options.width - cell_len(lead) - width - 2 - cell_len(words) - 3
     if room > 16 and quoted:

@@ -71,12 +71,12 @@ def _result(finding: Finding, index: dict[str, int], options: Options) -> dict[s
         "ruleId": finding.rule,
         "level": _LEVELS[finding.severity],
         "message": {"text": "\n".join(part for part in parts if part)},
-        "locations": [{"physicalLocation": _location(finding.path, finding.place, finding.context)}],
+        "locations": [_location(finding.path, finding.place, options, finding.context)],
         "relatedLocations": [
             {
                 "id": number,
                 "message": {"text": place.label.text(options.language) or place.text},
-                "physicalLocation": _location(finding.path, place),
+                **_location(finding.path, place, options),
             }
             for number, place in enumerate(finding.evidence, 1)
         ],
@@ -97,10 +97,15 @@ def _suppressed(accepted: Accepted, index: dict[str, int], options: Options) -> 
     return {**_result(accepted.finding, index, options), "suppressions": [suppression]}
 
 
-def _location(path: str, place: Place, context: Place | None = None) -> dict[str, Any]:
-    location: dict[str, Any] = {"artifactLocation": {"uri": _uri(path)}, "region": _region(place)}
+def _location(path: str, place: Place, options: Options, context: Place | None = None) -> dict[str, Any]:
+    """Where a place is; in a file without lines its reader's words come beside as a logical location."""
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(path)}, "region": _region(place)}
     if context is not None and context.text:
-        location["contextRegion"] = _region(context)
+        physical["contextRegion"] = _region(context)
+    location: dict[str, Any] = {"physicalLocation": physical}
+    if place.location is not None:
+        words, address = place.location.words.text(options.language), place.location.path
+        location["logicalLocations"] = [{"name": words, "fullyQualifiedName": f"{path}#{address}", "kind": "element"}]
     return location
 
 

@@ -1,4 +1,4 @@
-"""The words renderers share: severities, verdicts and counts in both languages.
+"""The words renderers share: severities, verdicts, places and counts in both languages.
 
 In: a key and a language.  Out: a word.
 
@@ -8,7 +8,7 @@ In: a key and a language.  Out: a word.
 
 from __future__ import annotations
 
-from rectlint.report import Severity, Verdict, Words
+from rectlint.report import Place, Severity, Verdict, Words
 
 _SEVERITIES: dict[Severity, Words] = {
     "error": Words("错误", "error"),
@@ -35,3 +35,15 @@ def verdict_word(verdict: Verdict, language: str) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """An English count: ``1 file``, ``2 files``."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def where(place: Place, language: str) -> str:
+    """Where a person finds a place: line and column, or in a file without lines what its reader says."""
+    if place.location is None:
+        return f"{place.start.line}:{place.start.column}"
+    return place.location.words.text(language)
+
+
+def evidence_words(place: Place, language: str) -> str:
+    """A place of evidence in one line: its label, where it is, and its words."""
+    return f"{place.label.text(language)} {where(place, language)} {place.text}".strip()

@@ -1,0 +1,94 @@
+"""Files to texts: every sort of file that offices keep bulletins in, read into `Source` values.
+
+In: the bytes of a file and its name.  Out: for each text in it a `Source`, or the error that says why one part could not
+be read; an archive or a mail holds several.  What sort of file it is, its content says; the name decides only where the
+content leaves it open.  One module a format, imported when a file needs it.  Readers take bytes and give values: nothing
+is fetched, nothing outside a private folder is written.
+
+>>> [source.text for source in sources("共3件".encode(), "通报.txt")]
+['共3件']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
+from typing import NamedTuple, Protocol, cast
+
+from rectlint.errors import ReadError, RectlintError
+from rectlint.readers.options import ReadOptions
+from rectlint.readers.sniffing import format_of
+from rectlint.source import Source
+
+
+class Format(NamedTuple):
+    """A sort of file: the module that reads it, the extra that brings the libraries, and the endings of its names."""
+
+    module: str
+    extra: str
+    endings: tuple[str, ...]
+
+
+FORMATS: Mapping[str, Format] = {
+    "text": Format("plain", "", (".txt",)),
+    "markdown": Format("plain", "", (".md", ".markdown")),
+    "html": Format("plain", "", (".html", ".htm", ".xhtml")),
+}
+"""All formats by name, the name that `Source.format` and every output carry."""
+
+
+class _Reader(Protocol):
+    def read(self, data: bytes, path: str, options: ReadOptions) -> Iterable[Source | RectlintError]: ...
+
+
+def read(data: bytes, path: str, options: ReadOptions | None = None) -> Iterator[Source | RectlintError]:
+    """Every text in a file, and an error for each part that could not be read; errors carry the part's own path.
+
+    A file that holds one text gives one value.  Nothing is raised but what is a fault of the program itself.
+    """
+    options = options or ReadOptions()
+    try:
+        name = format_of(data, path)
+        format_ = FORMATS.get(name)
+        if format_ is None:
+            raise unknown(path, name)
+        yield from _reader(format_, path).read(data, path, options)
+    except RectlintError as error:
+        yield error
+
+
+def sources(data: bytes, path: str, options: ReadOptions | None = None) -> list[Source]:
+    """Every text in a file; the first error is raised."""
+    found: list[Source] = []
+    for part in read(data, path, options):
+        if isinstance(part, RectlintError):
+            raise part
+        found.append(part)
+    return found
+
+
+def _reader(format_: Format, path: str) -> _Reader:
+    try:
+        return cast(_Reader, import_module(f"{__name__}.{format_.module}"))
+    except ModuleNotFoundError as error:
+        if not format_.extra or (error.name or "").startswith("rectlint"):
+            raise
+        command = f'pip install "rectlint[{format_.extra}]"'
+        raise ReadError(
+            path,
+            "读取这种文件需要另装组件",
+            "reading this sort of file needs an optional part",
+            command,
+            command,
+        ) from None
+
+
+def unknown(path: str, name: str) -> ReadError:
+    """The error for a sort of file that is recognised but not read."""
+    return ReadError(
+        path,
+        f"这是 {name} 文件，不是文本",
+        f"this is a {name} file, not text",
+        "请另存为 Word、PDF 或 .txt 后再检查",
+        "save it as Word, PDF or .txt first",
+    )

@@ -1,0 +1,44 @@
+"""What a reader may be told, and how far it goes before it gives up.
+
+>>> ReadOptions().deeper().depth
+1
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Revisions = Literal["accepted", "rejected"]
+REVISIONS: tuple[Revisions, ...] = ("accepted", "rejected")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds against hostile files.
+
+    ``bytes``: how much one file, or everything in one archive, may unpack to; ``ratio``: how many times its packed size a
+    part may unpack to; ``parts``: how many parts an archive may have; ``depth``: how deep archives may nest; ``nodes``: how
+    many elements one marked-up part may have; ``seconds``: how long a conversion by another program may take.
+    """
+
+    bytes: int = 256 * 1024 * 1024
+    ratio: int = 200
+    parts: int = 20_000
+    depth: int = 3
+    nodes: int = 2_000_000
+    seconds: float = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """``revisions``: whether tracked changes are read as accepted or as rejected; ``depth``: how many archives enclose
+    what is read."""
+
+    revisions: Revisions = "accepted"
+    limits: Limits = Limits()
+    depth: int = 0
+
+    def deeper(self) -> ReadOptions:
+        """The options for what lies inside."""
+        return replace(self, depth=self.depth + 1)

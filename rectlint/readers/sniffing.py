@@ -1,0 +1,96 @@
+"""What sort of file some bytes are, told by their content and, where that leaves it open, by the name.
+
+>>> format_of(b"%PDF-1.7", "通报.txt")
+'pdf'
+>>> format_of("共3件".encode(), "通报.md")
+'markdown'
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "pdf"),
+    (b"{\\rtf", "rtf"),
+    (b"\x1f\x8b", "tar"),
+    (b"BZh", "tar"),
+    (b"\xfd7zXZ\x00", "tar"),
+    (b"Rar!\x1a\x07", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF8", "gif"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+)
+_OLE = b"\xd0\xcf\x11\xe0"
+_OLE_ENDINGS = {".wps": "wps", ".xls": "xls", ".et": "xls", ".ppt": "ppt", ".dps": "ppt", ".msg": "msg"}
+# a part that only this sort of package holds
+_PARTS: tuple[tuple[str, str], ...] = (
+    ("word/document.xml", "docx"),
+    ("xl/workbook.xml", "xlsx"),
+    ("ppt/presentation.xml", "pptx"),
+    ("OFD.xml", "ofd"),
+)
+_OPEN_DOCUMENT = {
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    b"application/vnd.oasis.opendocument.presentation": "odp",
+}
+_ENDINGS = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".mht": "eml",
+    ".mhtml": "eml",
+    ".eml": "eml",
+}
+_BOM = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_HTML = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HEADER = re.compile(rb"(?:From |(?:Received|Return-Path|Delivered-To|MIME-Version|From|Date|Message-ID|X-[\w-]+): )")
+_MIME = re.compile(rb"^(?:MIME-Version|Message-ID|Received): ", re.M | re.I)
+
+
+def format_of(data: bytes, path: str) -> str:
+    """The name of the format: a key of `rectlint.readers.FORMATS`, or of a sort of file that is not read."""
+    ending = PurePath(path).suffix.lower()
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _package(data)
+    if data.startswith(_OLE):
+        return _OLE_ENDINGS.get(ending, "doc")
+    for magic, name in _MAGIC:
+        if data.startswith(magic):
+            return name
+    if data[257:262] == b"ustar":
+        return "tar"
+    head = data[:4096]
+    if b"%PDF-" in head[:1024] and ending == ".pdf":
+        return "pdf"
+    if not head.startswith(_BOM) or head.startswith(_BOM[0]):
+        opening = head.removeprefix(_BOM[0])
+        if _HTML.match(opening):
+            return "html"
+        if _HEADER.match(opening) and _MIME.search(opening):
+            return "eml"
+    return _ENDINGS.get(ending, "text")
+
+
+def _package(data: bytes) -> str:
+    import zipfile  # only here: a text needs none of it
+    from io import BytesIO
+
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            names = set(package.namelist())
+            for part, name in _PARTS:
+                if part in names:
+                    return name
+            if "mimetype" in names and package.getinfo("mimetype").file_size < 200:
+                return _OPEN_DOCUMENT.get(package.read("mimetype").strip(), "zip")
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+        pass  # whoever reads it says what is wrong with it
+    return "zip"
