@@ -268,6 +268,8 @@ def _role(text: str, span: Span, markers: tuple[Marker, ...], index: int, first_
             return "meta"
         if _DATE_LINE.fullmatch(words):
             return "date"
+        if "|" in words:
+            return "table"
         if index < first_text and len(words) <= 80 and (_TITLE.search(words) or words.startswith(("中共", "关于"))):
             return "title"
         if index > last_text and len(words) <= 44 and _ORGAN_LINE.fullmatch(words):

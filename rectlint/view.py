@@ -245,6 +245,8 @@ def _joins(
     start, end = line
     if _LABEL.match(folded, start, end) or _CLOSING.fullmatch(folded, start, end):
         return False
+    if folded.find("|", *current[-1]) >= 0 or folded.find("|", start, end) >= 0:  # the rows of a table are lines
+        return False
     last = folded[current[-1][1] - 1]
     marker = leading_marker(folded, start, end)
     if is_full:
@@ -255,7 +257,7 @@ def _joins(
         fits = marker.number in (1, last_numbers.get(marker.style, 0) + 1)
         splits_number = last.isdigit() and folded[start].isdigit()
         return (not fits or splits_number) and last not in "。！？；："
-    if marker is not None or last in _STOP or last in ".|" or not _is_text(folded[start]):
+    if marker is not None or last in _STOP or last == "." or not _is_text(folded[start]):
         return False
     if last in "，、":
         return _OPENING.match(folded, start, end) is None

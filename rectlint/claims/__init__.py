@@ -28,6 +28,7 @@ from rectlint.claims.references import Reference, find_references, list_of_probl
 from rectlint.claims.restatements import Restatement, find_restatements
 from rectlint.claims.sequences import Sequence, find_sequences
 from rectlint.claims.statuses import Statuses, find_statuses
+from rectlint.claims.tables import Grid, find_tables
 from rectlint.claims.trends import Rank, RankTrend, Row, Trend, find_rank_trends, find_ranks, find_rows, find_trends
 from rectlint.document import Document, Item
 
@@ -142,6 +143,11 @@ class Claims:
     def statuses(self) -> Statuses:
         """What state each item is said to be in."""
         return find_statuses(self.document)
+
+    @cached_property
+    def tables(self) -> tuple[Grid, ...]:
+        """Every table of figures, in text order."""
+        return tuple(find_tables(self.document))
 
     @cached_property
     def populations(self) -> tuple[Population, ...]:

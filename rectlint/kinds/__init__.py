@@ -37,6 +37,7 @@ MODULES: dict[str, str] = {
     "residue": "residue",
     "restated": "restated",
     "statuses": "statuses",
+    "table": "table",
     "timeline": "timeline",
     "unit": "unit",
 }

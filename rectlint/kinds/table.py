@@ -1,0 +1,356 @@
+"""Tables that must add up: columns to their 合计 row, columns to one another, rates to their figures, running numbers.
+
+Which columns belong together is not said in a table, so the rows say it: a relation that nearly all rows keep is meant to
+hold in every row, and the rows that break it are reported.  A relation that few rows keep was never meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise, permutations, takewhile
+from typing import NamedTuple
+
+from rectlint.claims import Claims
+from rectlint.claims.quantities import Quantity
+from rectlint.claims.rounding import Interval, matches
+from rectlint.claims.tables import Column, Field, Grid, Row
+from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.patterns import Pattern
+from rectlint.report import Verdict
+from rectlint.values import format_number
+
+_TOTAL_ROW = Pattern(r"(?:总?合 ?计|总 ?计|共 ?计|合计数|总数)(?:（[^）]*）)?")
+_SUBTOTAL_ROW = Pattern(r"小 ?计(?:（[^）]*）)?")
+_SUBSET = Pattern(r"其中|#")
+_SET_APART = Pattern(r"注|备注|说明|填表|审核|占比|比例|比重|比率|增|减|同比|环比|完成率|整改率|上年|去年|上期|平均")
+# columns whose figures are no amounts
+_NO_AMOUNT = Pattern(
+    r"序号?$|编号|年[份度]?$|月份?$|日期|时间|期限|率|占比|比例|比重|百分比|%|均|单价|排名|名次|位次|得分|分值|评分|电话|联系|"
+    r"批次$|条款|文号|代码|同比|环比|增长|增幅|升降"
+)
+_WIDEST = 60
+_RATE = Pattern(r"率|占比|比例|比重|百分比|%")
+# what the figures of a column are, by its heading
+_COLUMN_ROLES = (
+    ("pending", Pattern(r"正在|未(?!成年)|在办|剩余|尚|持续|长期")),
+    ("done", Pattern(r"已|完成|办结|整改到位|销号|了结")),
+    ("total", Pattern(r"数|量|总|件|项|问题|任务|线索")),
+)
+_POINTS = Pattern(r"下表|附表|如下|见表|表\d|列表")
+_RUNNING = Pattern(r"序 ?号?|编号|NO\.?|No\.?")
+
+
+class Params(NamedTuple):
+    """``near``: a lone column that misses its total by no more than this many percent was meant to make it up; ``most``: the
+    percentage of rows that keep a relation which is meant to hold in all of them; ``rows``: how many rows must keep it."""
+
+    near: int = 20
+    most: int = 60
+    rows: int = 3
+
+
+def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+    """Judge every table that a person could survey."""
+    for grid in claims.tables:
+        if len(grid.columns) > _WIDEST:
+            yield Outcome("unchecked", grid.rows[0].span, defect="column", reason="ambiguous")
+            continue
+        yield from _columns(grid, params)
+        yield from _across(grid, params)
+        yield from _rates(grid, params)
+        yield from _running(grid)
+        yield from _quoted(claims, grid)
+
+
+def _amounts(grid: Grid) -> list[int]:
+    """The columns that hold amounts: figures or blanks in every row that is one, two figures at least, one unit."""
+    found = []
+    for index, column in enumerate(grid.columns):
+        if _NO_AMOUNT.search(column.label):
+            continue
+        fields = [row.fields[index] for row in grid.rows if not _SET_APART.search(row.label)]
+        told = [field for field in fields if field is not None and not field.blank]
+        figures = [field for field in told if field.number is not None and field.unit != "%"]
+        units = {field.unit for field in figures if field.unit}
+        if len(figures) >= 2 and len(figures) == len(told) and len(units) <= 1:
+            found.append(index)
+    return found
+
+
+def _columns(grid: Grid, params: Params) -> Iterator[Outcome]:
+    """Each total row with the rows it sums, column by column."""
+    amounts = _amounts(grid)
+    for place, parts in _sums(grid):
+        judged = []
+        for column in amounts:
+            total = grid.rows[place].fields[column]
+            if total is None or total.number is None:
+                continue
+            readings = [_filled(rows, column) for rows in parts]
+            fitting = next((fields for fields in readings if len(fields) > 1 and _adds_up(total, fields)), None)
+            if fitting is not None or len(readings[0]) > 1:
+                judged.append((column, total, fitting or readings[0], fitting is not None))
+        kept = sum(fits for *_, fits in judged)
+        for column, total, fields, fits in judged:
+            meant = fits or 2 * kept >= len(judged) or _near(total, fields, params)
+            outcome = _sum_outcome(total, fields, fits, "column", grid.columns[column].label or grid.rows[place].label)
+            yield outcome if meant else _unsure(outcome)
+
+
+def _sums(grid: Grid) -> Iterator[tuple[int, list[list[Row]]]]:
+    """The index of each row of totals with the ways to read which rows it sums: all of them, or subtotals for theirs."""
+    plain = [index for index, row in enumerate(grid.rows) if not _SET_APART.search(row.label)]
+    single: list[Row] = []  # all rows since the last total
+    since: list[Row] = []  # those since the last subtotal
+    groups: list[Row] = []  # the subtotals since the last total
+    for index in plain:
+        row = grid.rows[index]
+        if _SUBTOTAL_ROW.fullmatch(row.label):
+            yield index, [since]
+            groups.append(row)
+            since = []
+        elif not _TOTAL_ROW.fullmatch(row.label):
+            if not _SUBSET.match(row.label):
+                single.append(row)
+                since.append(row)
+        elif index == plain[0]:
+            yield index, _below([grid.rows[place] for place in plain[1:]])
+        else:
+            yield index, [single, [*groups, *since], since]
+            single, since, groups = [], [], []
+
+
+def _below(rows: Sequence[Row]) -> list[list[Row]]:
+    """How to read the rows under a total that stands first: down to the next total, subtotals or what they sum."""
+    told = list(takewhile(lambda row: not _TOTAL_ROW.fullmatch(row.label), rows))
+    told = [row for row in told if not _SUBSET.match(row.label)]
+    groups = [row for row in told if _SUBTOTAL_ROW.fullmatch(row.label)]
+    return [[row for row in told if not _SUBTOTAL_ROW.fullmatch(row.label)], groups] if groups else [told]
+
+
+def _filled(rows: Sequence[Row], column: int) -> list[Field]:
+    fields = (row.fields[column] for row in rows)
+    return [field for field in fields if field is not None and field.number is not None]
+
+
+def _adds_up(total: Field, parts: Sequence[Field]) -> bool:
+    """Whether the parts make the total; figures with decimals were rounded each on its own."""
+    difference = abs(total.value - sum(part.value for part in parts))
+    steps = [field.number.step for field in (total, *parts) if field.number is not None]
+    coarsest = max(steps)
+    return difference == 0 or (coarsest != 1 and difference * 2 <= coarsest * len(steps))
+
+
+def _near(total: Field, parts: Sequence[Field], params: Params) -> bool:
+    difference = abs(total.value - sum(part.value for part in parts))
+    return difference * 100 <= abs(total.value) * params.near
+
+
+def _across(grid: Grid, params: Params) -> Iterator[Outcome]:
+    """Each column that nearly every row makes the sum of the columns beside it."""
+    amounts = _amounts(grid)
+    rows = [row for row in grid.rows if not _SET_APART.search(row.label)]
+    taken: set[int] = set()
+    for total in amounts:
+        for parts in _neighbours(amounts, total, grid.columns):
+            if total in taken:
+                break
+            told = [(row, field, _cells(row, parts)) for row in rows if (field := _figure(row, total)) is not None]
+            told = [(row, field, cells) for row, field, cells in told if cells]
+            kept = [cells for _, field, cells in told if _adds_up(field, cells)]
+            telling = sum(sum(cell.value != 0 for cell in cells) > 1 for cells in kept)
+            if len(kept) < params.rows or 100 * len(kept) < params.most * len(told) or telling < 2:
+                continue
+            taken.add(total)
+            for row, field, cells in told:
+                yield _sum_outcome(field, cells, _adds_up(field, cells), "row", row.label or field.text)
+
+
+def _neighbours(amounts: Sequence[int], total: int, columns: Sequence[Column]) -> Iterator[tuple[int, ...]]:
+    """The runs of two or more amount columns right after or right before a column, longest first."""
+    after = [column for column in amounts if column > total]
+    before = [column for column in amounts if column < total]
+    for count in range(max(len(after), len(before)), 1, -1):
+        if count <= len(after):
+            yield tuple(after[:count])
+        if count <= len(before):
+            yield tuple(before[-count:])
+
+
+def _figure(row: Row, column: int) -> Field | None:
+    field = row.fields[column]
+    return field if field is not None and field.number is not None else None
+
+
+def _cells(row: Row, columns: Sequence[int]) -> list[Field]:
+    """The cells of a row in some columns, blanks included; none when one is missing or all are blank."""
+    fields = [row.fields[column] for column in columns]
+    found = [field for field in fields if field is not None and (field.blank or field.number is not None)]
+    return found if len(found) == len(fields) and any(field.number is not None for field in found) else []
+
+
+def _sum_outcome(total: Field, parts: Sequence[Field], fits: bool, defect: str, label: str) -> Outcome:
+    told = [part for part in parts if part.number is not None]
+    sum_ = sum((part.value for part in told), Decimal(0))
+    terms = " + ".join(format_number(part.value) for part in told)
+    whole = format_number(total.value)
+    return Outcome(
+        "consistent" if fits else "contradicted",
+        total.span,
+        tuple(Evidence(part.span, "part") for part in told),
+        f"{terms} = {format_number(sum_)}" + ("" if sum_ == total.value else f" {'≈' if fits else '≠'} {whole}"),
+        expected=format_number(sum_),
+        actual=whole,
+        defect=defect,
+        values={
+            "label": label,
+            "total": whole,
+            "sum": format_number(sum_),
+            "terms": terms,
+            "difference": format_number(abs(sum_ - total.value)),
+        },
+    )
+
+
+def _unsure(outcome: Outcome) -> Outcome:
+    return Outcome(
+        "unchecked", outcome.primary, outcome.evidence, outcome.derivation, defect=outcome.defect, reason="ambiguous"
+    )
+
+
+def _rates(grid: Grid, params: Params) -> Iterator[Outcome]:
+    """Each column of percentages with the two columns that it nearly always is the quotient of."""
+    amounts = _amounts(grid)
+    for index, column in enumerate(grid.columns):
+        if not _RATE.search(column.label):
+            continue
+        told = [(row, field) for row in grid.rows if (field := _percent(row, index, column.label)) is not None]
+        best: tuple[int, int, int] | None = None
+        for part, whole in permutations(amounts, 2):
+            kept = sum(_gives(row, part, whole, field) is True for row, field in told)
+            if best is None or kept > best[0]:
+                best = (kept, part, whole)
+        if best is None or best[0] < params.rows or 100 * best[0] < params.most * len(told):
+            continue
+        for row, field in told:
+            yield from _rate_outcome(row, field, best[1], best[2])
+
+
+def _percent(row: Row, column: int, label: str) -> Field | None:
+    field = row.fields[column]
+    if field is None or field.number is None:
+        return None
+    return field if field.unit == "%" or (not field.unit and "%" in label) else None
+
+
+def _gives(row: Row, part: int, whole: int, rate: Field) -> bool | None:
+    """Whether a row's figures give its rate; None when they cannot be divided."""
+    one, other = row.fields[part], row.fields[whole]
+    if one is None or other is None or other.number is None or rate.number is None or other.value <= 0:
+        return None
+    if one.number is None and not one.blank:
+        return None
+    return matches(_interval(one), _interval(other), rate.number.value, rate.number.step)
+
+
+def _interval(field: Field) -> Interval:
+    if field.number is None:
+        return Interval.exact(0)
+    return Interval.of(field.number.value, field.number.step, counted=field.number.step == 1)
+
+
+def _rate_outcome(row: Row, rate: Field, part: int, whole: int) -> Iterator[Outcome]:
+    fits = _gives(row, part, whole, rate)
+    one, other = row.fields[part], row.fields[whole]
+    if fits is None or one is None or other is None:
+        return
+    quotient = 100 * one.value / other.value
+    places = max(1, -rate.number.step.as_tuple().exponent) if rate.number is not None else 1  # type: ignore[operator]
+    worth = f"{quotient:.{places}f}%"
+    figures = f"{format_number(one.value)} ÷ {format_number(other.value)}"
+    yield Outcome(
+        "consistent" if fits else "contradicted",
+        rate.span,
+        (Evidence(one.span, "part"), Evidence(other.span, "base")),
+        f"{figures} = {worth}" + ("" if fits else f" ≠ {rate.text}"),
+        expected=worth,
+        actual=rate.text,
+        defect="rate",
+        values={"label": row.label or rate.text, "rate": rate.text, "figures": figures, "worth": worth},
+    )
+
+
+def _running(grid: Grid) -> Iterator[Outcome]:
+    """The first column of running numbers: each is the next, or begins again at 1."""
+    for index, column in enumerate(grid.columns):
+        if not _RUNNING.fullmatch(column.label):
+            continue
+        numbers = [field for row in grid.rows if (field := _figure(row, index)) is not None and field.number is not None]
+        for before, after in pairwise(numbers):
+            fits = after.value in (before.value + 1, 1)
+            yield Outcome(
+                "consistent" if fits else "contradicted",
+                after.span,
+                (Evidence(before.span, "previous"),),
+                f"{before.text} → {after.text}",
+                expected=format_number(before.value + 1),
+                actual=after.text,
+                defect="running",
+                values={"before": before.text, "after": after.text},
+            )
+        return
+
+
+def _quoted(claims: Claims, grid: Grid) -> Iterator[Outcome]:
+    """The figures of the sentence that announces a table (见下表) with the totals of the columns they speak of."""
+    told = _announced(claims, grid)
+    total = next((row for row in grid.rows if _TOTAL_ROW.fullmatch(row.label)), None)
+    if total is None:
+        return
+    for index in _amounts(grid):
+        field = _figure(total, index)
+        label = grid.columns[index].label
+        role = next((role for role, words in _COLUMN_ROLES if words.search(label)), None)
+        speaking = [q for q in told if q.role == role and (not q.noun or role != "total" or q.noun in label)]
+        if field is None or len(speaking) != 1:
+            continue
+        (quantity,) = speaking
+        exact = quantity.exact and field.number is not None and field.number.step == 1
+        fits = quantity.value == field.value
+        verdict: Verdict = ("consistent" if fits else "contradicted") if exact else "unchecked"
+        yield Outcome(
+            verdict,
+            field.span,
+            (Evidence(quantity.span, "earlier"),),
+            f"{field.text} {'=' if fits else '≠'} {quantity.text}",
+            expected=quantity.text,
+            actual=field.text,
+            defect="quoted",
+            values={"label": label, "total": field.text, "told": quantity.text},
+            reason="" if exact else "approximate",
+        )
+
+
+def _announced(claims: Claims, grid: Grid) -> list[Quantity]:
+    """The counts of the last paragraph before a table, if it points to it."""
+    document = claims.document
+    index = document.paragraph_at(grid.span.start).index - 1
+    if index < 0 or not _POINTS.search(document.words(document.paragraphs[index].span)):
+        return []
+    span = document.paragraphs[index].span
+    return [q for q in claims.quantities if span.start <= q.span.start < span.end and q.counted]
+
+
+KIND = Kind(
+    "table",
+    Params,
+    {
+        "column": ("label", "total", "sum", "terms", "difference"),
+        "row": ("label", "total", "sum", "terms", "difference"),
+        "rate": ("label", "rate", "figures", "worth"),
+        "running": ("before", "after"),
+        "quoted": ("label", "total", "told"),
+    },
+    check,
+)
