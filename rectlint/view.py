@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from rectlint.markers import Marker, leading_marker
 from rectlint.patterns import Pattern
+from rectlint.reflow import lost_breaks
 from rectlint.source import Span
 
 _FOLD: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -67,7 +68,7 @@ _CLOSING = Pattern(
 @dataclass(frozen=True)
 class View:
     """The folded text and the break points of its map: view offset ``_view[i]`` stands at source offset ``_source[i]``,
-    and between break points both run in step."""
+    and between break points both run in step.  A line break put in stands where the code point behind it does."""
 
     text: str
     _view: list[int]
@@ -113,12 +114,15 @@ def view_of(text: str, *, wrapped: bool = True) -> View:
     blanks = frozenset(
         offset for match in _BLANK_THOUSANDS.find(folded) for offset in range(*match.span()) if folded[offset] == " "
     )
+    last = 0
     for paragraph in _paragraphs(folded, None if wrapped else text):
+        first = paragraph[0][0]
         if length:
             view_points.append(length)
-            source_points.append(paragraph[0][0] - 1 if paragraph[0][0] else 0)
+            source_points.append(first if first == last else first - 1)
             pieces.append("\n")
             length += 1
+        last = paragraph[-1][1]
         for start, end in _kept(folded, paragraph, blanks):
             emit(start, end)
     if not view_points:
@@ -184,13 +188,30 @@ def _paragraphs(folded: str, broken: str | None) -> Iterator[list[tuple[int, int
             current.append((start, end))
             continue
         if current:
-            yield current
+            yield from _parted(folded, current)
         current = [(start, end)]
         marker = leading_marker(folded, start, end)
         if marker is not None:
             last_numbers[marker.style] = marker.number
     if current:
-        yield current
+        yield from _parted(folded, current)
+
+
+def _parted(folded: str, lines: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """The lines of a paragraph, parted where a line holds headings whose line breaks were lost."""
+    current: list[tuple[int, int]] = []
+    for start, end in lines:
+        for offset in lost_breaks(folded, start, end):
+            stop = offset
+            while stop > start and folded[stop - 1] == " ":
+                stop -= 1
+            if stop > start:
+                current.append((start, stop))
+            if current:
+                yield current
+            current, start = [], offset
+        current.append((start, end))
+    yield current
 
 
 def _trim(folded: str, start: int, end: int) -> tuple[int, int] | None:

@@ -10,7 +10,7 @@ import rectlint
 PACKAGE = Path(rectlint.__file__).parent
 LAYERS = [
     ("errors", "report", "markers", "patterns", "wording"),
-    ("source", "lexicon"),
+    ("source", "lexicon", "reflow"),
     ("readers",),
     ("view", "values"),
     ("document",),

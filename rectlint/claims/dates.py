@@ -18,7 +18,6 @@ from __future__ import annotations
 import calendar
 import dataclasses
 import datetime
-import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -450,9 +449,11 @@ def _in_title(text: str, offset: int) -> bool:
 def find_ranges(document: Document, dates: Sequence[Date]) -> Iterator[DateRange]:
     """Pairs of neighbouring dates with a range mark between them, or with the mark lost (7月3日8月18日)."""
     text = document.text
-    for first, second in itertools.pairwise(dates):
+    for first, second, third in zip(dates, dates[1:], [*dates[2:], None], strict=False):
         gap = second.span.start - first.span.end
-        lost_mark = gap == 0 and first.grain == second.grain == "day"
+        # 2020年12月31日2020年5月11日至7月8日: the line break between two statements was lost, not a mark
+        opens = third is not None and _is_joined(text, second.span.end, third.span.start)
+        lost_mark = gap == 0 and first.grain == second.grain == "day" and not opens
         if lost_mark or _is_joined(text, first.span.end, second.span.start):
             yield DateRange(first, second)
 
