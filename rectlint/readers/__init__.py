@@ -33,6 +33,7 @@ FORMATS: Mapping[str, Format] = {
     "text": Format("plain", "", (".txt",)),
     "markdown": Format("plain", "", (".md", ".markdown")),
     "html": Format("plain", "", (".html", ".htm", ".xhtml")),
+    "xlsx": Format("xlsx", "xlsx", (".xlsx",)),
 }
 """All formats by name, the name that `Source.format` and every output carry."""
 
