@@ -66,7 +66,9 @@ def read_accept_file(path: Path, rule_names: Mapping[str, str]) -> AcceptFile:
     file = read_toml(path)
     for key in file.data:
         if key != "accept":
-            raise ConfigError(file.where(key), f"没有 {key} 这一节", f"unknown table {key}", *did_you_mean(key, ["accept"]))
+            raise ConfigError(
+                file.where(key), f"没有 {key} 这一节", f"unknown table {key}", *did_you_mean(key, ["accept"])
+            )
     tables = file.data.get("accept", [])
     if not isinstance(tables, list):
         raise ConfigError(file.where("accept"), "应写成 [[accept]]", "write it as [[accept]]")

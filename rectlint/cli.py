@@ -152,7 +152,8 @@ def check(
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="并行进程数 · parallel processes")] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="按规则统计 · count by rule and family")] = False,
     diff_base: Annotated[
-        str | None, typer.Option("--diff-base", metavar="REF", help="只看涉及改动行的发现 · only what changed since REF")
+        str | None,
+        typer.Option("--diff-base", metavar="REF", help="只看涉及改动行的发现 · only what changed since REF"),
     ] = None,
     accept_file: Annotated[
         Path | None, typer.Option("--accept-file", help="登记已接受发现的文件 · file of accepted findings")
@@ -163,9 +164,7 @@ def check(
     prune_baseline: Annotated[
         bool, typer.Option("--prune-baseline", help="删去不再用到的登记 · remove unused entries")
     ] = False,
-    reason: Annotated[
-        str | None, typer.Option("--reason", help="登记时写明的理由 · reason to write down")
-    ] = None,
+    reason: Annotated[str | None, typer.Option("--reason", help="登记时写明的理由 · reason to write down")] = None,
 ) -> int:
     """检查文本 · check texts"""
     return commands.check(
@@ -279,7 +278,8 @@ def rules_list(format: RuleListingOption = RuleListing.text, lang: LanguageOptio
 @rules_app.command("test")
 def rules_test(
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATH…]", help="规则目录或文件，默认内置规则 · folders or files of rules")
+        list[str] | None,
+        typer.Argument(metavar="[PATH…]", help="规则目录或文件，默认内置规则 · folders or files of rules"),
     ] = None,
     lang: LanguageOption = Language.zh,
 ) -> int:

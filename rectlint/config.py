@@ -104,8 +104,8 @@ _PROFILE_KEYS = ("title", "select", "ignore", "preview", "fail-on", "severity", 
 _TYPE_WORDS = {
     "text": ("应为加引号的文字", "must be a string"),
     "path": ("应为加引号的路径", "must be a path in quotes"),
-    "texts": ("应为文字列表，如 [\"TOT001\"]", "must be a list of strings"),
-    "paths": ("应为路径列表，如 [\"rules\"]", "must be a list of paths"),
+    "texts": ('应为文字列表，如 ["TOT001"]', "must be a list of strings"),
+    "paths": ('应为路径列表，如 ["rules"]', "must be a list of paths"),
     "switch": ("应为 true 或 false", "must be true or false"),
     "table": ("应为一个表", "must be a table"),
 }
@@ -199,9 +199,7 @@ def _with_file(settings: Settings, file: TomlFile, profiles: Path | None, seen: 
     return _with_values(settings, file, (), keys)
 
 
-def _with_profile(
-    settings: Settings, name: str, file: TomlFile | None, asked: str, profiles: Path | None
-) -> Settings:
+def _with_profile(settings: Settings, name: str, file: TomlFile | None, asked: str, profiles: Path | None) -> Settings:
     """Lay a profile over the settings: one of the file's own ``[profiles.NAME]``, else one that comes with rectlint."""
     own = file.data.get("profiles", {}) if file is not None else {}
     if file is not None and isinstance(own, dict) and name in own:

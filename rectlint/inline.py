@@ -75,9 +75,7 @@ def _paragraph(lines: Sequence[str], line: int, following: bool) -> tuple[int, i
     return first, last
 
 
-def apply_comments(
-    result: FileResult, text: str, names_rule: Callable[[str, str], bool | None]
-) -> FileResult:
+def apply_comments(result: FileResult, text: str, names_rule: Callable[[str, str], bool | None]) -> FileResult:
     """The result without the findings that comments accept, with notes on comments that do nothing.
 
     ``names_rule(word, code)`` tells whether a word of a comment names the rule, None if it names none at all.
@@ -107,9 +105,7 @@ def apply_comments(
         if comment not in used:
             words = Words("这条注释没有对上任何发现，可以删去", "this comment accepts nothing: remove it")
             notes.append(Note(f"{result.path}:{comment.line}", words))
-    return replace(
-        result, findings=tuple(kept), accepted=(*result.accepted, *accepted), notes=tuple(notes)
-    )
+    return replace(result, findings=tuple(kept), accepted=(*result.accepted, *accepted), notes=tuple(notes))
 
 
 def _fits(comment: Comment, finding: Finding, names_rule: Callable[[str, str], bool | None]) -> bool:

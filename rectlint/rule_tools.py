@@ -90,7 +90,10 @@ def new_rule(family: str, name: str, kind: str, defect: str | None, directory: P
         raise UsageError(family, "没有这个类别", "no such family", *hints)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
         raise UsageError(
-            name, "规则名只用小写字母、数字和连字符", "a name is lower-case letters, digits and hyphens", "parts-do-not-sum"
+            name,
+            "规则名只用小写字母、数字和连字符",
+            "a name is lower-case letters, digits and hyphens",
+            "parts-do-not-sum",
         )
     if kind not in MODULES:
         raise UsageError(f"--kind {kind}", "没有这种检查", "no such kind", *did_you_mean(kind, MODULES))

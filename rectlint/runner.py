@@ -106,7 +106,11 @@ def _check_whole(source: Source, plan: Plan, keep: Keep) -> FileResult:
     """Check one text; an empty one is an error, since whoever asked for it to be checked meant another."""
     if not source.text.strip():
         raise RectlintError(
-            source.path, "文件是空的，没有可检查的内容", "the file is empty", "请确认导出或保存是否成功", "was it saved?"
+            source.path,
+            "文件是空的，没有可检查的内容",
+            "the file is empty",
+            "请确认导出或保存是否成功",
+            "was it saved?",
         )
     draft = is_draft(source.format)
     checked = replace(source, text=masked(source.text)) if draft else source

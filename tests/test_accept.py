@@ -58,7 +58,9 @@ def test_writing_the_baseline_again_adds_nothing(project: Path) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda text: text.replace("一、整改落实情况\n", "一、整改落实情况\n\n新增的一段话，与其他内容无关。\n\n").encode(),
+        lambda text: text.replace(
+            "一、整改落实情况\n", "一、整改落实情况\n\n新增的一段话，与其他内容无关。\n\n"
+        ).encode(),
         lambda text: text.encode("gb18030"),
         lambda text: text.encode("utf-16"),
         lambda text: text.replace("\n", "\r\n").encode(),
@@ -146,7 +148,7 @@ def test_path_of_an_entry_may_be_a_pattern_or_missing(project: Path) -> None:
         (('rule = "NUM001"', 'rule = "gapp"'), "是不是 gap"),
         (("fingerprint = ", "fingerprnt = "), "是不是 fingerprint"),
         (("[[accept]]", "[[acept]]"), "是不是 accept"),
-        (('quote = "', "quote = 3 # \""), "应为加引号的文字"),
+        (('quote = "', 'quote = 3 # "'), "应为加引号的文字"),
         (("[[accept]]", "[accept"), "不是有效的 TOML"),
     ],
 )

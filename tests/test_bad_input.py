@@ -227,7 +227,10 @@ def test_full_disk_for_standard_output(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(SOUND, "utf-8")
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "rectlint", "check", tmp_path / "a.txt"], stdout=full, stderr=subprocess.PIPE, check=False
+            [sys.executable, "-m", "rectlint", "check", tmp_path / "a.txt"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
         )
     assert done.returncode == 2
     assert "rectlint: " in done.stderr.decode("utf-8")

@@ -97,7 +97,9 @@ def test_text_git_takes_for_binary_is_all_change(repository: Path) -> None:
     assert len(texts(check(repository))) == 2
 
 
-def test_unknown_revision_and_no_repository_are_exit_2(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_unknown_revision_and_no_repository_are_exit_2(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """A revision that does not exist, and a folder outside any repository, are exit 2 with a hint."""
     ran = check(repository, "no-such-branch")
     assert ran.code == 2

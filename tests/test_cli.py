@@ -307,8 +307,6 @@ def test_one_bulletin_loads_neither_typer_nor_console(jumping: Path) -> None:
         "print([n for n in ('typer', 'pydantic', 'rich.console', 'multiprocessing', 'pathspec') if n in sys.modules],"
         "file=sys.stderr)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(jumping)], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code, str(jumping)], capture_output=True, text=True, check=True)
     assert done.stderr.splitlines()[-1] == "[]"
     assert json.loads(done.stdout)["summary"]["exit"] == 1

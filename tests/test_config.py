@@ -30,7 +30,9 @@ def write(folder: Path, text: str, name: str = "rectlint.toml") -> Path:
 
 def rules_found(project: Path, *options: str) -> set[str]:
     """The rules that the text breaks under these options."""
-    return {finding["rule"] for finding in rectlint("check", project / "a.txt", "-f", "json", *options).json["findings"]}
+    return {
+        finding["rule"] for finding in rectlint("check", project / "a.txt", "-f", "json", *options).json["findings"]
+    }
 
 
 def setting(project: Path, key: str, *options: str | Path) -> Any:
@@ -172,7 +174,9 @@ def test_profiles_are_bundles_of_settings(project: Path) -> None:
     assert setting(project, "fail-on")["value"] == "error"
 
 
-@pytest.mark.parametrize("path", sorted((builtin_directory() / PROFILE_FOLDER).glob("*.toml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted((builtin_directory() / PROFILE_FOLDER).glob("*.toml")), ids=lambda path: path.stem
+)
 def test_profiles_that_come_with_it_load(project: Path, path: Path) -> None:
     """Each profile that comes with the program names rules that exist, and is named by its file."""
     assert rectlint("check", project / "a.txt", "--profile", path.stem).code in (0, 1)

@@ -121,9 +121,7 @@ def test_concise_is_one_line_a_finding() -> None:
     """``path:line:column: CODE [severity] message (name)``."""
     lines = render(REPORT, "concise", EN).splitlines()
     assert len(lines) == 4
-    assert lines[0] == (
-        f"{SOURCE.path}:2:7: TOT001 [error] the total is 16, its parts sum to 15 (parts-do-not-sum)"
-    )
+    assert lines[0] == (f"{SOURCE.path}:2:7: TOT001 [error] the total is 16, its parts sum to 15 (parts-do-not-sum)")
 
 
 def test_jsonl_lines_stand_alone() -> None:

@@ -51,4 +51,6 @@ def test_renderers_are_pure() -> None:
         names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
         attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
         assert not names & {"print", "open", "input"}, path.name
-        assert not attributes & {"environ", "read_text", "write_text", "read_bytes", "now", "today", "stdout"}, path.name
+        assert not attributes & {"environ", "read_text", "write_text", "read_bytes", "now", "today", "stdout"}, (
+            path.name
+        )

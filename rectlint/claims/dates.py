@@ -55,6 +55,7 @@ _DIGITS = Pattern(r"(?<!\d)\d++(?=[年月]|[-/.—~至到、和]\d)")
 _WORDS = Pattern(r"[年月](?<=[今本去上前明次翌同当〇零一二三四五六七八九十][年月])")
 _CHINESE_YEAR = Pattern(r"[一二][〇零九][〇零一二三四五六七八九]{2}")
 _CHINESE_MONTH = Pattern(rf"月(?:{_CN}{{1,3}}[日号]|[上中下]旬|份|底|初)")
+_LISTED = Pattern(r"(?<=^|[\n。；：])\d{1,2}\.$")
 _CHINESE_DIGITS = frozenset("一二三四五六七八九十")
 _YEAR_LED = Pattern(
     rf"(?P<year>\d{{4}}|\d\d(?=年\d{{1,2}}月)|[一二][〇零九].{{2}}|[今本去上前明次翌同当])年度?"
@@ -256,9 +257,11 @@ def _word_before(text: str, end: int) -> tuple[int, int] | None:
 def _match_at(text: str, start: int, end: int, *, joined: bool) -> regex.Match[str] | None:
     """The date that begins at ``start``, where a run of digits or a word ends at ``end``; ``joined`` to one before."""
     before = text[start - 1] if start else ""
-    if before.isascii() and (before.isalnum() or before == "." or before == "/"):
-        return None
     following = text[end]
+    # in 1.3月4日 the date stands behind the mark of a list
+    marked = before == "." and following in "年月" and _LISTED.search(text, max(0, start - 4), start) is not None
+    if before.isascii() and (before.isalnum() or before in (".", "/")) and not marked:
+        return None
     if following == "年":
         return _plausible_year(_YEAR_LED.match(text, start))
     if following == "月":

@@ -13,7 +13,7 @@ In: a `Document` and its `Dates`.  Out: a `Frame`; whatever the text does not sa
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from rectlint.claims.dates import Date, DateRange, Dates
 from rectlint.document import Document, Paragraph
@@ -42,7 +42,7 @@ _NO_WINDOW = Pattern(r"集中整改|整改期|自查|公示|任期|任职")
 """Between a range and the word for the inspection these show that the range is of something else."""
 
 _FEEDBACK = Pattern(
-    r"(?:，|当天|上午|下午)?(?:(?!传达|学习|研究|根据|对照|针对|落实|部署|整改|收到|完成|制定|印发)[^，。；：\n]){0,40}?反馈"
+    r"(?!底?之?前)(?:，|当天|上午|下午)?(?:(?!传达|学习|研究|根据|对照|针对|落实|部署|整改|收到|完成|制定|印发)[^，。；：\n]){0,40}?反馈"
     r"(?!以来|后|问题|的|整改|会后|工作)"
 )
 _FEEDBACK_AFTER = Pattern(r"[^。；：\n]{0,6}(?:了|意见|情况|会|结果|[巡督审])|[。；\n]|$")
@@ -56,6 +56,11 @@ _HEADLINE = Pattern(
     r"(?:完成|整改|办结|销号|解决|落实)|(?:已|共)完成整改\d+[个项条件]",
     needs=("完成", "整改", "办结", "销号", "解决", "落实"),
 )
+# outside the telling of a single problem: 截至5月20日，12个问题已整改完成11个
+_SUMMED_UP = Pattern(
+    r"(?:为止)?，?(?:上述|全部)?\d{1,3}(?:个|项)[^。，\d]{0,6}?(?:问题|任务)[^。]{0,14}?(?:完成|整改|办结|销号)"
+)
+_OF_A_PROBLEM = Pattern(r"问题|关于|针对")
 _REPORTED = Pattern(r"[—-]{1,4}(?P<date>\d{4}年\d{1,2}月\d{1,2}日)[^。]{2,60}会议?上")
 """Under the title of a report: ——2024年12月26日在某某会议上."""
 _PUBLISHED = ("发布", "公开", "公布", "刊发", "更新", "上网", "发稿", "录入", "上传")
@@ -147,6 +152,24 @@ class Frame(NamedTuple):
         """The beginning of the inspection, unless the other milestones show it to be in error."""
         later = [date for date in (self.end, self.feedback, self.signature, self.publication) if date is not None]
         return None if self.start is None or any(date.before(self.start) for date in later) else self.start
+
+    def place_yearless(self, date: Date, *, as_told: bool = False) -> Literal["unknown", "before", "within", "after"]:
+        """Where a date without a year lies: between the beginning of the inspection and the text in some year, or else on
+        the side to which it is nearer, or (``as_told``) on which the year inherited from the dates before it puts it."""
+        start, given = self.sound_start, self.given
+        if start is None or given is None or given.year_source != "stated" or date.month is None or date.problem:
+            return "unknown"
+        if start.first is None or given.last is None or not start.trusted:
+            return "unknown"
+        years = range(start.first.year - 1, given.last.year + 2)
+        options = [option for year in years if (option := date.in_year(year)) is not None]
+        if any(start.first <= option[1] and option[0] <= given.last for option in options):
+            return "within"
+        if as_told and date.last is not None:
+            return "before" if date.last < start.first else "after"
+        early = min((start.first - option[1]).days for option in options if option[1] < start.first)
+        late = min((option[0] - given.last).days for option in options if option[0] > given.last)
+        return "before" if early <= late else "after"
 
     @property
     def _begun(self) -> list[Date]:
@@ -298,8 +321,18 @@ def _cutoffs(document: Document, dates: Dates, purpose: str) -> Iterator[Cutoff]
         low, high = max(sentence.start, position - 60), min(sentence.end, date.span.end + 200)
         match = _HEADLINE.search(text, date.span.end, high)
         headline = match is not None and match["what"] in (None, "反馈", purpose or match["what"])
+        headline = headline or _sums_up(document, date, high)
         headline = headline and not any(word in text[low:high] for word in _EARLIER_ROUND)
         yield Cutoff(date, Span(position, date.span.end), sentence, headline)
+
+
+def _sums_up(document: Document, date: Date, limit: int) -> bool:
+    """Whether the words behind 截至D count the problems themselves, and not within the telling of one of them."""
+    if _SUMMED_UP.match(document.text, date.span.end, limit) is None:
+        return False
+    item = document.item_at(date.span.start)
+    within = [] if item is None else [item, *document.ancestors(item)]
+    return all(_OF_A_PROBLEM.search(document.words(one.title)) is None for one in within[:2])
 
 
 def _find_signature(document: Document, dates: Dates) -> tuple[Span | None, Date | None]:

@@ -37,7 +37,7 @@ _MARK_AFTER = Pattern(r"[，；。：！？\n（）]")
 # the cue stands right before the date, the field's name before its colon or 为
 _PLAN = Pattern(
     r"(?<!原)(?:拟定?|预计|力争|争取|预定)(?:于|在|到|至|从|自)?$|(?<![确规决商议约指法固原])(?:将|定|计划|准备|打算)(?:于|在|从|自|到)$"
-    r"|(?<=[，。；：、\n是并])计划$|(?P<sure>确保|保证)(?:于|在)?$"
+    r"|(?<=[，。；：、\n是并])计划$|(?P<sure>确保|保证|(?<=[。；，\n])[请须要](?=于|在))(?:于|在)?$"
 )
 _LAST_OF_PLAN = frozenset("于在到至从自拟定计争取划备算保证")
 _DEADLINE = Pattern(
@@ -48,7 +48,7 @@ _BY = Pattern(r"(?:底|末|份)?(?:之?前|以前)")
 _SINCE = Pattern(r"以来|至今|(?:起|后|以后|之后|开始)，?[^，。；]{0,8}?[已均]")
 _OPEN_ENDED = Pattern(r"(?:以来|之?后|以后|起|至今|开始|为止|的|以降)")
 _CARRIED_OUT = Pattern(
-    r"已|现已|均已|如期|按期|按时|顺利|因|由于|但|延期|推迟|滞后|未能|尚未|仍未|调整|实际|逾期|超期|未按|未完"
+    r"已|现已|均已|如期|按期|按时|顺利|(?<!原)因|由于|但|延期|推迟|滞后|未能|尚未|仍未|调整|实际|逾期|超期|未按|未完"
 )
 _QUOTED_DEMAND = Pattern(r"要求|明确|提出|约定|承诺|规定|目标|原|曾|会议指出|强调|部署[^，]{0,4}$|责令|限期")
 _NO_EVENT = tuple(
@@ -62,7 +62,7 @@ _INTENDED = Pattern(
 )
 _NEXT = Pattern(r"下一?步|接下来|今后|届时")
 _DONE = Pattern(r"已(?!经?[^，。；]{0,4}(?:确定|明确|计划|列入))|[^为除免]了(?!解)|完毕")
-_ALREADY_ON = ("已于", "已在", "均于", "业于", "已经于")
+_ALREADY_ON = ("已于", "已在", "均于", "业于", "已经于", "已分别于", "分别于")
 _PREPOSITIONS = frozenset("《（自从到至待截对将把就按以为据与向迎")
 _MEETINGS = tuple(
     (
@@ -76,6 +76,10 @@ _ACTS = (
         "制定|出台|修订|通过|收回|验收|移交|给予|处理|拆除|上线|入库|办结|化解|批复|进行|完成|整改|收缴|核查|清查|清理"
         "|成立|发布|公布|挂牌|提交|报送|安装|更换|修复|改造|竣工|启用|投用"
     ).split("|"),
+)
+_RESULT = Pattern(
+    r"(?:全面|正式|顺利|全部|依法|再次)?(?:完成|通过|取得|获得|获批|获评|建成|通水|通车|通电|开工|竣工|完工|投用|投入(?:使用|运行)|开通|上线|印发|出台|召开|挂牌|揭牌"
+    r"|对[^，。；]{1,40}?(?:通报|批评|处分|谈话|诫勉|约谈|处理|问责)|给予|移交|拨付|到账|注销|签订)"
 )
 _MOST_LISTED = 5
 _DONE_WITHIN, _ACT_WITHIN = 40, 28
@@ -158,6 +162,16 @@ class Passages:
         index = bisect_right(ends, low)
         return index < len(ends) and ends[index] <= high
 
+    def _tells_remedy_later(self, low: int, high: int) -> bool:
+        """Whether a label behind a place and within an item opens the remedy, or tells the problem anew."""
+        ends, sorts = self._labels
+        index = bisect_right(ends, low)
+        while index < len(ends) and ends[index] <= high:
+            if sorts[index] in ("remedy", "problem"):
+                return True
+            index += 1
+        return False
+
     def at(self, offset: int) -> PassageSort:
         """The sort of passage at ``offset``."""
         item = self.document.item_at(offset)
@@ -171,7 +185,7 @@ class Passages:
         top = item
         for ancestor in self.document.ancestors(item):
             top = ancestor
-        if self._has_label(offset, item.span.end):
+        if self._tells_remedy_later(offset, item.span.end):
             return "problem"
         for ancestor in self.document.ancestors(item):
             label = self._label_of(ancestor, ancestor.end_of_own)
@@ -212,7 +226,7 @@ def find_moments(document: Document, dates: Dates) -> Iterator[Moment]:
     out, and of a range only its end is looked at."""
     text = document.text
     for date in dates.all:
-        if date.grain == "year" and not text.startswith(("以来", "至今"), date.span.end):
+        if date.grain == "year" and not text.startswith(("以来", "至今", "拟"), date.span.end):
             continue
         role = document.paragraph_at(date.span.start).role
         if role not in ("body", "heading", "table") and (role != "meta" or date.span.start < document.body.start):
@@ -258,6 +272,10 @@ def _moment(document: Document, date: Date, span: Span, clause: Span) -> Moment:
     if match is not None and (by is not None or not match["sure"]):
         return Moment(
             date, "plan", Span(match.start(), end), clause, _is_explained(document, match.start(), clause, end)
+        )
+    if text.startswith("拟", span.end) and not text.startswith(("拟建", "拟定", "拟新建"), span.end):
+        return Moment(
+            date, "plan", Span(span.start, span.end + 1), clause, _is_explained(document, span.start, clause, end)
         )
     if _SINCE.match(text, span.end, clause.end + 12) is not None:
         return Moment(date, "since", span, clause)
@@ -335,12 +353,13 @@ def _is_firm(text: str, span: Span, clause: Span, told: str) -> bool:
     near = told[:_DONE_WITHIN]
     if ("已" in near or "了" in near or "完毕" in near) and _DONE.search(near) is not None:
         return True
-    return on_a_day and _tells_act(told, _ACTS)
+    return (on_a_day or (before.endswith("于") and told.startswith(("全部", "均", "全面")))) and _tells_act(told, _ACTS)
 
 
 def _is_told(text: str, span: Span, clause: Span, told: str) -> bool:
     """Whether the words behind a date, without 已 or 了, are such as tell of an event."""
-    return _tells_act(told, _ACTS) and _OF_A_THING.match(text, span.end, clause.end) is None
+    tells = _tells_act(told, _ACTS) or _RESULT.match(told) is not None
+    return tells and _OF_A_THING.match(text, span.end, clause.end) is None
 
 
 def statement_start(text: str, offset: int) -> int:
@@ -363,6 +382,14 @@ def is_certain(text: str, moment: Moment) -> bool:
     if _INTENDED.search(text, start, moment.cue.start) or _ATTRIBUTE.match(text, moment.cue.end, moment.clause.end):
         return False
     return _tells_act(_told(text, moment.cue, moment.clause), _MEETINGS)
+
+
+def tells_result(text: str, moment: Moment) -> bool:
+    """Whether the words right behind a day tell what came of it then: 通过验收, 取得许可证, 对2人予以通报批评."""
+    start = statement_start(text, moment.cue.start)
+    if _INTENDED.search(text, start, moment.clause.end) is not None:
+        return False
+    return _RESULT.match(_told(text, moment.cue, moment.clause)) is not None
 
 
 def is_remedial(text: str, start: int) -> bool:

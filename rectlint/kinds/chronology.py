@@ -113,7 +113,8 @@ def _range_outcome(
 def _check_elided(claims: Claims, found: DateRange, evidence: tuple[Evidence, ...], params: Params) -> Outcome | None:
     """A range whose end has no year of its own: that of its start, or the one after it if the range is then short."""
     start, end = found.start, found.end
-    if start.month is None or end.month is None or not (start.trusted or start.grain == end.grain == "day"):
+    same_grain = start.grain == end.grain and start.grain in ("day", "month")
+    if start.month is None or end.month is None or not (start.trusted or same_grain):
         return None
     year = start.year if start.year is not None else 2023
     from_, same, after = start.in_year(year), end.in_year(year), end.in_year(year + 1)

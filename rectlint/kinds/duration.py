@@ -22,6 +22,12 @@ from rectlint.patterns import Pattern
 from rectlint.report import Words
 from rectlint.source import Span
 
+# 经过三个月集中整改, 用3个月时间集中整改
+_CAMPAIGN = Pattern(
+    r"(?:经过|历时|为期|利用|用)(?P<rough>近|约|将近)?(?P<number>\d{1,2}|[一二两三四五六七八九十])(?P<half>个半月|个多?月)(?:左右)?(?:的|时间|，|为期)*(?:集中|深入|扎实)?(?:推进)?整改",
+    needs=("整改",),
+)
+
 Unit = Literal["days", "weeks", "months", "years", "workdays"]
 
 _NUMBER = r"(?P<number>\d{1,4}|[一二两三四五六七八九十百]{1,5}|半)"
@@ -53,6 +59,8 @@ _PART_OF_YEAR = Pattern(
 _OTHER_LENGTH = Pattern(r"每|间隔|提前|延长|内(?!容)|\d{1,2}月|人次|其间|期间|先后|分.{1,3}[期批轮次]")
 _OF_INSPECTION = Pattern(r"的[^，。；]{0,8}?(?:巡察|巡视|审计|督察)")
 _SEVERAL = Pattern(r"[^。；]{0,16}?(?:[一两二三四五六七八九十\d][期批轮场])")
+_CAMPAIGN_SLACK = 0.75
+"""By so much of a month a campaign may be shorter than told: it may have begun before the feedback was given in form."""
 _PART_OF_RANGE = 0.6
 """A length told at some distance from its range and this much shorter may be that of a part of it (为期5天的培训班)."""
 _DAY_WORDS = ("天", "日", "自然日", "个自然日")
@@ -85,6 +93,46 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
             yield _compare(claims, found, length, params)
     for match in _PART_OF_YEAR.find(claims.document.text):
         yield _part_of_year(match)
+    yield from _check_campaign(claims)
+
+
+def _check_campaign(claims: Claims) -> Iterator[Outcome]:
+    """The months of rectification so far against the days from the feedback to the cut-off or the text."""
+    frame = claims.frame
+    feedback, limit = frame.sound_feedback, frame.given or frame.sound_cutoff
+    if feedback is None or feedback.first is None or limit is None or limit.last is None or not limit.trusted:
+        return
+    for match in _CAMPAIGN.find(claims.document.text):
+        months = chinese_ordinal(match["number"].replace("两", "二")) + (0.5 if match["half"] == "个半月" else 0)
+        place = Span(match.start(), match.end("half"))
+        evidence = (Evidence(feedback.span, "feedback"), Evidence(limit.span, _limit_label(claims)))
+        days = (limit.last - feedback.first).days + 1
+        counted = Words(f"至多{days}天", f"{days} days at most")
+        derivation = f"{feedback.first}—{limit.last} = {counted.zh}"
+        fits = (months - _CAMPAIGN_SLACK) * 30.44 <= days
+        if fits:
+            yield Outcome("consistent", place, evidence, derivation, defect="duration")
+            continue
+        words = claims.document.words(place)
+        values: dict[str, str | Words] = {"from": feedback.text, "to": limit.text, "claimed": words, "counted": counted}
+        yield Outcome(
+            "contradicted",
+            place,
+            evidence,
+            f"{derivation} < {words}",
+            expected=counted.zh,
+            actual=words,
+            defect="duration",
+            values=values,
+        )
+
+
+def _limit_label(claims: Claims) -> str:
+    """What the end of the time of rectification is: the signature, the publication or the cut-off."""
+    frame = claims.frame
+    if frame.given is None:
+        return "cutoff"
+    return "signature" if frame.given is frame.signature else "publication"
 
 
 def _part_of_year(match: regex.Match[str]) -> Outcome:

@@ -32,7 +32,9 @@ class Params(NamedTuple):
 
 _LOOK_BACK = 6
 """How many earlier amounts with the same digits are looked at; the cost stays linear."""
-_EACH = Pattern(r"每|[人户亩均日月年]均|平均|单价|标准|按(?!规|要求|照|时|期|计划|程序)|比例|%|分别为|分之|折合|其中|倍")
+_EACH = Pattern(
+    r"每|[人户亩均日月年]均|平均|单价|标准|按(?!规|要求|照|时|期|计划|程序)|比例|%|分别为|分之|折合|其中|倍"
+)
 
 
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:

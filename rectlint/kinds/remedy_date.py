@@ -36,9 +36,10 @@ _OTHER_INSPECTION = Pattern(r"(?P<what>巡察|巡视|督察|审计|检查)[组�
 _ATTRIBUTE = Pattern(r"(?!已)[^，。；已了]{1,9}?的")
 _RESPONSE = Pattern(
     r"巡[察视](?:反馈|整改)|反馈意见|整改(?:工作)?(?:方案|部署|动员|推进|专题|领导小组)|专题(?:民主|组织)生活会"
+    r"|研究(?:部署|落实|推进)?(?:巡[察视])?(?:反馈问题)?整改"
 )
 _RESPONSE_ACT = Pattern(r"，?[^，。；]{0,16}?(?:召开|制定|印发|成立|研究|部署|审议)")
-_DURING = Pattern(r"立行立改|边巡边改|边查边改|即知即改|移交|移送|进驻|巡[察视]期间")
+_DURING = Pattern(r"准备工作|立行立改|边巡边改|边查边改|即知即改|移交|移送|进驻|巡[察视]期间")
 
 
 class Params(NamedTuple):
@@ -59,8 +60,27 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
         told = moment.role == "done" or (moment.role == "cutoff" and _tells_done(claims, moment))
         if moment.date.problem or moment.date.index in milestones:
             continue
-        if told and claims.passages.at(moment.date.span.start) == "remedy":
+        if not told:
+            continue
+        passage = claims.passages.at(moment.date.span.start)
+        if passage == "remedy":
             yield from _check_remedy(claims, moment, params)
+        elif passage == "frame":
+            yield from _check_opening(claims, moment)
+
+
+def _check_opening(claims: Claims, moment: Moment) -> Iterator[Outcome]:
+    """Among the words before the first item: only what answers the feedback can be judged."""
+    feedback, given, date = claims.frame.sound_feedback, claims.frame.given, moment.date
+    if feedback is None or feedback.first is None or not _is_response(claims, moment):
+        return
+    if date.year_source in ("stated", "range") and date.last is not None:
+        yield from _check_response(claims, moment)
+    elif given is not None and given.last is not None and date.month is not None and given.year_source == "stated":
+        evidence = (Evidence(feedback.span, "feedback"), Evidence(given.span, _label(claims, given)))
+        if not _can_lie_between(date, feedback.first, given.last) and claims.frame.place_yearless(date) != "after":
+            derivation = f"{feedback.first} ≤ {date.text} ≤ {given.last} ?"
+            yield _contradicted(date, evidence, derivation, "response", _response_values(feedback))
 
 
 def _tells_done(claims: Claims, moment: Moment) -> bool:
@@ -96,6 +116,8 @@ def _check_yearless(claims: Claims, moment: Moment, start: Date, params: Params)
         yield Outcome("unchecked", date.span, defect="remedy", reason="year-unknown")
         return
     if start.first is not None and not _can_lie_between(date, start.first, given.last):
+        if claims.frame.place_yearless(date, as_told=moment.role == "cutoff") == "after":
+            return  # nearer to the days to come: told as done, or summed up, in the future
         if _is_remedy(claims, moment, 0, params):
             evidence = (Evidence(start.span, "inspection"), Evidence(given.span, _label(claims, given)))
             derivation = f"{start.first} ≤ {date.text} ≤ {given.last} ?"

@@ -286,7 +286,9 @@ def _running(grid: Grid) -> Iterator[Outcome]:
     for index, column in enumerate(grid.columns):
         if not _RUNNING.fullmatch(column.label):
             continue
-        numbers = [field for row in grid.rows if (field := _figure(row, index)) is not None and field.number is not None]
+        numbers = [
+            field for row in grid.rows if (field := _figure(row, index)) is not None and field.number is not None
+        ]
         for before, after in pairwise(numbers):
             fits = after.value in (before.value + 1, 1)
             yield Outcome(

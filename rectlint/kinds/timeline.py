@@ -12,18 +12,24 @@ from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.dates import Date
-from rectlint.claims.moments import Moment, is_certain
+from rectlint.claims.moments import Moment, is_certain, tells_result
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Pattern
 from rectlint.source import Span
 from rectlint.wording import LABELS
 
 _OPEN = Pattern(
-    r"正在整改|整改中|正在推进|推进中|持续整改|未完成整改|尚未完成|未整改到位|未完成|仍有|尚有|剩余|正在办理|阶段性|需要?进一步整改|长期整改|长期坚持"
+    r"正在(?:整改|修复|施工|建设|实施|招标|招投标|重新招标|调试|采购)|序时进度|整改中|正在推进|推进中|持续整改|未完成整改|尚未完成|未整改到位|未完成|仍有|尚有|剩余|正在办理|阶段性|需要?进一步整改|长期整改|长期坚持"
 )
 _CLOSED = Pattern(
     r"(?<!未)已整改(?!的)|(?<!未)已完成整改|整改完成情况：已|整改(?:已)?(?:全部)?完成(?!时|情)|已销号|验收销号|整改到位|已办结|完成情况：已|状态：已|已全部整改"
 )
+
+_WHOLE_ENTRY = 40
+"""A paragraph without a mark that is longer than this and holds a time limit holds the whole entry, its state included."""
+
+_FAR_BACK = 4
+"""So many months back at most a plan without a year is taken for one of this year."""
 
 _ITEM_LENGTH = 1500
 """How far round a time limit the words are looked at that say whether its item is open."""
@@ -90,7 +96,7 @@ def _against_text(claims: Claims, moment: Moment, defect: str, *, publication_co
     if not known:
         yield Outcome("unchecked", moment.cue, defect=defect, reason="no-date-of-text")
         return
-    last = date.last if date.trusted else _pinned(claims, date)
+    last = date.last if date.trusted else (_pinned(claims, date) or _just_past(date, known[0][0]))
     if last is None:
         yield Outcome("unchecked", moment.cue, defect=defect, reason="year-unknown")
         return
@@ -133,6 +139,23 @@ def _pinned(claims: Claims, date: Date) -> datetime.date | None:
     return interval[1] if interval is not None else None
 
 
+def _just_past(date: Date, given: Date) -> datetime.date | None:
+    """The last day of a date without a year that had just gone by when the text was given: nobody means a day eight
+    months ahead or more by a month told without its year, least of all early in the year."""
+    if given.last is None or given.first is None or date.month is None or given.year_source != "stated":
+        return None
+    interval = date.in_year(given.last.year)
+    months = given.last.month - date.month
+    if (
+        interval is None
+        or date.problem
+        or interval[1] >= given.first
+        or months > (_FAR_BACK if given.last.month < 11 else 2)
+    ):
+        return None
+    return interval[1]
+
+
 def _is_open(claims: Claims, moment: Moment, headings: Mapping[int, str]) -> bool:
     """Whether the item a time limit belongs to is told as unfinished: by its status, its heading or its other words."""
     document = claims.document
@@ -146,6 +169,9 @@ def _is_open(claims: Claims, moment: Moment, headings: Mapping[int, str]) -> boo
         if states:
             return states[0] in ("open", "staged")
     whole = item.span if item is not None else document.sentence_at(moment.cue.start)
+    paragraph = document.paragraph_at(moment.cue.start)
+    if not paragraph.markers and len(paragraph.span) > _WHOLE_ENTRY:
+        whole = paragraph.span
     cue = moment.cue
     span = Span(max(whole.start, cue.start - _ITEM_LENGTH), min(whole.end, cue.end + _ITEM_LENGTH))
     if _OPEN.search(document.text, span.start, span.end) is None:
@@ -167,7 +193,8 @@ def _check_cutoff(claims: Claims, moment: Moment) -> Iterator[Outcome]:
     """截至D of a part of the figures cannot be later than the text; that of the whole is a milestone."""
     given = _given(claims)
     if given is not None:
-        yield _future_outcome(moment, *given)
+        after = claims.frame.place_yearless(moment.date, as_told=True) == "after"
+        yield _future_outcome(moment, *given, later_whatever_year=after)
 
 
 def _check_future(claims: Claims, moment: Moment, params: Params) -> Iterator[Outcome]:
@@ -175,7 +202,8 @@ def _check_future(claims: Claims, moment: Moment, params: Params) -> Iterator[Ou
     if given is not None:
         if moment.date.trusted and _is_later(moment.date, given[0]) and _is_intended(claims, moment):
             return
-        yield _future_outcome(moment, *given)
+        after = claims.frame.place_yearless(moment.date) == "after" and not _is_intended(claims, moment)
+        yield _future_outcome(moment, *given, later_whatever_year=after)
         return
     cutoff = claims.frame.sound_cutoff
     if cutoff is None or cutoff.last is None:
@@ -208,16 +236,45 @@ def _is_intended(claims: Claims, moment: Moment) -> bool:
     """Whether a date to come may be meant as one: not told firmly, or among next steps without 已."""
     document = claims.document
     if moment.role == "done" and not is_certain(document.text, moment):
-        return True
+        return moment.date.grain != "day" or not tells_result(document.text, moment) or _is_item_open(claims, moment)
     if claims.passages.at(moment.date.span.start) == "plan":
         return "已" not in document.words(moment.clause)
     return False
 
 
-def _future_outcome(moment: Moment, given: Date, label: str) -> Outcome:
+def _whatever_year_outcome(moment: Moment, given: Date, label: str) -> Outcome:
+    """A date without a year that no year puts between the inspection and the text, and that lies nearer behind the text."""
+    date = moment.date
+    assert given.last is not None
+    years = (given.last.year, given.last.year + 1)
+    options = [option for year in years if (option := date.in_year(year)) is not None and option[0] > given.last]
+    return Outcome(
+        "contradicted",
+        date.span,
+        (Evidence(given.span, label),),
+        f"{options[0][0]} > {given.last}",
+        actual=date.text,
+        defect="done-in-future",
+        values={"date": date.text, "what": LABELS[label], "other": given.text},
+    )
+
+
+def _is_item_open(claims: Claims, moment: Moment) -> bool:
+    """Whether the item that tells of an event is not told as done, so that a day to come may be a plan's."""
+    item = claims.document.item_at(moment.date.span.start)
+    if item is None:
+        return False
+    chain = (item, *claims.document.ancestors(item))
+    states = [status.state for one in chain if (status := claims.statuses.first.get(one.index)) is not None]
+    return bool(states) and states[0] != "done"
+
+
+def _future_outcome(moment: Moment, given: Date, label: str, *, later_whatever_year: bool = False) -> Outcome:
     date = moment.date
     evidence = (Evidence(given.span, label),)
     if not date.trusted or date.first is None:
+        if later_whatever_year and date.month is not None:
+            return _whatever_year_outcome(moment, given, label)
         return Outcome("unchecked", date.span, evidence, defect="done-in-future", reason="year-unknown")
     if not _is_later(date, given):
         return Outcome("consistent", date.span, evidence, f"{date.first} ≤ {given.last}", defect="done-in-future")

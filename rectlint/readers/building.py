@@ -69,7 +69,9 @@ class TextBuilder:
             self._locate(cell.location)
             text = " ".join(cell.text.split())
             offsets.append(self._length)
-            placed.append(Cell(Span(self._length, self._length + len(text)), cell.row, cell.column, cell.rows, cell.columns))
+            placed.append(
+                Cell(Span(self._length, self._length + len(text)), cell.row, cell.column, cell.rows, cell.columns)
+            )
             self._add(text)
         if placed:
             self._add("\n")
@@ -115,7 +117,8 @@ def paragraph_location(number: int) -> Location:
 def page_location(page: int, paragraph: int) -> Location:
     """A paragraph of a page, both from 1."""
     return Location(
-        Words(f"第 {page} 页第 {paragraph} 段", f"page {page}, paragraph {paragraph}"), f"page[{page}]/paragraph[{paragraph}]"
+        Words(f"第 {page} 页第 {paragraph} 段", f"page {page}, paragraph {paragraph}"),
+        f"page[{page}]/paragraph[{paragraph}]",
     )
 
 

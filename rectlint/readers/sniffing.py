@@ -50,7 +50,9 @@ _ENDINGS = {
     ".eml": "eml",
 }
 _BOM = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 _HEADER = re.compile(rb"(?:From |(?:Received|Return-Path|Delivered-To|MIME-Version|From|Date|Message-ID|X-[\w-]+): )")
 _MIME = re.compile(rb"^(?:MIME-Version|Message-ID|Received): ", re.M | re.I)
 

@@ -174,7 +174,9 @@ def _finding(finding: Finding, key: str, options: Options) -> str:
     language = options.language
     severity = severity_word(finding.severity, language)
     start, location = finding.place.start, finding.place.location
-    words = options.say(f"第 {start.line} 行", f"line {start.line}") if location is None else location.words.text(language)
+    words = (
+        options.say(f"第 {start.line} 行", f"line {start.line}") if location is None else location.words.text(language)
+    )
     lines = [
         f'<article class="finding {finding.severity}" id="f-{key}">',
         f'<p class="head"><span class="tag {finding.severity}">{severity}</span> '

@@ -49,7 +49,9 @@ def _measure_start(file: Path) -> None:
         warm = _seconds(lambda: _run(*check, cache=cache, keep_results=False))
     cold = _seconds(lambda: _run(*check, cache=None))
     print(f"bare interpreter           {bare * 1000:7.0f} ms")
-    print(f"one bulletin               {warm * 1000:7.0f} ms   {warm / bare:5.1f} × bare   (patterns kept from a run before)")
+    print(
+        f"one bulletin               {warm * 1000:7.0f} ms   {warm / bare:5.1f} × bare   (patterns kept from a run before)"
+    )
     print(f"one bulletin, first run    {cold * 1000:7.0f} ms   {cold / bare:5.1f} × bare   (nothing kept)\n")
 
 
@@ -74,13 +76,17 @@ def _measure_throughput(files: list[Path], texts: list[bytes], size: int) -> Non
 
         decoded = [data.decode() for data in texts]
         theirs = _seconds(lambda: [autocorrect_py.lint_for(text, "text") for text in decoded])
-        print(f"autocorrect-py, in process {size / theirs / MEGABYTE:7.2f} MB/s   ours takes {ours / theirs:5.1f} × its time")
+        print(
+            f"autocorrect-py, in process {size / theirs / MEGABYTE:7.2f} MB/s   ours takes {ours / theirs:5.1f} × its time"
+        )
     else:
         print("autocorrect-py             not installed")
     zhlint = shutil.which("zhlint")
     if zhlint:
         theirs = _seconds(lambda: _run(zhlint, *map(str, files)), 3)
-        whole = _seconds(lambda: _run(sys.executable, "-m", "rectlint", "check", *map(str, files), "--format", "concise"), 3)
+        whole = _seconds(
+            lambda: _run(sys.executable, "-m", "rectlint", "check", *map(str, files), "--format", "concise"), 3
+        )
         print(f"zhlint, whole process      {theirs * 1000:7.0f} ms   ours {whole * 1000:.0f} ms on the same files")
     else:
         print("zhlint                     not installed")

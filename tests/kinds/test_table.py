@@ -18,9 +18,7 @@ NAMES = ("柳荫镇", "平桥街道", "石塘镇", "桐岭乡", "东坪镇", "�
 HEAD = ("单位", "受理件数", "已办结", "正在办理")
 Cells = list[list[str]]
 
-figures = st.lists(
-    st.tuples(st.integers(1, 300), st.integers(1, 300)), min_size=4, max_size=len(NAMES)
-)
+figures = st.lists(st.tuples(st.integers(1, 300), st.integers(1, 300)), min_size=4, max_size=len(NAMES))
 
 
 def summed(pairs: Sequence[tuple[int, int]]) -> Cells:
