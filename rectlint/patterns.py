@@ -1,4 +1,5 @@
-"""Regular expressions that compile when first used, skip texts that cannot match, and never run without a time limit.
+"""Regular expressions that compile when first used, skip texts that cannot match, and never search long texts without a
+time limit.
 
 In: a pattern's source and the literal words without which it cannot match.  Out: matches.
 
@@ -17,6 +18,10 @@ import regex
 
 SECONDS = 10.0
 """The time limit of one call, in seconds; running over raises `TimeoutError`, which the engine reports as an error."""
+
+SHORT = 256
+"""Up to so many code points no time limit is set: asking the clock takes several times as long as the search, and the
+patterns have no nested repetition that could run away in so little text.  A test runs all of them on such text."""
 
 Form = tuple[Any, ...]
 """A compiled pattern taken apart, as `pickle` would: plain values from which it is put together without compiling."""
@@ -58,23 +63,39 @@ class Pattern:
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
         """All matches in ``text[start:end]``, found at once: the time limit must not count what is done with them."""
-        if not self.may_match(text, start, end):
+        if end is None:
+            end = len(text)
+        if self.needs and not self.may_match(text, start, end):
             return iter(())
-        return iter(list(self.compiled.finditer(text, start, len(text) if end is None else end, timeout=SECONDS)))
+        if end - start <= SHORT:
+            return iter(list(self.compiled.finditer(text, start, end)))
+        return iter(list(self.compiled.finditer(text, start, end, timeout=SECONDS)))
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
         """The first match in ``text[start:end]``."""
+        if end is None:
+            end = len(text)
         if self.needs and not self.may_match(text, start, end):
             return None
-        return self.compiled.search(text, start, len(text) if end is None else end, timeout=SECONDS)
+        if end - start <= SHORT:
+            return self.compiled.search(text, start, end)
+        return self.compiled.search(text, start, end, timeout=SECONDS)
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
         """A match that begins at ``start``."""
-        return self.compiled.match(text, start, len(text) if end is None else end, timeout=SECONDS)
+        if end is None:
+            end = len(text)
+        if end - start <= SHORT:
+            return self.compiled.match(text, start, end)
+        return self.compiled.match(text, start, end, timeout=SECONDS)
 
     def fullmatch(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
         """A match of the whole of ``text[start:end]``."""
-        return self.compiled.fullmatch(text, start, len(text) if end is None else end, timeout=SECONDS)
+        if end is None:
+            end = len(text)
+        if end - start <= SHORT:
+            return self.compiled.fullmatch(text, start, end)
+        return self.compiled.fullmatch(text, start, end, timeout=SECONDS)
 
     def sub(self, replacement: str | Callable[[regex.Match[str]], str], text: str) -> str:
         """``text`` with every match replaced."""

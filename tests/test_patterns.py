@@ -1,0 +1,62 @@
+"""Patterns search short texts without a time limit, so none of them may run away there."""
+
+import gc
+import pkgutil
+from importlib import import_module
+
+import pytest
+import regex
+
+import rectlint
+from rectlint.patterns import SHORT, Pattern
+
+FAR = 60.0
+
+
+def all_patterns() -> list[Pattern]:
+    """Every pattern of the program."""
+    for module in pkgutil.walk_packages(rectlint.__path__, "rectlint."):
+        if not module.name.endswith("__main__"):
+            try:
+                import_module(module.name)
+            except ModuleNotFoundError as error:  # a reader whose library is not installed
+                if (error.name or "").startswith("rectlint"):
+                    raise
+    return [thing for thing in gc.get_objects() if isinstance(thing, Pattern)]
+
+
+def hostile_texts(source: str) -> list[str]:
+    """Short texts made of what a pattern looks for: one character of it all the way, and all its words over and over."""
+    characters = sorted({character for character in source if not character.isascii() or character.isdigit()} | {"中"})
+    words = "".join(regex.findall(r"[\p{Han}\d，。；：、（）]+", source)) or "中"
+    repeated = [character * SHORT for character in characters]
+    return [*repeated, (words * SHORT)[:SHORT], ("1" + words[:3]) * (SHORT // 4)]
+
+
+def test_no_pattern_runs_away_on_short_text() -> None:
+    """No pattern needs a time limit on texts below the length from which one is set."""
+    patterns = all_patterns()
+    assert len(patterns) > 300
+    for pattern in patterns:
+        for text in hostile_texts(pattern.source):
+            list(pattern.compiled.finditer(text[:SHORT], timeout=FAR))
+
+
+def test_runaway_would_be_noticed() -> None:
+    """Nested repetition does run away on such a text, so the test above can fail."""
+    pattern = Pattern(r"(?:中|中中)+国")
+    with pytest.raises(TimeoutError):
+        list(pattern.compiled.finditer("中" * SHORT, timeout=0.2))
+
+
+@pytest.mark.parametrize("length", [SHORT, SHORT + 1])
+def test_search_is_the_same_with_and_without_limit(length: int) -> None:
+    """Both sides of the threshold give the same matches."""
+    text = ("为期45天。" * length)[:length]
+    pattern = Pattern(r"为期\d+天")
+    expected = [match.span() for match in regex.compile(r"为期\d+天").finditer(text)]
+    assert [match.span() for match in pattern.find(text)] == expected
+    found = pattern.search(text, 3)
+    assert found is not None and found.span() == expected[1]
+    assert pattern.match(text, 1) is None and pattern.match(text) is not None
+    assert pattern.fullmatch(text) is None and pattern.fullmatch(text, 0, 5) is not None
