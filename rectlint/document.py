@@ -46,7 +46,7 @@ _TITLE = Pattern(r"(?:通报|报告|公示|的函|情况|公告|通知|公开|�
 _SENTENCE = Pattern(r"[^。！？\n]+[。！？]?[”’）]*")
 _INLINE = Pattern(
     r"(?P<run>(?P<n1>十[一二三四五六]|[一二三四五六七八九十])(?:是(?!否)|要(?![素求点闻件道务员领害紧])))"
-    r"|(?P<circled>[①-⑳])"
+    r"|(?P<circled>[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])"  # spelled out: a range would keep `regex` from skipping to first characters
     r"|(?P<ordinal>第(?P<n2>[一二三四五六七八九十]{1,2})[，、：])"
     r"|[。；：](?:(?P<arabic>(?P<n3>\d{1,2})\.(?!\d))|(?P<paren>（(?P<n4>\d{1,2})）))"
 )

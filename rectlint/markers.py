@@ -13,10 +13,6 @@ from typing import NamedTuple
 from rectlint.patterns import Pattern
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_CIRCLED = {chr(0x2460 + index): index + 1 for index in range(20)}
-_CIRCLED_LATIN = {chr(0x2474 + index): index + 1 for index in range(20)}  # ⑴ … ⒇
-_DOTTED = {chr(0x2488 + index): index + 1 for index in range(20)}  # ⒈ … ⒛
-_BRACKETED = {chr(0x3220 + index): index + 1 for index in range(10)}  # ㈠ … ㈩
 
 # style: depth, outermost first.  The order is the one of GB/T 9704-2012 (Layout key for official document), 7.3.3:
 # 一、（一）1.（1）, with the customary ① below and the run words 一是 第一 last.
@@ -40,23 +36,33 @@ _MARKER = Pattern(
     r"|(?P<child>(?P<n31>\d{1,2})-(?P<n3>\d{1,3})(?:[，、.．：]| ))"
     r"|(?P<arabic>(?P<n4>\d{1,3})(?:\.(?!\d)、?|、(?!\d{1,3}[、月日号时]|\d{5})|．)|[⒈-⒛])"
     r"|(?P<problem>(?:反馈|具体)?问题(?P<n5>[一二三四五六七八九十]{1,3}|\d{1,3})[：、.，])"
-    r"|(?P<paren>（(?P<n6>\d{1,3})）[、.]?|(?P<n7>\d{1,2})）|[⑴-⒇])"
+    r"|(?P<paren>（(?P<n6>\d{1,3})）[、.]?|[⑴-⒇])|(?P<bracket>(?P<n7>\d{1,2})）)"
     r"|(?P<circled>[①-⑳])"
     r"|(?P<ordinal>第(?P<n8>[一二三四五六七八九十]{1,3})[，、：])"
     r"|(?P<run>(?P<n9>[一二三四五六七八九十]{1,3})(?:是(?!否)|要(?![素求点闻件道务员领害紧])))"
 )
 _STYLE = {
-    "chapter": "第一章",
-    "top": "一、",
-    "second": "（一）",
-    "child": "1-1",
-    "arabic": "1.",
-    "problem": "问题1",
-    "paren": "（1）",
-    "circled": "①",
-    "ordinal": "第一",
-    "run": "一是",
+    "chapter": ("第一章", "n0"),
+    "top": ("一、", "n1"),
+    "second": ("（一）", "n2"),
+    "child": ("1-1", "n3"),
+    "arabic": ("1.", "n4"),
+    "problem": ("问题1", "n5"),
+    "paren": ("（1）", "n6"),
+    "bracket": ("（1）", "n7"),
+    "circled": ("①", ""),
+    "ordinal": ("第一", "n8"),
+    "run": ("一是", "n9"),
 }
+"""Each alternative of the pattern: its style and the group that holds its number; a single sign is its own number."""
+_SIGNS = {
+    chr(first + index): index + 1
+    for first, count in ((0x2460, 20), (0x2474, 20), (0x2488, 20), (0x3220, 10))
+    for index in range(count)
+}
+"""① … ⑳, ⑴ … ⒇, ⒈ … ⒛, ㈠ … ㈩."""
+_FIRST = frozenset("第（反具问一二三四五六七八九十百0123456789").union(_SIGNS)
+"""The characters with which a mark may begin: most lines are seen to have none by their first."""
 
 
 class Marker(NamedTuple):
@@ -75,21 +81,15 @@ class Marker(NamedTuple):
 
 def leading_marker(text: str, start: int, end: int) -> Marker | None:
     """The marker with which ``text[start:end]`` opens, or None."""
+    if start >= end or text[start] not in _FIRST:
+        return None
     match = _MARKER.match(text, start, end)
     if match is None:
         return None
-    groups = match.groupdict()
-    style = next(name for name in _STYLE if groups[name] is not None)
-    number = next((groups[name] for name in groups if name.startswith("n") and name != "n31" and groups[name]), None)
-    value = _symbol_value(match.group()) if number is None else chinese_ordinal(number)
-    return Marker(_STYLE[style], value, match.start(), match.end())
-
-
-def _symbol_value(symbol: str) -> int:
-    for table in (_CIRCLED, _CIRCLED_LATIN, _DOTTED, _BRACKETED):
-        if symbol[0] in table:
-            return table[symbol[0]]
-    raise ValueError(symbol)
+    style, group = _STYLE[match.lastgroup or ""]
+    number = match[group] if group else None
+    value = _SIGNS[text[start]] if number is None else chinese_ordinal(number)
+    return Marker(style, value, start, match.end())
 
 
 def chinese_ordinal(text: str) -> int:

@@ -53,7 +53,8 @@ _OPENING = Pattern(
 )
 _SIGNATURE = Pattern(
     r"(?<=(?P<stop>[。\d\p{Latin}）]) ?)(?P<organ>中共[\p{Han}]{2,30}(?:委员会|党组|党委|工委|支部|总支))? ?"
-    r"(?P<date>(?:\d{4}|[二〇零一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日)(?P<rest> ?(?:返回|相关|附件|打印|【|分享|扫一扫|上一篇|责任编辑|来源)[^。]*)?$"
+    r"(?P<date>(?:\d{4}|[二〇零一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日)(?P<rest> ?(?:返回|相关|附件|打印|【|分享|扫一扫|上一篇|责任编辑|来源)[^。]*)?$",
+    needs=("年",),
 )
 _PROBLEM = Pattern(
     r"[^。：；，]{0,40}?(?:问题|关于|针对|不[够力严实强高深足齐全清准]|不到位|不规范|不及时|不扎实|不严格|薄弱|短板|差距|欠缺|滞后|缺失|弱化|偏差|淡化|宽松软)"
@@ -77,10 +78,11 @@ def lost_breaks(folded: str, start: int, end: int) -> list[int]:
         return []
     leading = leading_marker(folded, start, end)
     found = _headings(folded, start, end, leading)
-    low = set(_low(folded, start, end, sorted(found)))
+    may_hold_items = bool(found) or (leading is not None and leading.style in ("一、", "（一）"))
+    low = set(_low(folded, start, end, sorted(found))) if may_hold_items else set()
     signature = _SIGNATURE.search(folded, max(start, end - _CLOSE), end)
     signed = {signature.start(group) for group in ("organ", "date", "rest") if signature[group]} if signature else set()
-    if not found and not _holds_items(folded, leading, sorted(low)):
+    if not found and (leading is None or not _holds_items(folded, leading, sorted(low))):
         return sorted(signed) if signature is not None and signature["organ"] and start not in signed else []
     found |= low
     found |= {match.start() for match in _LABEL.find(folded, start, end)}
@@ -94,9 +96,9 @@ def lost_breaks(folded: str, start: int, end: int) -> list[int]:
     return sorted(offset for offset in found if start < offset < end)
 
 
-def _holds_items(folded: str, leading: Marker | None, low: list[int]) -> bool:
+def _holds_items(folded: str, leading: Marker, low: list[int]) -> bool:
     """Whether a section in one line, 一、 or （一） at its head, holds items that follow its heading without a stop."""
-    if leading is None or leading.style not in ("一、", "（一）") or len(low) < 2:
+    if len(low) < 2:
         return False
     glued = "。" not in folded[leading.end : low[0]]
     return glued and folded[low[0] - 1] not in "。：；"

@@ -10,7 +10,7 @@ decoded text from 0; lines and columns count from 1.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "info"]
 Verdict = Literal["consistent", "contradicted", "unchecked"]
@@ -22,8 +22,7 @@ MEMBER = "!/"
 """What stands in a path between an archive and a file in it."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A point in the decoded text: ``line`` and ``column`` from 1, ``offset`` from 0, all in code points."""
 
     line: int
@@ -52,8 +51,7 @@ class Location:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A half-open stretch of the decoded text, with the words found there and what it is evidence of.
 
     In a file that is no plain text (Word, PDF, a web page) ``location`` tells where it is; lines and columns then count

@@ -26,7 +26,7 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # C0 controls that never occur in text: everything but tab, line feed, vertical tab, form feed, carriage return
-_BINARY = frozenset(range(0x20)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A}
+_BINARY = bytes(sorted(set(range(0x20)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A}))
 # what is read by `rectlint.readers`, and is no text as it stands
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "docx/xlsx/zip"),
@@ -34,6 +34,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0", "doc/wps"),
     (b"{\\rtf", "rtf"),
 )
+_UNLABELLED = Words("", "")
 
 
 class Span(NamedTuple):
@@ -103,18 +104,20 @@ class Source:
         line = bisect_right(self._line_starts, offset)
         return Position(line, offset - self._line_starts[line - 1] + 1, offset)
 
-    def place(self, span: Span, label: Words | None = None) -> Place:
+    def place(self, span: Span, label: Words = _UNLABELLED) -> Place:
         """The `Place` of a span, with its text."""
         return Place(
             self.position(span.start),
             self.position(span.end),
             self.text[span.start : span.end],
-            label if label is not None else Words("", ""),
+            label,
             self.location(span.start),
         )
 
     def location(self, offset: int) -> Location | None:
         """Where a person finds ``offset`` in the file; None in plain text, where line and column say it."""
+        if not self.locations:
+            return None
         index = bisect_right(self._location_starts, offset) - 1
         return self.locations[index][1] if index >= 0 else None
 
@@ -140,7 +143,7 @@ def decode(data: bytes, path: str) -> Source:
                 "请另存为 .txt 后再检查",
                 "save it as .txt first",
             )
-    if not _BINARY.isdisjoint(data):
+    if len(data.translate(None, _BINARY)) < len(data):
         raise DecodeError(
             path,
             "文件含有控制字符，不是文本文件",

@@ -12,6 +12,7 @@ Span(start=2, end=5)
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,9 +22,10 @@ from rectlint.patterns import Pattern
 from rectlint.reflow import lost_breaks
 from rectlint.source import Span
 
-_FOLD: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_FOLD: dict[int, str] = {
+    code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）"
+}
 _FOLD |= {ord(ascii_mark): wide for ascii_mark, wide in zip(",;:!?()<>", "，；：！？（）〈〉", strict=True)}
-_FOLD |= {ord(wide): wide for wide in "，；：！？（）"}
 _FOLD |= {
     ord(odd): plain
     for plain, odds in {
@@ -42,6 +44,8 @@ _FOLD |= {
     for odd in odds
 }
 _FOLD |= {0xFF1C: "〈", 0xFF1E: "〉"}
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]+")
+"""What is folded.  Most of a text is not, and the standard library skips it faster than `str.translate` does."""
 
 _LINE = Pattern(r"[^\n\r]+")
 _EDGE = Pattern(r"(?:[ \ufeff\u200b-\u200d\u2060]|\*\*|^#{1,6} |^〉 )+")
@@ -100,7 +104,7 @@ class View:
 
 def view_of(text: str, *, wrapped: bool = True) -> View:
     """Fold ``text`` into its `View`; ``wrapped`` as in `rectlint.source.Source`."""
-    folded = text.translate(_FOLD)
+    folded = _ODD.sub(lambda match: match.group().translate(_FOLD), text)
     pieces: list[str] = []
     view_points: list[int] = []
     source_points: list[int] = []

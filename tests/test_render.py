@@ -262,7 +262,7 @@ def test_sarif_points_at_places_and_evidence() -> None:
 
 def test_sarif_fingerprints_hold_no_line_numbers() -> None:
     """Moving a finding down the text changes no partial fingerprint."""
-    moved = replace(TOTAL, place=replace(TOTAL.place, start=replace(TOTAL.place.start, line=99)))
+    moved = replace(TOTAL, place=TOTAL.place._replace(start=TOTAL.place.start._replace(line=99)))
     before, after = (sarif(Report((replace(FILE, findings=(f,)),)))["runs"][0]["results"][0] for f in (TOTAL, moved))
     assert before["partialFingerprints"] == after["partialFingerprints"]
     assert before["locations"] != after["locations"]

@@ -31,6 +31,7 @@ _BOUNDARY = Pattern(r"[，。；：、！？\n（）]")
 _APPROXIMATE_BEFORE = Pattern(
     r"(?P<about>大约|(?<![签合预节违履集制邀条解租])约|将近|接近|(?<![附最临邻靠就亲])近)|(?P<over>超过|(?<![高赶])超|逾|突破|高于|多于)|(?P<least>至少|不少于|不低于)|(?P<under>不足|不到|低于|少于|未满)|(?P<most>至多|不超过|不高于|最多)"
 )
+_APPROXIMATE_ENDS = frozenset("约近过超逾破于少到足满多")
 _ROLES: tuple[tuple[Role, Pattern], ...] = (
     (
         "pending",
@@ -241,6 +242,8 @@ _NOUN_BEFORE = Pattern(
 )
 _SUM_WORD = Pattern(r"(?:合计|总计|共计|总共)$")
 _REST = Pattern(lambda: f"(?:{alternation('rest')})")
+_TELLING = Pattern(lambda: "|".join(pattern.source for pattern in (*dict(_ROLES).values(), _TOTAL, _REST, _SUM_WORD)))
+"""Any word that tells a role; most figures stand among words that tell none, and one search shows it."""
 
 
 def find_quantities(document: Document) -> Iterator[Quantity]:
@@ -351,6 +354,8 @@ def _approximation(before: str, match: regex.Match[str]) -> Approximation:
         return "least"
     if match["after"] == "以下":
         return "most"
+    if before[-1:] not in _APPROXIMATE_ENDS:
+        return ""
     found = _APPROXIMATE_BEFORE.search(before[-4:])
     if found is not None and found.end() == len(before[-4:]):
         return cast(Approximation, found.lastgroup)
@@ -372,17 +377,18 @@ def _noun(before: str, after: str, unit: str) -> str:
 
 def _role(before: str, after: str) -> Role:
     """The part a quantity plays, from the words of its own clause."""
-    if _REST.search(before):
+    head, tail = (words_ if words_ and _TELLING.search(words_) is not None else "" for words_ in (before, after))
+    if head and _REST.search(head):
         return "rest"
-    if _SUM_WORD.search(before):
+    if head and _SUM_WORD.search(head):
         return "total"
-    for words_ in (before, after):
+    for words_ in filter(None, (head, tail)):
         for role, pattern in _ROLES:
             if pattern.search(words_):
                 return role
     if before.lstrip("（").startswith("其中"):
         return "part"
-    return "total" if _TOTAL.compiled.search(before) else ""
+    return "total" if head and _TOTAL.search(head) else ""
 
 
 def leading_role(quantity: Quantity) -> Role:
