@@ -5,9 +5,9 @@ object, level word and whose problems they are (镇级, 重点村), since 4个�
 
 >>> from rectlint.claims.quantities import find_quantities
 >>> from rectlint.document import parse; from rectlint.source import Source
->>> document = parse(Source("巡察反馈的镇级层面40个问题，提出整改措施127条。"))
+>>> document = parse(Source("反馈的镇级层面38个问题，制定整改措施116条。"))
 >>> [(a.thing, a.whose, a.quantity.text) for a in find_accounts(document, tuple(find_quantities(document)), frozenset())]
-[('反馈问题', '镇级', '40个'), ('整改措施', '镇级', '127条')]
+[('反馈问题', '镇级', '38个'), ('整改措施', '镇级', '116条')]
 """
 
 from __future__ import annotations
@@ -254,7 +254,7 @@ def _recipient(lead: str, name: str) -> str:
 
 
 def _shared_noun(text: str, quantities: Sequence[Quantity], index: int) -> tuple[str, str, str] | None:
-    """镇级40个、重点村62个反馈问题: both figures, each with the words before it."""
+    """镇级38个、重点村57个反馈问题: both figures, each with the words before it."""
     quantity = quantities[index]
     if index + 1 < len(quantities) and text[quantity.span.end : quantity.span.end + 1] in "、和":
         following = quantities[index + 1]

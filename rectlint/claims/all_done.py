@@ -1,4 +1,4 @@
-"""Statements that everything is done: 反馈的40个问题已全部完成整改, 40个问题已完成整改40个, 整改完成率100%.
+"""Statements that everything is done: 反馈的36个问题已全部完成整改, 36个问题已完成整改36个, 整改完成率100%.
 
 In: a `Document`, its headline figures and its quantities.  Out: `AllDone` values in text order.
 
@@ -74,7 +74,7 @@ def find_all_done(
 
 
 def _in_figures(document: Document, headlines: Sequence[Headline], quantities: Sequence[Quantity]) -> Iterator[AllDone]:
-    """反馈的40个问题，已完成整改40个, or 整改完成率100% in the sentence of the headline."""
+    """反馈的36个问题，已完成整改36个, or 整改完成率100% in the sentence of the headline."""
     for headline in headlines:
         if headline.sort != "problems":
             continue

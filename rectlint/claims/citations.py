@@ -5,7 +5,7 @@ serial number (GB/T 9704-2012 Layout key for official document of Party and gove
 
 >>> from rectlint.claims.dates import Dates
 >>> from rectlint.document import parse; from rectlint.source import Source
->>> document = parse(Source("已制定青政〔2024〕29号《青山镇采购办法》，并于2024年4月7日印发。"))
+>>> document = parse(Source("已制定青政〔2024〕29号《青山镇采购办法》，并于2024年4月9日印发。"))
 >>> [(c.title, str(c.number), c.dates[0].verb) for c in find_citations(document, Dates(document))]
 [('青山镇采购办法', '青政〔2024〕29号', '印发')]
 """

@@ -8,9 +8,9 @@ The forms are those of GB/T 15835-2011 (use of numerals) and GB/T 7408 (ISO 8601
 2024-03-05, 2024.3.5, ranges with a common year or month written once.
 
 >>> from rectlint.document import parse; from rectlint.source import Source
->>> dates = find_dates(parse(Source("2023年7月3日至8月18日，并于2024年1月16日反馈。")))
+>>> dates = find_dates(parse(Source("2023年6月26日至8月11日，2024年1月15日反馈。")))
 >>> [(date.text, str(date.first)) for date in dates]
-[('2023年7月3日', '2023-07-03'), ('8月18日', '2023-08-18'), ('2024年1月16日', '2024-01-16')]
+[('2023年6月26日', '2023-06-26'), ('8月11日', '2023-08-11'), ('2024年1月15日', '2024-01-15')]
 """
 
 from __future__ import annotations
@@ -416,7 +416,7 @@ def _wraps(start: Date, month: int | None, day: int | None) -> bool:
 
 
 def _with_later_year(start: Date, end: Date) -> Date:
-    """The start of a range whose year stands at its end only: 7月3日至2023年8月18日."""
+    """The start of a range whose year stands at its end only: 7月3日至2023年8月11日."""
     if start.year_source == "stated" or start.problem or start.month is None or end.year is None or end.month is None:
         return start
     year = end.year - (start.month > end.month)
@@ -450,7 +450,7 @@ def _in_title(text: str, offset: int) -> bool:
 
 
 def find_ranges(document: Document, dates: Sequence[Date]) -> Iterator[DateRange]:
-    """Pairs of neighbouring dates with a range mark between them, or with the mark lost (7月3日8月18日)."""
+    """Pairs of neighbouring dates with a range mark between them, or with the mark lost (7月3日8月11日)."""
     text = document.text
     for first, second, third in zip(dates, dates[1:], [*dates[2:], None], strict=False):
         gap = second.span.start - first.span.end

@@ -5,9 +5,9 @@ In: a `Document` and its dates.  Out: `Event` values.  Only what happens once in
 
 >>> from rectlint.claims.dates import Dates
 >>> from rectlint.document import parse; from rectlint.source import Source
->>> document = parse(Source("2024年2月5日召开巡察整改专题民主生活会。"))
+>>> document = parse(Source("2024年2月6日召开整改专题民主生活会。"))
 >>> [(event.name, event.date.text) for event in find_events(document, Dates(document))]
-[('整改专题民主生活会', '2024年2月5日')]
+[('整改专题民主生活会', '2024年2月6日')]
 """
 
 from __future__ import annotations

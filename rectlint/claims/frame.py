@@ -4,10 +4,10 @@ and when it was published.
 In: a `Document` and its `Dates`.  Out: a `Frame`; whatever the text does not say is None.
 
 >>> from rectlint.document import parse; from rectlint.source import Source
->>> document = parse(Source("2023年7月3日至8月18日，县委巡察二组对某镇党委开展了巡察，并于2024年1月16日反馈了巡察意见。"))
+>>> document = parse(Source("2023年6月26日至8月11日，县委巡察二组对某镇党委进行巡察，2024年1月15日反馈巡察意见。"))
 >>> frame = find_frame(document, Dates(document))
 >>> document.words(frame.inspector), document.words(frame.inspected), frame.feedback.text
-('县委巡察二组', '某镇党委', '2024年1月16日')
+('县委巡察二组', '某镇党委', '2024年1月15日')
 """
 
 from __future__ import annotations

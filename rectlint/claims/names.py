@@ -1,6 +1,6 @@
 """Names of the inspection: who inspected (level, group, round), whom, and who reports.
 
-In: a `Document`.  Out: a `Names`: inspecting bodies (县委第二巡察组, 巡察二组), rounds (十二届市委第二轮巡视), the inspected
+In: a `Document`.  Out: a `Names`: inspecting bodies (县委第二巡察组, 巡察二组), rounds (九届市委第三轮巡视), the inspected
 bodies, the organs of title and signature.  巡视 is done by central and provincial level, 巡察 below it (Regulations on
 Inspection Work of the Communist Party of China, 2024, articles 2 and 46).
 
@@ -88,7 +88,7 @@ class Body(NamedTuple):
 
 
 class Round(NamedTuple):
-    """One mention of a round of inspection: 十二届市委第二轮巡视."""
+    """One mention of a round of inspection: 九届市委第三轮巡视."""
 
     span: Span
     session: int | None

@@ -3,14 +3,14 @@
 In: quantities in text order.  Out: `Partition` values, a total with its parts and how far the parts claim to be complete.
 
 A partition is *closed* when the text itself says that nothing is left: a remainder with its figure (剩余28户), a done and a
-pending part (已办结5件，正在办理2件), a word and its negation (属实93件，不属实16件), a plain list in brackets, or a list summed up
+pending part (已办结6件，正在办理3件), a word and its negation (属实93件，不属实16件), a plain list in brackets, or a list summed up
 (A3户、B5户，共8户).  It is *open* where parts may be missing (其中…, 含…): then no part may exceed the total.
 
 >>> from rectlint.document import parse; from rectlint.source import Source
 >>> from rectlint.claims.quantities import find_quantities
->>> document = parse(Source("移交线索7件，已办结5件，正在办理2件。"))
+>>> document = parse(Source("移交线索9件，已办结6件，正在办理3件。"))
 >>> [(p.total.text, [q.text for q in p.parts]) for p in find_partitions(document, tuple(find_quantities(document)))]
-[('7件', ['5件', '2件'])]
+[('9件', ['6件', '3件'])]
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 In: a `Document`.  Out: `Statuses`.  The words are those of real bulletins: a state may stand behind a label
 (整改情况：已整改。), as a sentence of its own (该问题已整改到位。), in a title (……（已完成）) or in a heading that holds items
-(集中整改期内已完成的整改事项).  立行立改 and 分阶段整改 are requirements, not states, and are no status here.
+(已完成的整改事项).  立行立改 and 分阶段整改 are requirements, not states, and are no status here.
 
 >>> from rectlint.document import parse; from rectlint.source import Source
 >>> document = parse(Source("（1）学习不深入。\\n整改情况：已整改。制定计划。\\n（2）底数不清。\\n整改情况：正在整改中。\\n"))

@@ -59,7 +59,7 @@ def test_group_of_another_inspection() -> None:
 @pytest.mark.parametrize(
     ("text", "session", "level", "number"),
     [
-        ("十二届市委第二轮巡视", 12, "市委", 2),
+        ("十三届市委第五轮巡视", 13, "市委", 5),
         ("第十三届县委第五轮巡察", 13, "县委", 5),
         ("县委巡察第三轮", None, "县委", 3),
         ("第二轮市委巡察", None, "", 2),
@@ -84,7 +84,7 @@ def test_organs_of_title_text_and_signature() -> None:
     ("words", "core", "plural"),
     [
         ("青山镇党委及下属8个重点村", "青山镇", False),
-        ("临港工业区党工委下辖10个社区党组织", "临港工业区", False),
+        ("临港新城党工委所辖12个居民区党组织", "临港新城", False),
         ("白石镇党委、青山镇党委", "白石镇", True),
         ("县人力资源和社会保障局党组", "县人力资源和社会保障局", False),
         ("县水利局党组和县林业局党组", "县水利局", True),

@@ -90,7 +90,7 @@ def test_closing_status_belongs_to_the_item_not_to_its_last_point() -> None:
 def test_headings() -> None:
     """Headings that say what is below them, and headings that do not."""
     text = (
-        "（一）集中整改期内已完成的整改事项\n1.甲。已整改。\n（二）需要进一步整改的事项及措施\n2.乙。正在整改。\n"
+        "（一）已完成的整改事项\n1.甲。已整改。\n（二）需要进一步整改的事项\n2.乙。正在整改。\n"
         "（三）已完成和正在整改的问题\n3.丙。已整改。\n（四）整改完成情况\n4.丁。已整改。\n（五）需长期坚持的措施\n5.戊。已整改。\n"
     )
     found = statuses(text)

@@ -696,7 +696,7 @@ class Writer:
     def write_items(self) -> None:
         """The items under their aspects."""
         plan, draft, source = self.plan, self.draft, self.source
-        suffix = "（集中整改期内已完成的整改事项）" if plan.half_done_heading else ""
+        suffix = "（整改期内已完成的整改事项）" if plan.half_done_heading else ""
         start = draft.position
         self.section(f"{source.choice(('反馈意见整改落实情况', '反馈问题整改情况', '整改任务落实情况'))}{suffix}")
         heading = Span(start, draft.position - 1)
