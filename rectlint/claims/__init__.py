@@ -95,8 +95,8 @@ class Claims:
         return find_levels(self.document)
 
     @cached_property
-    def aspects(self) -> tuple[Item, ...]:
-        """The sections that the problem items are grouped in."""
+    def aspects(self) -> tuple[tuple[Item, ...], ...]:
+        """The sections that the problem items are grouped in, in each way they can be read."""
         return find_aspects(self.document, self.levels)
 
     @cached_property

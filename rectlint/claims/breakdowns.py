@@ -179,7 +179,7 @@ def _listed_from(document: Document, lane: Sequence[Quantity], index: int, *, to
 def _judge_open(document: Document, total: Quantity, parts: Sequence[Quantity]) -> Partition:
     parts = tuple(parts[: _reach(document, total, parts)])
     labels = [label_of(document, part) for part in parts]
-    left_open = may_overlap(document, total) or is_left_open(document, parts[-1])
+    left_open = may_overlap(document, total, parts[-1]) or is_left_open(document, parts[-1])
     if left_open:
         return Partition(total, parts, "open")
     if len(parts) >= 3 and all(_FORM.match(label) for label in labels):
@@ -232,7 +232,7 @@ def _viewed(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]
             continue
         parts = _listed_from(document, lane, index)
         close = in_one_sentence(document, lane[index - 1], first)
-        if len(parts) < (2 if close else 3) or is_left_open(document, parts[-1]) or may_overlap(document, first):
+        if len(parts) < (2 if close else 3) or is_left_open(document, parts[-1]) or may_overlap(document, first, parts[-1]):
             continue
         totals = [
             quantity
@@ -271,7 +271,7 @@ def _enumerated(document: Document, lane: Sequence[Quantity], listed: set[int]) 
         if not mark or mark == "；" or (mark == "，" and total.role != "total" and not within and not like):
             continue
         if (
-            may_overlap(document, total)
+            may_overlap(document, total, parts[-1])
             or is_left_open(document, parts[-1])
             or _is_continued(document, lane, parts[-1])
         ):

@@ -17,6 +17,7 @@ from rectlint.claims.lists import (
     in_one_sentence,
     lead_of,
     list_mark,
+    may_overlap,
 )
 from rectlint.claims.partition import NEVER_PARTED, Closure, Partition
 from rectlint.claims.quantities import Quantity, leading_role
@@ -173,6 +174,8 @@ def _is_firm(
     document: Document, total: Quantity, between: Sequence[Quantity], parts: Sequence[Quantity], closing: Quantity
 ) -> bool:
     """Whether a reading that does not add up is firm enough to be called a contradiction."""
+    if may_overlap(document, total, closing):
+        return False
     group = total.before.endswith("等")  # 陈某等10户已完成批复: the group's size, whatever it did
     if "其中" in total.before or total.role == "part" or leading_role(total) in STATUSES:
         return False

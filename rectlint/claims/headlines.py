@@ -76,8 +76,12 @@ def find_levels(document: Document) -> tuple[Level, ...]:
     return tuple(Level(style, tuple(levels[style])) for style in _ITEM_STYLES if style in levels)
 
 
-def find_aspects(document: Document, levels: Sequence[Level]) -> tuple[Item, ...]:
-    """The （一）（二） sections that hold the problem items, where all of them stand under one 一、 section."""
+def find_aspects(document: Document, levels: Sequence[Level]) -> tuple[tuple[Item, ...], ...]:
+    """The （一）（二） sections that hold the problem items, where all of them stand under one 一、 section.
+
+    Two readings where they differ: the sections that do hold numbered items, and all of that section's, since one of
+    them may tell its problems without numbers.
+    """
     if not levels:
         return ()
     holders: list[Item] = []
@@ -87,7 +91,11 @@ def find_aspects(document: Document, levels: Sequence[Level]) -> tuple[Item, ...
             return ()
         if section not in holders:
             holders.append(section)
-    return tuple(holders) if len({holder.parent for holder in holders}) == 1 else ()
+    if len({holder.parent for holder in holders}) != 1:
+        return ()
+    parent = None if holders[0].parent is None else document.items[holders[0].parent]
+    siblings = tuple(item for item in document.children(parent) if item.marker.style == "（一）")
+    return (tuple(holders),) if len(siblings) == len(holders) else (tuple(holders), siblings)
 
 
 def find_headlines(document: Document, quantities: Sequence[Quantity]) -> Iterator[Headline]:

@@ -51,7 +51,8 @@ _CONTRASTS: tuple[tuple[str, str], ...] = (
 )
 _LEVEL = Pattern(r"(?:问题|措施|举措|任务|方面|建议|意见|线索|单位|责任人|制度|项目|案件|工单)$")
 _OVERLAPPING = Pattern(
-    r"(?:同一|一[件案人])\p{Han}{0,6}(?:涉及|包含|属于|受到)\p{Han}{0,2}[多两]|部分(?:人员|案件|问题)?(?:合并|重复|交叉)"
+    r"(?:同一|一[件案人个起条宗]|有的|有些|部分|个别)\p{Han}{0,8}(?:涉及|包含|包括|属于|受到|反映)\p{Han}{0,2}(?:多|两|若干|几)(?:[种类个项方]|$)"
+    r"|部分(?:人员|案件|问题)?(?:合并|重复|交叉)"
     r"|重复统计|(?<!不)重复计(?!算)|互有交叉|有交叉"
 )
 _GOES_ON = Pattern(r"等(?!级)|[。；，](?:此外(?!无|没有|再无)|另外|另|还有|还包括|以及其他)")
@@ -152,9 +153,10 @@ def are_of_one_level(first: Quantity, second: Quantity) -> bool:
     return a is None or b is None or a.group() == b.group()
 
 
-def may_overlap(document: Document, total: Quantity) -> bool:
-    """Whether the sentence says that one case may be counted under several heads."""
-    return _OVERLAPPING.search(document.words(document.sentence_at(total.span.start))) is not None
+def may_overlap(document: Document, *figures: Quantity) -> bool:
+    """Whether the sentences of the figures say that one case may be counted under several heads."""
+    sentences = {document.sentence_at(figure.span.start) for figure in figures}
+    return any(_OVERLAPPING.search(document.words(sentence)) is not None for sentence in sentences)
 
 
 def is_left_open(document: Document, last: Quantity) -> bool:

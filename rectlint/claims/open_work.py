@@ -76,6 +76,8 @@ _CASE = Pattern(r"审查|调查(?!问卷|研究)|侦办|审理|立案")
 _NOT_A_CASE = Pattern(
     r"审查(?:批|报|备|图)|(?:资格|合规|合法性|设计|图纸|方案|环评|预算|结算)\p{Han}{0,4}审查|(?:摸底|社会|现场|权属|水文|地质)调查"
 )
+_LEADS = Pattern(r"线索|信访[件举]|举报件")
+_COUNTED = Pattern(r"\d+[件条个起宗批]$")
 _VERB = Pattern(
     rf"{_PROCESS}|开展|召开|组织|启动|给予|引入|安排|新建|采取|谈话|约谈|处分|处理|问责|完成|到位|签订|支付|拨付|移交|交付|使用|落实"
 )
@@ -147,7 +149,8 @@ def find_open_work(document: Document, span: Span) -> Iterator[OpenWork]:
             continue
         taken = _end_of_phrase(text, work.span, span.end)
         place = Span(work.span.start, taken)
-        yield OpenWork(place, "case" if work.sort == "ongoing" and _is_case(text, place) else work.sort)
+        is_case = work.sort == "ongoing" and (_is_case(text, place) or _counts_leads(document, place))
+        yield OpenWork(place, "case" if is_case else work.sort)
 
 
 def _times_to_come(document: Document, span: Span) -> Iterator[Span]:
@@ -168,6 +171,15 @@ def _is_case(text: str, place: Span) -> bool:
     return (
         _CASE.search(text, place.start, place.end) is not None
         and _NOT_A_CASE.search(text, place.start, place.end) is None
+    )
+
+
+def _counts_leads(document: Document, place: Span) -> bool:
+    """Whether the words count leads or petitions, which take their own course: 移交线索9件，正在办理2件."""
+    text, sentence = document.text, document.sentence_at(place.start)
+    return (
+        _LEADS.search(text, max(sentence.start, place.start - _NEAR), place.start) is not None
+        and _COUNTED.search(text, place.start, place.end) is not None
     )
 
 

@@ -29,8 +29,7 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     groups = [level.items for level in claims.levels]
     for headline in claims.headlines:
         if headline.sort == "aspects":
-            candidates: Sequence[Sequence[Item]] = [claims.aspects] if claims.aspects else []
-            yield _compare(document, headline, candidates, "aspects", params)
+            yield _compare(document, headline, claims.aspects, "aspects", params)
         else:
             yield _compare(document, headline, groups, "problems", params)
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise, permutations, takewhile
 from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.quantities import Quantity
 from rectlint.claims.rounding import Interval, matches
-from rectlint.claims.tables import Column, Field, Grid, Row
+from rectlint.claims.tables import Field, Grid, Row
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Pattern
 from rectlint.report import Verdict
@@ -38,6 +39,7 @@ _COLUMN_ROLES = (
     ("total", Pattern(r"数|量|总|件|项|问题|任务|线索")),
 )
 _POINTS = Pattern(r"下表|附表|如下|见表|表\d|列表")
+_UNIT = Pattern(r"（(?:单位：)?([^（）]{1,6})）$")
 _RUNNING = Pattern(r"序 ?号?|编号|NO\.?|No\.?")
 
 
@@ -149,29 +151,61 @@ def _near(total: Field, parts: Sequence[Field], params: Params) -> bool:
 
 def _across(grid: Grid, params: Params) -> Iterator[Outcome]:
     """Each column that nearly every row makes the sum of the columns beside it."""
-    amounts = _amounts(grid)
     rows = [row for row in grid.rows if not _SET_APART.search(row.label)]
-    taken: set[int] = set()
+    meant = sorted(_relations(grid, rows, params), key=lambda relation: (-relation.kept, -len(relation.parts)))
+    accepted: list[_Relation] = []
+    for relation in meant:
+        # the parts of one whole are no parts of one another: two relations may meet in a total only
+        if any(relation.columns & other.columns - {relation.total, other.total} for other in accepted):
+            continue
+        accepted.append(relation)
+        for row, total, cells in _told(rows, relation.total, relation.parts):
+            yield _sum_outcome(total, cells, _adds_up(total, cells), "row", row.label or total.text)
+
+
+class _Relation(NamedTuple):
+    """A column that is the sum of others, and the share of rows that keep it."""
+
+    kept: Fraction
+    total: int
+    parts: tuple[int, ...]
+
+    @property
+    def columns(self) -> frozenset[int]:
+        """The total and its parts."""
+        return frozenset((self.total, *self.parts))
+
+
+def _relations(grid: Grid, rows: Sequence[Row], params: Params) -> Iterator[_Relation]:
+    """Every column with neighbours it is the sum of in enough rows; the rows of totals follow from the others."""
+    amounts = _amounts(grid)
+    single = [row for row in rows if not _TOTAL_ROW.fullmatch(row.label) and not _SUBTOTAL_ROW.fullmatch(row.label)]
     for total in amounts:
-        for parts in _neighbours(amounts, total, grid.columns):
-            if total in taken:
-                break
-            told = [(row, field, _cells(row, parts)) for row in rows if (field := _figure(row, total)) is not None]
-            told = [(row, field, cells) for row, field, cells in told if cells]
+        for parts in _neighbours([column for column in amounts if _alike(grid, column, total)], total):
+            told = _told(single, total, parts)
             kept = [cells for _, field, cells in told if _adds_up(field, cells)]
             telling = sum(sum(cell.value != 0 for cell in cells) > 1 for cells in kept)
-            if len(kept) < params.rows or 100 * len(kept) < params.most * len(told) or telling < 2:
-                continue
-            taken.add(total)
-            for row, field, cells in told:
-                yield _sum_outcome(field, cells, _adds_up(field, cells), "row", row.label or field.text)
+            if len(kept) >= params.rows and 100 * len(kept) >= params.most * len(told) and telling >= 2:
+                yield _Relation(Fraction(len(kept), len(told)), total, parts)
 
 
-def _neighbours(amounts: Sequence[int], total: int, columns: Sequence[Column]) -> Iterator[tuple[int, ...]]:
-    """The runs of two or more amount columns right after or right before a column, longest first."""
+def _alike(grid: Grid, one: int, other: int) -> bool:
+    """Whether the headings of two columns name the same unit, or leave it open."""
+    units = [match[1] if (match := _UNIT.search(grid.columns[column].label)) else "" for column in (one, other)]
+    return units[0] == units[1]
+
+
+def _told(rows: Sequence[Row], total: int, parts: Sequence[int]) -> list[tuple[Row, Field, list[Field]]]:
+    """The rows that give a figure for the total and something for every part."""
+    found = [(row, field, _cells(row, parts)) for row in rows if (field := _figure(row, total)) is not None]
+    return [(row, field, cells) for row, field, cells in found if cells]
+
+
+def _neighbours(amounts: Sequence[int], total: int) -> Iterator[tuple[int, ...]]:
+    """The runs of two or more amount columns right after or right before a column."""
     after = [column for column in amounts if column > total]
     before = [column for column in amounts if column < total]
-    for count in range(max(len(after), len(before)), 1, -1):
+    for count in range(2, max(len(after), len(before)) + 1):
         if count <= len(after):
             yield tuple(after[:count])
         if count <= len(before):
