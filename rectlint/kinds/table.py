@@ -19,7 +19,7 @@ from rectlint.claims.tables import Field, Grid, Row
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Pattern
 from rectlint.report import Verdict
-from rectlint.values import format_number
+from rectlint.values import SCALES, format_number
 
 _TOTAL_ROW = Pattern(r"(?:总?合 ?计|总 ?计|共 ?计|合计数|总数)(?:（[^）]*）)?")
 _SUBTOTAL_ROW = Pattern(r"小 ?计(?:（[^）]*）)?")
@@ -40,6 +40,8 @@ _COLUMN_ROLES = (
 )
 _POINTS = Pattern(r"下表|附表|如下|见表|表\d|列表")
 _UNIT = Pattern(r"（(?:单位：)?([^（）]{1,6})）$")
+_COUNTED = Pattern(r"(?:总数|合计|数量|数|总量|金额|情况)$")
+_EXTENT = Pattern(r"(?:共计?|合计|总计|金额|总额|数量|的|为|达)+$")
 _RUNNING = Pattern(r"序 ?号?|编号|NO\.?|No\.?")
 
 
@@ -185,8 +187,19 @@ def _relations(grid: Grid, rows: Sequence[Row], params: Params) -> Iterator[_Rel
             told = _told(single, total, parts)
             kept = [cells for _, field, cells in told if _adds_up(field, cells)]
             telling = sum(sum(cell.value != 0 for cell in cells) > 1 for cells in kept)
-            if len(kept) >= params.rows and 100 * len(kept) >= params.most * len(told) and telling >= 2:
+            named = [_role_of(grid, column) for column in (total, *parts)]
+            if named[0] == "total" and {"done", "pending"} == set(named[1:]) and len(parts) == 2:
+                enough = 2 * len(kept) >= len(told) > 0  # 问题数、已整改、正在整改: the headings say it
+            else:
+                enough = len(kept) >= params.rows and 100 * len(kept) >= params.most * len(told) and telling >= 2
+            if enough:
                 yield _Relation(Fraction(len(kept), len(told)), total, parts)
+
+
+def _role_of(grid: Grid, column: int) -> str:
+    """What the figures of a column are by its heading: total, done, pending or nothing known."""
+    label = grid.columns[column].label
+    return next((role for role, words in _COLUMN_ROLES if words.search(label)), "")
 
 
 def _alike(grid: Grid, one: int, other: int) -> bool:
@@ -339,21 +352,22 @@ def _running(grid: Grid) -> Iterator[Outcome]:
 
 
 def _quoted(claims: Claims, grid: Grid) -> Iterator[Outcome]:
-    """The figures of the sentence that announces a table (见下表) with the totals of the columns they speak of."""
+    """The figures of the text that announces a table (见下表) with the totals of the columns they speak of."""
     told = _announced(claims, grid)
     total = next((row for row in grid.rows if _TOTAL_ROW.fullmatch(row.label)), None)
-    if total is None:
+    if total is None or not told:
         return
     for index in _amounts(grid):
         field = _figure(total, index)
-        label = grid.columns[index].label
-        role = next((role for role, words in _COLUMN_ROLES if words.search(label)), None)
-        speaking = [q for q in told if q.role == role and (not q.noun or role != "total" or q.noun in label)]
-        if field is None or len(speaking) != 1:
+        alike = [quantity for quantity in told if _measured_alike(grid, index, quantity)]
+        speaking = [q for q in alike if _named_alike(grid, index, q)] or [q for q in alike if _of_one_role(grid, index, q)]
+        if field is None or field.number is None or len({quantity.value for quantity in speaking}) != 1:
             continue
-        (quantity,) = speaking
-        exact = quantity.exact and field.number is not None and field.number.step == 1
-        fits = quantity.value == field.value
+        quantity = speaking[0]
+        scale = Decimal(10) ** SCALES.get(_unit_of(grid, index)[:-1], 0) if quantity.measure == "元" else Decimal(1)
+        value, step = field.value * scale, field.number.step * scale
+        exact = quantity.exact and (step == quantity.step or quantity.counted)
+        fits = quantity.value == value
         verdict: Verdict = ("consistent" if fits else "contradicted") if exact else "unchecked"
         yield Outcome(
             verdict,
@@ -363,19 +377,49 @@ def _quoted(claims: Claims, grid: Grid) -> Iterator[Outcome]:
             expected=quantity.text,
             actual=field.text,
             defect="quoted",
-            values={"label": label, "total": field.text, "told": quantity.text},
+            values={"label": grid.columns[index].label, "total": field.text, "told": quantity.text},
             reason="" if exact else "approximate",
         )
 
 
+def _unit_of(grid: Grid, column: int) -> str:
+    match = _UNIT.search(grid.columns[column].label)
+    return match[1] if match else ""
+
+
+def _measured_alike(grid: Grid, column: int, quantity: Quantity) -> bool:
+    """Whether a figure of the text has the unit that a column's heading names, if it names one."""
+    unit = _unit_of(grid, column)
+    money = quantity.measure == "元"
+    return money == unit.endswith("元") and (not unit or money or quantity.unit == unit)
+
+
+def _named_alike(grid: Grid, column: int, quantity: Quantity) -> bool:
+    """Whether the words of a column's heading stand before a figure: 责令整改（家） and 责令整改143家."""
+    stem = _COUNTED.sub("", _UNIT.sub("", grid.columns[column].label))
+    return len(stem) >= 2 and _EXTENT.sub("", quantity.before).endswith(stem)
+
+
+def _of_one_role(grid: Grid, column: int, quantity: Quantity) -> bool:
+    """Whether a column and a figure both tell the total of one thing, what is done of it, or what is not."""
+    role = _role_of(grid, column)
+    if quantity.measure == "元" or quantity.role != role or not role:
+        return False
+    return role != "total" or (bool(quantity.noun) and quantity.noun in grid.columns[column].label)
+
+
 def _announced(claims: Claims, grid: Grid) -> list[Quantity]:
-    """The counts of the last paragraph before a table, if it points to it."""
+    """The figures of the paragraphs before a table, back to the last heading, if the one right before it points to it."""
     document = claims.document
     index = document.paragraph_at(grid.span.start).index - 1
     if index < 0 or not _POINTS.search(document.words(document.paragraphs[index].span)):
         return []
-    span = document.paragraphs[index].span
-    return [q for q in claims.quantities if span.start <= q.span.start < span.end and q.counted]
+    end = start = document.paragraphs[index].span.end
+    for paragraph in reversed(document.paragraphs[max(0, index - 2) : index + 1]):
+        if paragraph.role != "body":
+            break
+        start = paragraph.span.start
+    return [q for q in claims.quantities if start <= q.span.start < end and not q.depth]
 
 
 KIND = Kind(
