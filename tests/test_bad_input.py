@@ -69,7 +69,7 @@ def test_other_encoding_is_used_and_said(tmp_path: Path) -> None:
 
 def test_folder_without_texts(tmp_path: Path) -> None:
     """A folder in which there is nothing to check is exit 2 and says what would have been taken."""
-    (tmp_path / "a.docx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "a.png").write_bytes(b"PK\x03\x04")
     assert "没有可检查的文本（.txt、.md" in error_of(rectlint("check", tmp_path, "-f", "json"))
 
 

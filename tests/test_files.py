@@ -24,7 +24,7 @@ def lay(folder: Path, *names: str) -> None:
 
 def test_folders_are_walked_in_order(tmp_path: Path) -> None:
     """A folder gives its texts, deep ones too, in the order of their paths; other files are left."""
-    lay(tmp_path, "b.txt", "a/z.md", "a/b/c.markdown", "d.docx", "e.py", "__pycache__/x.txt", ".git/x.txt")
+    lay(tmp_path, "b.txt", "a/z.md", "a/b/c.markdown", "d.png", "e.py", "__pycache__/x.txt", ".git/x.txt")
     ran = rectlint("check", ".", "-f", "json", cwd=tmp_path)
     assert checked(ran) == ["a/b/c.markdown", "a/z.md", "b.txt"]
 
@@ -78,7 +78,7 @@ def test_standard_input(tmp_path: Path) -> None:
 def test_path_that_gives_nothing_is_exit_2(tmp_path: Path, path: str) -> None:
     """A missing file or folder, a pattern without matches and a folder without texts are all exit 2, each told why."""
     (tmp_path / "empty").mkdir()
-    (tmp_path / "empty" / "a.docx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "empty" / "a.png").write_bytes(b"PK\x03\x04")
     lay(tmp_path, "a.txt")
     ran = rectlint("check", path, "a.txt", cwd=tmp_path)
     assert ran.code == 2

@@ -34,6 +34,7 @@ FORMATS: Mapping[str, Format] = {
     "markdown": Format("plain", "", (".md", ".markdown")),
     "html": Format("plain", "", (".html", ".htm", ".xhtml")),
     "xlsx": Format("xlsx", "xlsx", (".xlsx",)),
+    "docx": Format("docx", "docx", (".docx", ".docm", ".dotx", ".dotm")),
 }
 """All formats by name, the name that `Source.format` and every output carry."""
 

@@ -21,6 +21,7 @@ from rectlint.source import Cell, Source, Span, Table
 BREAK = "\u2028"
 """A line break that may stand within a sentence."""
 _SEPARATOR = " | "
+_MOST_TAKEN = 60
 
 
 class CellText(NamedTuple):
@@ -57,14 +58,19 @@ class TextBuilder:
         return start
 
     def table(self, cells: Sequence[CellText]) -> list[int]:
-        """Add a table, and give the offset that each cell begins at, in the order given (reading order)."""
+        """Add a table, and give the offset that each cell begins at, in the order given (reading order).
+
+        A row whose first columns are taken by cells from above opens with a ``|`` for each.
+        """
         start = self._length
         offsets: list[int] = []
         placed: list[Cell] = []
-        row = cells[0].row if cells else 0
+        row = -1
         for index, cell in enumerate(cells):
-            if index:
-                self._add("\n" if cell.row != row else _SEPARATOR)
+            if cell.row == row:
+                self._add(_SEPARATOR)
+            else:
+                self._add(("\n" if index else "") + _SEPARATOR * min(cell.column, _MOST_TAKEN))
             row = cell.row
             self._locate(cell.location)
             text = " ".join(cell.text.split())

@@ -30,10 +30,14 @@ _OLE_ENDINGS = {".wps": "wps", ".xls": "xls", ".et": "xls", ".ppt": "ppt", ".dps
 # a part that only this sort of package holds
 _PARTS: tuple[tuple[str, str], ...] = (
     ("word/document.xml", "docx"),
+    ("word/document2.xml", "docx"),
     ("xl/workbook.xml", "xlsx"),
     ("ppt/presentation.xml", "pptx"),
     ("OFD.xml", "ofd"),
 )
+# what a package that is cut short, or locked up in a container of another sort, was meant to be
+_PACKAGE_ENDINGS = {".docx": "docx", ".docm": "docx", ".dotx": "docx", ".xlsx": "xlsx", ".pptx": "pptx", ".ofd": "ofd"}
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.text": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
@@ -61,8 +65,10 @@ def format_of(data: bytes, path: str) -> str:
     """The name of the format: a key of `rectlint.readers.FORMATS`, or of a sort of file that is not read."""
     ending = PurePath(path).suffix.lower()
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _package(data)
+        return _package(data, ending)
     if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            return _PACKAGE_ENDINGS.get(ending, "docx")
         return _OLE_ENDINGS.get(ending, "doc")
     for magic, name in _MAGIC:
         if data.startswith(magic):
@@ -81,7 +87,7 @@ def format_of(data: bytes, path: str) -> str:
     return _ENDINGS.get(ending, "text")
 
 
-def _package(data: bytes) -> str:
+def _package(data: bytes, ending: str) -> str:
     import zipfile  # only here: a text needs none of it
     from io import BytesIO
 
@@ -94,5 +100,5 @@ def _package(data: bytes) -> str:
             if "mimetype" in names and package.getinfo("mimetype").file_size < 200:
                 return _OPEN_DOCUMENT.get(package.read("mimetype").strip(), "zip")
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
-        pass  # whoever reads it says what is wrong with it
+        return _PACKAGE_ENDINGS.get(ending, "zip")  # whoever reads it says what is wrong with it
     return "zip"
