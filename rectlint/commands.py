@@ -95,9 +95,11 @@ def problem(error: RectlintError) -> Note:
 
 def render_options(language: str, rules: Sequence[Rule] = ()) -> Options:
     """Options for this terminal: its width, and colour only where it is wanted and can be shown."""
-    import shutil
+    width = 100
+    if sys.stdout.isatty() or "COLUMNS" in os.environ:
+        import shutil
 
-    width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() or "COLUMNS" in os.environ else 100
+        width = shutil.get_terminal_size((100, 24)).columns
     color = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return Options(language, max(40, width), color, rectlint.__version__, {rule.code: rule for rule in rules})
 

@@ -13,12 +13,11 @@ from __future__ import annotations
 
 import dataclasses
 import string
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from rectlint.errors import RuleError
 from rectlint.kinds import MODULES, load_kind
@@ -30,9 +29,12 @@ _HEAD_KEYS = ("code", "name", "extends", "kind", "defect", "severity", "status",
 _TAIL_KEYS = ("doc", "bad", "good", "limit")
 _EXAMPLE_KEYS = ("name", "text", "message", "why")
 
+_heads: dict[str, dict[str, Any]] = {}
+"""What heads of rule files say, by their text, so that none can be stale; reading TOML is most of loading a rule."""
+_fresh: dict[str, dict[str, Any]] = {}
 
-@dataclass(frozen=True, slots=True)
-class Example:
+
+class Example(NamedTuple):
     """A marked text: ``⟦…⟧`` a finding's primary place, ``⟦~…⟧`` its evidence; ``sort`` is bad, good or limit."""
 
     sort: Literal["bad", "good", "limit"]
@@ -228,13 +230,37 @@ def _read(path: Path, *, whole: bool) -> dict[str, Any]:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise RuleError(str(path), f"规则文件读不出来：{error}", f"the rule file cannot be read: {error}") from None
-    if not whole:
-        cut = min((place for mark in ("\n[doc]", "\n[[") if (place := text.find(mark)) >= 0), default=len(text))
-        text = text[: cut + 1]
+    if whole:
+        return _parsed(path, text)
+    cut = min((place for mark in ("\n[doc]", "\n[[") if (place := text.find(mark)) >= 0), default=len(text))
+    text = text[: cut + 1]
+    if text not in _heads:
+        _heads[text] = _fresh[text] = _parsed(path, text)
+    return _heads[text]
+
+
+def _parsed(path: Path, text: str) -> dict[str, Any]:
+    import tomllib  # a run that finds all heads read before needs none
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RuleError(str(path), f"不是有效的 TOML：{error}", f"not valid TOML: {error}") from None
+
+
+def preload_heads(heads: Mapping[str, dict[str, Any]]) -> None:
+    """Take the heads of rule files that an earlier run read."""
+    _heads.update(heads)
+
+
+def known_heads() -> dict[str, dict[str, Any]]:
+    """All heads that were preloaded or read."""
+    return dict(_heads)
+
+
+def has_fresh_heads() -> bool:
+    """Whether this run had to read a head that was not preloaded."""
+    return bool(_fresh)
 
 
 def _words(path: Path, head: Mapping[str, Any], key: str) -> Words:

@@ -8,8 +8,6 @@ In: a path.  Out: its values, and ``path:line`` for any key, so that every compl
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +47,9 @@ def read_toml(path: Path) -> TomlFile:
         raise ConfigError(str(path), "找不到这个文件", "no such file") from None
     except OSError as error:
         raise ConfigError(str(path), f"读不出来：{error.strerror}", f"cannot be read: {error.strerror}") from None
+    import re
+    import tomllib  # where there is no configuration, none of it is needed
+
     try:
         return TomlFile(path, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
