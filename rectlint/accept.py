@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import NamedTuple
 
 from rectlint.errors import ConfigError, did_you_mean
 from rectlint.report import Accepted, FileResult, Finding, Note, Words, file_of
@@ -42,8 +43,7 @@ class Entry:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class AcceptFile:
+class AcceptFile(NamedTuple):
     """An accept file with its entries."""
 
     file: TomlFile

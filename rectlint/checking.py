@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rectlint.accept import (
     BASELINE_REASON,
@@ -43,8 +43,7 @@ if TYPE_CHECKING:
 _PROGRESS_FROM = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """One output of a run: its format, and the file it goes to (standard output without one)."""
 
     format: str

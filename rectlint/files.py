@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rectlint.errors import FileError
 from rectlint.readers import FORMATS
@@ -36,16 +36,14 @@ _NEVER_ENTERED = frozenset(
 STDIN = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """A path as typed that yielded no file, and why."""
 
     path: str
     why: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The files to check, as paths to show and open, in order, each once; ``-`` stands for standard input."""
 
     files: tuple[str, ...]

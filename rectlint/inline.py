@@ -15,7 +15,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from rectlint.report import Accepted, FileResult, Finding, Note, Words
 
@@ -23,8 +24,7 @@ _DRAFTS = frozenset({"markdown", "html"})
 _COMMENT = re.compile(r"<!--\s*rectlint\s*:\s*(ignore(?:-file)?)\b\s*(?:\[([^\]]*)\])?(.*?)-->", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """One comment: where it is, the rules it names, its reason, and the lines it holds for (None: all)."""
 
     start: int

@@ -30,8 +30,7 @@ class Position(NamedTuple):
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """One wording in both languages."""
 
     zh: str
@@ -42,8 +41,7 @@ class Words:
         return self.zh if language == "zh" else self.en
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """Where a person finds a place in a file that has no lines: ``words`` say it (第 3 页), ``path`` is the same for
     programs (``page[3]/paragraph[2]``), steps with counts from 1."""
 
@@ -89,8 +87,7 @@ class Finding:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """One comparison that was made or could not be made, with its verdict and, if unchecked, why."""
 
     path: str
@@ -102,8 +99,7 @@ class Comparison:
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(NamedTuple):
     """A finding that somebody accepted, with the reason given and where it was given."""
 
     finding: Finding
@@ -111,8 +107,7 @@ class Accepted:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Something the reader of a run must know beside the findings: where it was seen, and what it is."""
 
     where: str

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from rectlint.engine import check_source
 from rectlint.errors import FileError, RectlintError
@@ -46,16 +47,14 @@ class Plan:
         return None if codes is None else code in codes
 
 
-@dataclass(frozen=True, slots=True)
-class Keep:
+class Keep(NamedTuple):
     """What of a result is wanted: the text and the comparisons are most of it, and few outputs show them."""
 
     text: bool = True
     ledger: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One file to check: the path to show, the index of its plan, and the bytes when they are already at hand."""
 
     path: str

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from rectlint.config import Settings
 from rectlint.errors import ConfigError, RuleError, did_you_mean
@@ -21,8 +21,7 @@ from rectlint.ruleset import Rule, builtin_directory, load_rules, with_params
 _ALL, _FAMILY, _EXACT = range(3)
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """A rule as configured, whether it runs, and the reason."""
 
     rule: Rule

@@ -11,9 +11,9 @@ Decimal('203')
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from rectlint.markers import chinese_ordinal
 
@@ -34,8 +34,7 @@ SCALES: dict[str, int] = {
 _CHINESE_DIGITS = "〇零一二两三四五六七八九"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """An exact value and ``step``, the place value of its last written digit (1.2万 has step 1000)."""
 
     value: Decimal

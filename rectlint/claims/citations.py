@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rectlint.claims.dates import Date, Dates
@@ -55,8 +54,7 @@ _BRACKETED = Pattern(r"（[^）]{1,12}）")
 _PUNCTUATION = dict.fromkeys(map(ord, "“”‘’〈〉（）、，：· -—"))
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A document number and where it stands."""
 
     span: Span

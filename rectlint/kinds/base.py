@@ -11,7 +11,7 @@ cannot be compared.  It knows nothing of rule codes, wording or severity: a rule
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from rectlint.claims import Claims
@@ -26,8 +26,7 @@ class Evidence(NamedTuple):
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """One comparison.  Spans count in the view, or with ``in_source`` in the text as decoded (for marks that the view
     leaves out).
 
@@ -43,7 +42,7 @@ class Outcome:
     expected: str = ""
     actual: str = ""
     defect: str = ""
-    values: Mapping[str, str | Words] = field(default_factory=dict)
+    values: Mapping[str, str | Words] = MappingProxyType({})
     reason: str = ""
     in_source: bool = False
 

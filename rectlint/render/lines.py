@@ -13,7 +13,7 @@ joins them without colour, `colored` with.  A Chinese character is two cells wid
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -22,8 +22,7 @@ Line = tuple[Segment, ...]
 ELLIPSIS = "…"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
+class Mark(NamedTuple):
     """A half-open range of a text to underline with ``sign``, its label, and the style of both."""
 
     start: int
