@@ -70,7 +70,7 @@ def test_page_breaks_inside_sentences_are_joined() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "整改情况：已整改。后溪村退回补助\n（2）整改不及时。",
+        "整改情况：已整改。柳湾村退回补助\n（2）整改不及时。",
         "一、提高站位\n（一）加强领导",
         "工作正在进行，\n（四）关于整改任务",
         "中共青石镇委员会\n2024年12月9日",

@@ -5,9 +5,9 @@ serial number (GB/T 9704-2012 Layout key for official document of Party and gove
 
 >>> from rectlint.claims.dates import Dates
 >>> from rectlint.document import parse; from rectlint.source import Source
->>> document = parse(Source("已制定青政〔2024〕29号《青山镇采购办法》，并于2024年4月9日印发。"))
+>>> document = parse(Source("已制定青政〔2024〕37号《青山镇采购办法》，并于2024年4月9日印发。"))
 >>> [(c.title, str(c.number), c.dates[0].verb) for c in find_citations(document, Dates(document))]
-[('青山镇采购办法', '青政〔2024〕29号', '印发')]
+[('青山镇采购办法', '青政〔2024〕37号', '印发')]
 """
 
 from __future__ import annotations
@@ -181,7 +181,7 @@ def _number_beside(text: str, title: Span, numbers: list[Number], starts: list[i
 
 
 def _plain_name(text: str, number: Number) -> Span | None:
-    """The name beside a number, where it is not in 《》: 青政〔2024〕29号工作方案."""
+    """The name beside a number, where it is not in 《》: 青政〔2024〕37号工作方案."""
     after = _NAMED_AFTER.match(text, number.span.end, min(len(text), number.span.end + 24))
     if after is not None:
         return Span(*after.span("name"))

@@ -1,4 +1,4 @@
-"""Figures and dates told again of the same matter: in an item repeated further on, by 该19个村, or as 巡察指出的144处.
+"""Figures and dates told again of the same matter: in an item repeated further on, by 该17个村, or as 巡察指出的126处.
 
 In: a `Document`, its quantities, dates, problem items and references.  Out: `Restatement` values in text order of the
 later place.
@@ -221,7 +221,7 @@ class _Places:
         return Span(digits.start, digits.end + self.document.text[digits.end : digits.end + 1].isalpha())
 
 
-# -- 该19个村, 巡察指出的144处 --------------------------------------------------------------------------------------------
+# -- 该17个村, 巡察指出的126处 --------------------------------------------------------------------------------------------
 
 
 def _pointers(document: Document, quantities: Sequence[Quantity], problems: frozenset[int]) -> Iterator[Restatement]:
@@ -302,7 +302,7 @@ def _differences_and_sums(values: Sequence[object]) -> set[object]:
 
 
 def _quoted(document: Document, near: Sequence[Quantity], quantity: Quantity) -> Quantity | None:
-    """The figure of the problem that 针对指出的…144处 quotes: the one with the same words before or after it."""
+    """The figure of the problem that 针对指出的…126处 quotes: the one with the same words before or after it."""
     equal = [other for other in near if other.value == quantity.value]
     if equal:
         return equal[-1]

@@ -1,4 +1,4 @@
-"""A figure or date told again of the same matter must be the same: an item taken up again, 该19个村, 巡察指出的144处."""
+"""A figure or date told again of the same matter must be the same: an item taken up again, 该17个村, 巡察指出的126处."""
 
 from __future__ import annotations
 

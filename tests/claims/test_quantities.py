@@ -59,7 +59,7 @@ def test_value_and_measure(text: str, value: str, measure: str) -> None:
         "2024年3月",
         "同一人员不重复计算",
         "坚持“四议两公开”",
-        "仙委〔2024〕29号",
+        "青委〔2024〕37号",
     ],
 )
 def test_what_is_no_count(text: str) -> None:

@@ -37,7 +37,7 @@ OPENERS = (
     "根据{superior}统一部署，{d1}{to}{d2}，{group}对{short}开展了{action}，并于{d3}反馈了{action}意见。"
     "按照{action}工作有关要求，现将{action}整改进展情况予以公布。",
     "根据{round}统一部署，{group}于{d1}{to}{d2}对{short}进行了{action}。{d3}，{group2}向{short2}反馈了{action}意见。"
-    "按照党务公开原则和{action}工作有关要求，现将整改情况予以公布。",
+    "依照党务公开有关规定，现将整改情况予以公布。",
     "按照{superior}{action}工作统一安排，{group}自{d1}{to}{d2}对{short}开展{action}，{d3}反馈{action}意见。现将整改情况通报如下。",
     "{d1}{to}{d2}，{group}对{short}开展了常规{action}。{d3}，{group2}反馈了{action}意见。根据{action}工作条例有关规定，现将整改落实情况予以公开。",
     "根据{superior}{action}工作领导小组部署要求，{group}于{d1}{to}{d2}，对{short}开展{action}“回头看”，并于{d3}召开反馈会。"
