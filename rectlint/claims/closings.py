@@ -83,9 +83,15 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
             partition = Partition(total, tuple(parts), closure, _unnumbered_rest(document, parts[-1]))
             if partition.fits:
                 return partition
-            if _is_firm(document, total, between, parts, closing):
+            if not _is_used_up(total, between) and _is_firm(document, total, between, parts, closing):
                 likely.append(partition)
     return min(likely, key=_doubt) if likely else None
+
+
+def _is_used_up(total: Quantity, between: Sequence[Quantity]) -> bool:
+    """Whether the figures right behind a total make it up already, so that a later remainder is one of something else."""
+    parts = [quantity.value for quantity in between]
+    return any(sum(parts[:count]) == total.value for count in range(2, len(parts) + 1))
 
 
 def _doubt(partition: Partition) -> tuple[bool, bool, bool, Decimal]:
