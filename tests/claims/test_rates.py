@@ -110,7 +110,7 @@ def test_pairs(text: str, numerator: str | None, base: str | None, clear: bool) 
 
 def test_whole_and_complement() -> None:
     """All done makes the base its own numerator; what is left counts the other way round."""
-    assert proportion("检查发现的32个问题已全部完成整改，整改率100%。").whole
+    assert proportion("夜查查出的27个问题已全部完成整改，整改率100%。").whole
     assert proportion("反馈问题46个，正在整改3个，整改完成率93.5%。").complement
 
 
