@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from rectlint.errors import FileError
-from rectlint.readers import FORMATS
+from rectlint.readers import FORMATS, LOCK_FILES
 from rectlint.report import Words
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 # what a walk through a folder takes; a file named on the command line is always taken
 DEFAULT_INCLUDE: tuple[str, ...] = tuple(f"*{ending}" for format_ in FORMATS.values() for ending in format_.endings)
-# what word processors leave beside a document that somebody has open
-_LOCK_FILES = ("~$", ".~")
 _NEVER_ENTERED = frozenset(
     {".git", ".hg", ".svn", ".rectlint_cache", "node_modules", "__pycache__", ".venv", "venv", ".mypy_cache"}
     | {".ruff_cache", ".pytest_cache", "$RECYCLE.BIN", "System Volume Information", "__MACOSX"}
@@ -149,7 +147,7 @@ def _walk_folder(folder: Path, filters: Callable[[Path], Filter], ignores: tuple
     for entry in entries:
         path = folder / entry.name
         is_folder = entry.is_dir(follow_symlinks=False)
-        if not is_folder and (not entry.is_file() or entry.name.startswith(_LOCK_FILES)):
+        if not is_folder and (not entry.is_file() or entry.name.startswith(LOCK_FILES)):
             continue
         if filter_.respect_gitignore and _ignored(path, is_folder, ignores):
             continue

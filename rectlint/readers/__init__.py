@@ -35,8 +35,13 @@ FORMATS: Mapping[str, Format] = {
     "html": Format("plain", "", (".html", ".htm", ".xhtml")),
     "xlsx": Format("xlsx", "xlsx", (".xlsx",)),
     "docx": Format("docx", "docx", (".docx", ".docm", ".dotx", ".dotm")),
+    "eml": Format("mail", "", (".eml", ".mht", ".mhtml")),
+    "zip": Format("archive", "", (".zip",)),
+    "tar": Format("archive", "", (".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".xz")),
 }
 """All formats by name, the name that `Source.format` and every output carry."""
+LOCK_FILES = ("~$", ".~")
+"""How the names of files begin that word processors leave beside a document that somebody has open."""
 
 
 class _Reader(Protocol):

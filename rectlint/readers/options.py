@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal
 
 Revisions = Literal["accepted", "rejected"]
@@ -30,15 +31,26 @@ class Limits:
     seconds: float = 120.0
 
 
+@dataclass(slots=True)
+class Budget:
+    """What an archive and all that lie in it may still unpack to; counted down as they are unpacked."""
+
+    bytes: int
+    parts: int
+
+
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """``revisions``: whether tracked changes are read as accepted or as rejected; ``depth``: how many archives enclose
-    what is read."""
+    what is read, ``budget``: what they share; ``keep``: a folder where the results of costly conversions are kept."""
 
     revisions: Revisions = "accepted"
     limits: Limits = Limits()
     depth: int = 0
+    budget: Budget | None = None
+    keep: Path | None = None
 
     def deeper(self) -> ReadOptions:
-        """The options for what lies inside."""
-        return replace(self, depth=self.depth + 1)
+        """The options for what lies inside; one budget holds for everything in an archive, however deep."""
+        budget = self.budget or Budget(self.limits.bytes, self.limits.parts)
+        return replace(self, depth=self.depth + 1, budget=budget)

@@ -24,6 +24,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", "gif"),
     (b"II*\x00", "tiff"),
     (b"MM\x00*", "tiff"),
+    (b"\x78\x9f\x3e\x22", "tnef"),
 )
 _OLE = b"\xd0\xcf\x11\xe0"
 _OLE_ENDINGS = {".wps": "wps", ".xls": "xls", ".et": "xls", ".ppt": "ppt", ".dps": "ppt", ".msg": "msg"}
