@@ -48,11 +48,21 @@ _INLINE = Pattern(
     r"(?P<run>(?P<n1>十[一二三四五六]|[一二三四五六七八九十])(?:是(?!否)|要(?![素求点闻件道务员领害紧])))"
     r"|(?P<circled>[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])"  # spelled out: a range would keep `regex` from skipping to first characters
     r"|(?P<ordinal>第(?P<n2>[一二三四五六七八九十]{1,2})[，、：])"
-    r"|[。；：](?:(?P<arabic>(?P<n3>\d{1,2})\.(?!\d))|(?P<paren>（(?P<n4>\d{1,2})）))"
+    r"|[。；：](?:(?P<arabic>(?P<n3>\d{1,2})\.(?!\d)|(?P<n3>\d{1,2})\.(?=(?:19|20)\d\d年|\d{1,2}月))|(?P<paren>（(?P<n4>\d{1,2})）))"
+    r"|[。；：](?P<maybe>1\.(?=\d))"
+    r"|[。；：，、](?P<second>（(?P<n5>[一二三四五六七八九十])）(?=(?![项款条目点号档类级])\p{Han}))"
 )
 _BEFORE_RUN = frozenset("\n。；：，、！）”中下度面审计")
 _BEFORE_ORDINAL = frozenset("\n。；：")
-_INLINE_STYLE = {"run": "一是", "circled": "①", "ordinal": "第一", "arabic": "1.", "paren": "（1）"}
+_INLINE_STYLE = {
+    "run": "一是",
+    "circled": "①",
+    "ordinal": "第一",
+    "arabic": "1.",
+    "paren": "（1）",
+    "maybe": "1.",
+    "second": "（一）",
+}
 _OPEN_RUNS = 60
 """How many open runs a mark may be the next one of."""
 _ITEM_DEPTH = DEPTHS["第一"]
@@ -211,10 +221,23 @@ class Document:
                 number = chinese_ordinal(match["n2"])
             elif kind in ("arabic", "paren"):
                 number = int(match["n3"] or match["n4"])
+            elif kind == "maybe":
+                # 1.6家已建成；2.……: a figure, or the first of a list if the second follows
+                number = 1
+            elif kind == "second":
+                number = chinese_ordinal(match["n5"])
             else:
                 continue
-            found.append(Marker(_INLINE_STYLE[kind], number, start, match.end()))
-        return tuple(found)
+            if found and found[-1].end < 0 and (kind != "arabic" or number != 2 or self._parts_lines(found[-1], start)):
+                found.pop()
+            found.append(Marker(_INLINE_STYLE[kind], number, start, -1 if kind == "maybe" else match.end()))
+        if found and found[-1].end < 0:
+            found.pop()
+        return tuple(marker if marker.end >= 0 else marker._replace(end=marker.start + 2) for marker in found)
+
+    def _parts_lines(self, marker: Marker, offset: int) -> bool:
+        """Whether a line ends between a marker and ``offset``."""
+        return self.text.find("\n", marker.start, offset) >= 0
 
     @cached_property
     def runs(self) -> tuple[Run, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rectlint.claims import Claims
 from rectlint.document import Document, parse
@@ -21,6 +22,9 @@ from rectlint.wording import LABELS, REASONS
 _FAR = 2000
 """How many code points of an endless sentence a fingerprint rests on."""
 
+_CARRIES = {"stale-plan": "open-work"}
+"""Ways in which a place can be contradicted, each with the more general one that it carries."""
+
 _SEVERITY_ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -28,7 +32,7 @@ def check_source(source: Source, rules: Sequence[Rule]) -> FileResult:
     """Check one text with ``rules``; a rule that fails or runs out of time is a `RuleError`."""
     document = parse(source)
     claims = Claims(document)
-    outcomes = [pair for group in _groups(rules) for pair in _outcomes(claims, group)]
+    outcomes = _carried([pair for group in _groups(rules) for pair in _outcomes(claims, group)])
     findings = _ordered(_findings(document, outcomes))
     comparisons = _ledger(document, outcomes)
     return FileResult(
@@ -41,6 +45,33 @@ def check_source(source: Source, rules: Sequence[Rule]) -> FileResult:
         notes=source.notes,
         format=source.format,
     )
+
+
+def _carried(outcomes: list[tuple[Rule, Outcome]]) -> list[tuple[Rule, Outcome]]:
+    """One finding for one cause: a plan already past (拟于3月…) beside 已整改 is told once, with the state as evidence.
+
+    Where one place is contradicted in a way of `_CARRIES` and in the way named there, the more particular finding stays and
+    carries the other's evidence; the other becomes a comparison that was not made.
+    """
+    carriers = {
+        index: outcome
+        for index, (_, outcome) in enumerate(outcomes)
+        if outcome.verdict == "contradicted" and outcome.defect in _CARRIES
+    }
+    if not carriers:
+        return outcomes
+    merged = list(outcomes)
+    for index, (rule, outcome) in enumerate(outcomes):
+        if outcome.verdict != "contradicted" or len(outcome.evidence) != 1:
+            continue
+        for carrier, particular in carriers.items():
+            same = outcome.primary.contains(particular.primary) and outcome.defect == _CARRIES[particular.defect]
+            if same:
+                told = merged[carrier][1]
+                merged[carrier] = (merged[carrier][0], replace(told, evidence=(*told.evidence, *outcome.evidence)))
+                merged[index] = (rule, replace(outcome, verdict="unchecked", reason="told-elsewhere"))
+                break
+    return merged
 
 
 def _groups(rules: Sequence[Rule]) -> Iterator[list[Rule]]:

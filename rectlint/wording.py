@@ -58,6 +58,8 @@ REASONS: dict[str, Words] = {
     "calendar-unknown": Words("没有该年的放假安排", "the holidays of that year are not known"),
     "no-date-of-text": Words("没有落款、发布或截止日期", "the text is not dated"),
     "status-unknown": Words("是否办结不明", "whether it is finished is not stated"),
+    "told-elsewhere": Words("已并入另一条发现", "told with another finding"),
+    "admitted": Words("文中已说明逾期", "the text itself says it is late"),
     "open-list": Words("列举未尽（等）", "an open list (等)"),
     "forced": Words("为使各项合计为100%而调整了末位", "the last place was moved to make the shares total 100%"),
     "ambiguous": Words("有多种读法", "more than one reading"),

@@ -21,8 +21,10 @@ DamageSort = Literal["date", "replacement", "mojibake", "missing-number"]
 # a date without its month or year word (2021915日, 202591日, 2025年1021日) or with a lone 年 or 月 (2023年月)
 _DATE = Pattern(
     r"(?<![\d.])(?:19|20)\d{2}(?:年\d{3,4}日|\d{2,4}日|\d{1,2}月\d{1,2}日|年(?:月|日)\d{0,2}(?:日)?|年\d{1,2}(?:月日|日(?![至、\d]|程|前|内|元|均)))"
+    r"|(?<![\d.第满近约超逾共])20[0-3]年(?=\d{1,2}月|以来|[底末初度招拟])"
+    r"|\d{1,2}月(?:[0-3]?[lIOo]|[lIOo]\d|\d[lIOoZS])日|(?<!\d)(?:[lIOo]\d|\d[lIOo])月\d{1,2}日|(?<![\dA-Za-z])(?=\d*[lIOo])[12][\dlIOo]{3}年(?=\d{1,2}月)"
     r"|(?<![\d每当同次翌去今上本明前后来某逐隔历常新周半整全跨两零〇一二三四五六七八九十])年\d{1,2}月\d{1,2}日|(?<=[于至])月\d{1,2}日",
-    needs=("日", "年月", "月日"),
+    needs=("日", "年", "月日"),
 )
 _REPLACEMENT = Pattern(r"\ufffd+|锟斤拷(?:锟斤拷)*", needs=("\ufffd", "锟斤拷"))
 _MOJIBAKE = Pattern(

@@ -40,16 +40,17 @@ _STAGED = (
     r"|(?:长期|持续)坚持|常态化(?:推进|坚持|整改|开展)|(?:已)?完成阶段性(?:整改|任务|目标)(?:任务)?"
 )
 _OPEN = (
-    r"(?:目前|现|仍|尚|还)?(?:正在|仍在|尚在|持续|继续|长期|正按[^，。；]{1,8})(?:抓紧|加快|积极|有序|稳步|持续|按计划|逐步)*+"
+    r"(?:目前|现|仍|尚|还)?(?:正在|仍在|尚在|持续|继续|长期|正按[^，。；]{1,8}?|正在按[^，。；]{1,8}?)(?:抓紧|加快|积极|有序|稳步|持续|按计划|逐步)*+"
     r"(?:整改|推进|办理|落实|处理|处置|解决|化解|实施|进行|调查|核查|核实|跟进)(?:整改|落实|推进|办理)?(?:之?中|阶段)?"
     r"|(?:整改)?(?:整改|办理|推进|进行|处理|化解|落实|核查)(?:之)?中|(?:有序|稳步|加快|按期|按计划|按时?序时?(?:进度)?)推进中?"
     r"|(?:目前)?(?:尚|暂|仍|还)?未(?:按期|按时|全部|完全)?(?:完成(?:整改)?|整改(?:到位|完成)?|办结|解决|销号|落实|到位|启动|见底)"
     r"|在办|逾期未(?:完成|整改|办结)|进行中"
 )
-_TAIL = r"(?:(?:并|且|但)?(?:需(?:要)?)?(?:长期|持续)(?:坚持|巩固|推进|整改|保持|抓好|跟进))?"
+_TAIL = r"(?:，?(?:并|且|但)?(?:需(?:要)?)?(?:长期|持续)(?:坚持|巩固|推进|整改|保持|抓好|跟进))?"
 _STATUS = rf"(?:(?P<open>{_OPEN})|(?P<basic>{_BASIC})|(?P<staged>{_STAGED})|(?P<done>{_DONE})){_TAIL}"
 _LEAD = r"(?:截至目前，?|目前，?|现)?(?:该|此|本|上述|以上)?(?:项|个|条)?(?:问题|任务|事项|反馈问题)?(?:均|都)?"
-_LONGEST, _SISTERS = 30, 60
+_LONGEST, _SISTERS, _CLOSINGS = 30, 60, 2
+_CLOSING_LEAD = Pattern(r"(?:目前，?)?(?:该|此|本|上述|以上)?项?问题")
 _ABOUT_ITEM = Pattern(r"[该此本]|问题|任务|事项")
 _COLON = Pattern(r"(?:情况|结果|进展|状态|进度)：", needs=("情况：", "结果：", "进展：", "状态：", "进度："))
 _LABEL = Pattern(
@@ -231,10 +232,25 @@ def _item_statuses(document: Document) -> Iterator[Status]:
             end = sentence.end - (text[sentence.end - 1] == "。")
             carrier: Carrier = "sentence" if _ABOUT_ITEM.search(text, sentence.start, end) else "remark"
             yield from _stated(document, Span(sentence.start, end), carrier, sentence.start)
+    closing = [
+        clause for paragraph in document.paragraphs if (clause := _closing_clause(text, paragraph.span)) is not None
+    ]
+    if len(closing) >= _CLOSINGS:
+        for clause in closing:
+            yield from _stated(document, clause, "sentence", clause.start)
     for item in document.items:
         place = _in_title(text, item.title)
         if place is not None:
             yield from _stated(document, place, "title", place.start)
+
+
+def _closing_clause(text: str, paragraph: Span) -> Span | None:
+    """The last clause of a paragraph if it speaks of the problem: ……下发整改通知书21份，问题已整改到位。"""
+    end = paragraph.end - (text[paragraph.end - 1] == "。")
+    start = max(text.rfind(mark, max(paragraph.start, end - _LONGEST), end) for mark in "，；") + 1
+    if start <= paragraph.start or _CLOSING_LEAD.match(text, start, end) is None:
+        return None
+    return Span(start, end)
 
 
 def _in_title(text: str, title: Span) -> Span | None:

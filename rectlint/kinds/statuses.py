@@ -15,9 +15,10 @@ from rectlint.claims.all_done import AllDone
 from rectlint.claims.open_work import find_open_work
 from rectlint.claims.quantities import Quantity
 from rectlint.claims.references import likeness
-from rectlint.claims.statuses import Group, HeadingStatus, Status, remedy_of
+from rectlint.claims.statuses import Group, HeadingStatus, State, Status, remedy_of
 from rectlint.document import Document, Item
 from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.markers import chinese_ordinal
 from rectlint.patterns import Pattern
 from rectlint.report import Words
 from rectlint.source import Span
@@ -26,6 +27,24 @@ _INLINE_OPEN = Pattern(
     r"(?:目前|现|仍|尚)?正在(?:整改|办理|推进|落实|处理)(?:中)?(?=[，。；]|$)|持续整改(?:中)?(?=[，。；]|$)|尚未(?:完成(?:整改)?|整改(?:到位)?|办结|解决)(?=[，。；]|$)|(?<![\p{Han}])未(?:完成整改|整改|完成|办结)(?=[，。；]|$)",
     needs=("正在", "持续整改", "未"),
 )
+_STILL_OPEN = r"(?P<state>(?:尚|仍|还)?(?:正在(?:整改|推进)|未(?:完成整改|整改到位|完成|整改)|持续(?:整改|推进)))"
+_POINTER = r"(?:第?（?[\d一二三四五六七八九十]{1,3}）?[点项条个]?|问题\d{1,3})"
+_OPEN_BEFORE = Pattern(rf"{_STILL_OPEN}的(?:问题|事项)?(?:{_POINTER}[、和及与])*$")
+_OPEN_BEHIND = Pattern(
+    rf"(?:[、和及与]{_POINTER}(?:个|项)?(?:具体)?(?:问题)?)*等?(?:\d{{1,2}}|[一二两三四五六七八九十])?(?:个|项)?{_STILL_OPEN}的(?:具体)?(?:问题|事项|任务)"
+)
+_FEWEST_NAMED = 4
+_NAMED_STATE = (
+    r"(?:(?P<done>(?:已|已经)(?:全部)?(?:完成整改|整改完成|整改到位|整改|完成))"
+    r"|(?:尚|仍|还)?(?:正在(?:整改|推进)|未(?:完成整改|整改到位|完成|整改)|持续(?:整改|推进)))"
+)
+_NAMED_COUNT = Pattern(
+    rf"(?<=[对将])(?:{_NAMED_STATE}的(?P<n>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})个(?:具体)?问题"
+    rf"|(?P<n>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})个(?:具体)?{_NAMED_STATE}的(?:具体)?问题)",
+    needs=("个",),
+)
+_GOES_ON = Pattern(r"(?:长期|持续|继续)(?:推进|整改|跟进)$")
+_PLAINLY_OPEN = frozenset(("rest", "ongoing", "not-yet", "waiting"))
 _OF_NOW = Pattern(r"(?:截至目前，?|目前，?|现|该|此|本)")
 _FED_BACK = Pattern(r"(?:反馈|指出|交办|审计查出|督察)[^，；。]*$")
 _OTHER_LOT = Pattern(r"上一轮|上轮|历年|自查|排查|其中|村级|社区|所属|下属|信访|线索")
@@ -46,6 +65,7 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     yield from _two_states(claims)
     yield from _headings(claims)
     yield from _open_lists(claims)
+    yield from _open_references(claims)
     yield from _all_done(claims)
     by_value = _totals(claims.quantities) if claims.statuses.groups else {}
     for group in claims.statuses.groups:
@@ -63,10 +83,24 @@ def _open_work(claims: Claims) -> Iterator[Outcome]:
         if any(child.index in statuses.first for child in document.children(status.item)):
             continue
         yield from _judge_work(document, status.span, status.state, status.body, "status")
+    for status in _entries(claims):
+        end = document.paragraph_at(status.span.start).span.end
+        yield from _judge_work(document, status.span, status.state, Span(status.span.end, end), "status")
     for item in document.items:
         heading = statuses.heading_of(item)
         if heading is not None and item.index not in statuses.first and not document.children(item):
             yield from _judge_work(document, heading.span, heading.state, remedy_of(document, item), "heading")
+
+
+def _entries(claims: Claims) -> Iterator[Status]:
+    """The states of entries that are paragraphs of one chapter without numbers of their own: 任务三：……。整改情况：已完成。……"""
+    document, statuses = claims.document, claims.statuses
+    for status in statuses.items:
+        first = statuses.first[status.item.index]
+        if status is first or status.carrier != "label" or first.carrier != "label":
+            continue
+        if document.paragraph_at(status.span.start) is not document.paragraph_at(first.span.start):
+            yield status
 
 
 def _judge_work(document: Document, span: Span, state: str, body: Span, label: str) -> Iterator[Outcome]:
@@ -80,17 +114,10 @@ def _judge_work(document: Document, span: Span, state: str, body: Span, label: s
             yield Outcome("consistent", span, derivation=said, defect="open-work")
         return
     words = document.words(works[0])
-    if state == "done":
-        yield Outcome(
-            "contradicted",
-            works[0],
-            (Evidence(span, label), *(Evidence(work, "open-work") for work in works[1:])),
-            derivation=f"{said} ≠ {words}",
-            expected=said,
-            actual=words,
-            defect=defect,
-            values={"status": said, "work": words},
-        )
+    if state == "done" and _GOES_ON.search(said) is not None:
+        yield Outcome("unchecked", span, (Evidence(works[0], "open-work"),), f"{said}：{words}", defect, "ambiguous")
+    elif state == "done":
+        yield _done_beside(document, span, works, label, defect)
     elif label == "status":
         yield Outcome("consistent", span, (Evidence(works[0], "open-work"),), f"{said}：{words}", defect="open-work")
 
@@ -190,6 +217,34 @@ def _open_lists(claims: Claims) -> Iterator[Outcome]:
                 yield _open_but_not_listed(document, status, heading, listed, unknown)
 
 
+def _open_references(claims: Claims) -> Iterator[Outcome]:
+    """对正在推进的第2个问题, 对问题3、问题12等2个尚未完成的问题 behind the list, against the states of the items named."""
+    document, main = claims.document, claims.statuses.main
+    if main is None:
+        return
+    by_number = {item.marker.number: item for item in main.items}
+    after = main.items[-1].span.start
+    for reference in claims.references:
+        place = reference.span
+        if place.start < after or document.item_at(place.start) in main.items or reference.number not in by_number:
+            continue
+        if reference.style not in ("", main.items[0].marker.style) or reference.title:
+            continue
+        sentence = document.sentence_at(place.start)
+        before = _OPEN_BEFORE.search(document.text, max(sentence.start, place.start - 30), place.start)
+        behind = _OPEN_BEHIND.match(document.text, place.end, min(sentence.end, place.end + 60))
+        word = before or behind
+        status = main.statuses.get(by_number[reference.number].index)
+        if word is None or status is None:
+            continue
+        said = Span(*word.span("state"))
+        if status.state == "done":
+            yield _listed_but_done(document, status, said, None, place)
+        else:
+            evidence = (Evidence(status.span, "status"),)
+            yield Outcome("consistent", place, evidence, f"{document.words(place)}：{status.words}", defect="open-list")
+
+
 def _listed(claims: Claims, main: Group, chapter: Item) -> tuple[dict[int, Span], int]:
     """The items a chapter names, each with the place that names it, and how many entries name none."""
     document = claims.document
@@ -287,6 +342,8 @@ def _all_done(claims: Claims) -> Iterator[Outcome]:
             yield _against_states(document, claim, against, against)
         elif claim.fed_back and statuses.main is not None:
             yield Outcome("unchecked", claim.span, defect="all-done", reason="other-level")
+        elif statuses.main is None:
+            yield from _open_work_beside(claims, claim)
         yield from _against_open_chapters(claims, claim)
 
 
@@ -296,7 +353,9 @@ def _group_of(claims: Claims, claim: AllDone) -> Group | None:
     section = document.item_at(claim.span.start)
     groups = claims.statuses.groups
     inside = [group for group in groups if section is not None and section.span.contains(group.items[0].span)]
-    candidates = inside or ([claims.statuses.main] if claim.fed_back and claims.statuses.main else [])
+    main = claims.statuses.main
+    of_all = main is not None and (claim.fed_back or (claim.number == len(main.items) and not claim.aside))
+    candidates = inside or ([main] if main is not None and of_all else [])
     return next((group for group in candidates if claim.number in (None, len(group.items))), None)
 
 
@@ -342,6 +401,34 @@ def _against_states(document: Document, claim: AllDone, against: list[Status], h
         actual=against[0].words if against else "",
         defect="all-done",
         values={"claim": words, "items": marks, "status": against[0].words if against else ""},
+    )
+
+
+def _open_work_beside(claims: Claims, claim: AllDone) -> Iterator[Outcome]:
+    """The work that items without a state tell as unfinished, beside the statement that all of them are done."""
+    document = claims.document
+    level = claims.levels[-1] if claims.levels else None
+    if level is None or not (claim.fed_back or claim.number == len(level.items)):
+        return
+    if claim.number is not None and claim.number < len(level.items):
+        return
+    for item in level.items:
+        works = [work for work in find_open_work(document, remedy_of(document, item)) if work.sort in _PLAINLY_OPEN]
+        if works and not item.span.contains(claim.span):
+            yield _done_beside(document, claim.span, [work.span for work in works], "total", "open-work")
+
+
+def _done_beside(document: Document, said: Span, works: Sequence[Span], label: str, defect: str) -> Outcome:
+    words, work = document.words(said), document.words(works[0])
+    return Outcome(
+        "contradicted",
+        works[0],
+        (Evidence(said, label), *(Evidence(other, "open-work") for other in works[1:])),
+        derivation=f"{words} ≠ {work}",
+        expected=words,
+        actual=work,
+        defect=defect,
+        values={"status": words, "work": work},
     )
 
 
@@ -443,17 +530,53 @@ def _tallies(claims: Claims, group: Group, by_value: dict[int, list[Quantity]]) 
     chapter = next(reversed(list(document.ancestors(first))), None)
     lead = document.paragraphs[max(0, document.paragraph_at(first.marker.start).index - 1)].span
     headlines = {headline.quantity.index for headline in claims.headlines if headline.sort == "problems"}
+    told = {int(headline.quantity.value) for headline in claims.headlines if headline.sort == "problems"}
+    if not told or size in told:
+        yield from _named_counts(document, group)
     members = {item.index for item in group.items}
     for total in by_value.get(size, ()):
         near = lead.contains(total.span) or (chapter is not None and chapter.span.contains(total.span))
         holder = document.item_at(total.span.start)
         if holder is not None and holder.index in members:
             continue
-        if not near and total.index not in headlines and not _speaks_of_all(document, total):
+        again = size in told and total.noun.endswith("问题") and _OTHER_LOT.search(document.words(total.clause)) is None
+        if not near and not again and total.index not in headlines and not _speaks_of_all(document, total):
             continue
         parts = _parts_of(document, claims.quantities, total)
         if parts:
             yield _tally(document, group, total, parts)
+
+
+def _named_counts(document: Document, group: Group) -> Iterator[Outcome]:
+    """对已完成整改的7个问题, 对2个正在推进的问题 behind the list, against the states in it, where each item has one."""
+    if group.without or len(group.items) < _FEWEST_NAMED:
+        return
+    between = len(group.with_state("basic", "staged"))
+    counts: dict[State, int] = {"done": len(group.with_state("done")), "open": len(group.with_state("open"))}
+    for match in _NAMED_COUNT.find(document.text, group.items[-1].span.start):
+        if document.item_at(match.start()) in group.items:
+            continue
+        role: State = "done" if match["done"] else "open"
+        number, count = chinese_ordinal(match["n"]), counts[role]
+        fits = count <= number <= count + between
+        tally = f"{count}" + (f" + {between}" if between else "")
+        statuses = group.with_state(role) or list(group.statuses.values())
+        yield Outcome(
+            "consistent" if fits else "contradicted",
+            Span(*match.span()),
+            tuple(Evidence(status.span, "status") for status in statuses[:8]),
+            derivation=f"{number} {'=' if fits else '≠'} {tally}",
+            expected=str(number),
+            actual=tally,
+            defect="tally",
+            values={
+                "claimed": match.group(),
+                "done": str(counts["done"]),
+                "open": str(counts["open"]),
+                "unclear": str(between),
+                "total": str(len(group.items)),
+            },
+        )
 
 
 def _speaks_of_all(document: Document, total: Quantity) -> bool:

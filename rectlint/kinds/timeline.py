@@ -31,6 +31,10 @@ _WHOLE_ENTRY = 40
 _FAR_BACK = 4
 """So many months back at most a plan without a year is taken for one of this year."""
 
+_ADMITTED = Pattern(
+    r"未达(?:到)?(?:序时|时序)进度|逾期|超期|未按(?:期|时|规定时限)|(?:批准|同意|申请)[^。；]{0,10}(?:延期|调整)|滞后于?(?:序时|计划)"
+)
+
 _ITEM_LENGTH = 1500
 """How far round a time limit the words are looked at that say whether its item is open."""
 
@@ -79,6 +83,9 @@ def _check_plan(claims: Claims, moment: Moment) -> Iterator[Outcome]:
 
 
 def _check_deadline(claims: Claims, moment: Moment, headings: Mapping[int, str]) -> Iterator[Outcome]:
+    if _is_admitted(claims, moment):
+        yield Outcome("unchecked", moment.cue, defect="deadline", reason="admitted")
+        return
     if not _is_open(claims, moment, headings):
         yield Outcome("unchecked", moment.cue, defect="deadline", reason="status-unknown")
         return
@@ -177,6 +184,15 @@ def _is_open(claims: Claims, moment: Moment, headings: Mapping[int, str]) -> boo
     if _OPEN.search(document.text, span.start, span.end) is None:
         return False
     return _CLOSED.search(document.text, span.start, span.end) is None or _says_unfinished(document.text, span)
+
+
+def _is_admitted(claims: Claims, moment: Moment) -> bool:
+    """Whether the text says itself that the time limit was not kept: 未达到序时进度, 逾期, 经批准延期."""
+    document = claims.document
+    item = document.item_at(moment.cue.start)
+    titles = [] if item is None else [one.title for one in (item, *document.ancestors(item))]
+    places = [*titles, document.paragraph_at(moment.cue.start).span]
+    return any(_ADMITTED.search(document.text, place.start, place.end) is not None for place in places)
 
 
 def _says_unfinished(text: str, span: Span) -> bool:

@@ -82,7 +82,9 @@ def _cells(sheet: Any, typed: Any, builder: TextBuilder, path: str) -> Iterator[
     hidden_rows = {row for row, _ in filled if sheet.row_dimensions[row].hidden}
     hidden_columns = {c for _, c in filled if sheet.column_dimensions[get_column_letter(c)].hidden}
     if hidden_rows or hidden_columns:
-        words = Words(f"工作表“{sheet.title}”中隐藏的行列未检查", f"hidden rows and columns of {sheet.title} were not checked")
+        words = Words(
+            f"工作表“{sheet.title}”中隐藏的行列未检查", f"hidden rows and columns of {sheet.title} were not checked"
+        )
         builder.note(words)
     rows = sorted({row for row, _ in filled} - hidden_rows)
     columns = sorted({column for _, column in filled} - hidden_columns)
