@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from rectlint.claims import Claims
 from rectlint.document import Document, parse
@@ -68,8 +67,8 @@ def _carried(outcomes: list[tuple[Rule, Outcome]]) -> list[tuple[Rule, Outcome]]
             same = outcome.primary.contains(particular.primary) and outcome.defect == _CARRIES[particular.defect]
             if same:
                 told = merged[carrier][1]
-                merged[carrier] = (merged[carrier][0], replace(told, evidence=(*told.evidence, *outcome.evidence)))
-                merged[index] = (rule, replace(outcome, verdict="unchecked", reason="told-elsewhere"))
+                merged[carrier] = (merged[carrier][0], told._replace(evidence=(*told.evidence, *outcome.evidence)))
+                merged[index] = (rule, outcome._replace(verdict="unchecked", reason="told-elsewhere"))
                 break
     return merged
 

@@ -115,7 +115,8 @@ def _judge_work(document: Document, span: Span, state: str, body: Span, label: s
         return
     words = document.words(works[0])
     if state == "done" and _GOES_ON.search(said) is not None:
-        yield Outcome("unchecked", span, (Evidence(works[0], "open-work"),), f"{said}：{words}", defect, "ambiguous")
+        evidence = (Evidence(works[0], "open-work"),)
+        yield Outcome("unchecked", span, evidence, f"{said}：{words}", defect=defect, reason="ambiguous")
     elif state == "done":
         yield _done_beside(document, span, works, label, defect)
     elif label == "status":
