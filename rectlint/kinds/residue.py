@@ -30,7 +30,7 @@ _MARKDOWN = Pattern(
     needs=("**", "#", "```", "]("),
     flags=regex.M,
 )
-_HEADING = Pattern(r"^#{1,6} \S", flags=regex.M)
+_HEADING = Pattern(r"(?m)^#{1,6} \S")
 _WHOLLY = 3
 """So many headings with # show that the text is Markdown from end to end."""
 _MARKDOWN_FILES = (".md", ".markdown", ".mkd")
@@ -96,7 +96,7 @@ def _markup(claims: Claims) -> Iterator[Outcome]:
         elif not _masks_a_name(source.text, start):
             found.append(Span(start, end))
     index = 0
-    if len(_HEADING.compiled.findall(source.text)) >= _WHOLLY and not source.path.lower().endswith(_MARKDOWN_FILES):
+    if sum(1 for _ in _HEADING.find(source.text)) >= _WHOLLY and not source.path.lower().endswith(_MARKDOWN_FILES):
         # a text that is Markdown from end to end is one matter, not one for each mark
         marks = [span for span in found if source.text[span.start] in "*#`!["]
         found = [span for span in found if span not in marks[1:]]
