@@ -13,7 +13,8 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from rectlint.ruleset import Rule, builtin_directory
 from rectlint.source import Source, Span
 
 _FORMAT = 1
+_DIGEST = hashlib.sha256().digest_size
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# rectlint cache, safe to delete: rectlint clean\n"
 _LIBRARIES = ("regex", "jieba", "cn2an", "chinesecalendar")
 
@@ -78,15 +80,42 @@ def load(folder: Path, key: str, source: Source, *, ledger: bool = True) -> File
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Conversions:
+    """What other programs made of files, kept in the same folder as the results; see `rectlint.readers.options.Kept`."""
+
+    folder: Path
+
+    def load(self, key: str) -> bytes | None:
+        """The bytes under ``key``; None when there are none, or when they are not whole."""
+        try:
+            data = (self.folder / key[:2] / f"{key}.kept").read_bytes()
+        except OSError:
+            return None
+        digest, content = data[:_DIGEST], data[_DIGEST:]
+        return content if hashlib.sha256(content).digest() == digest else None
+
+    def store(self, key: str, data: bytes) -> None:
+        """Keep ``data``.  A folder that cannot be written is told of when the result is stored there."""
+        with suppress(FileError):
+            _begin(self.folder)
+            replace_file(self.folder / key[:2] / f"{key}.kept", hashlib.sha256(data).digest() + data)
+
+
 def store(folder: Path, key: str, source: Source, result: FileResult) -> None:
     """Keep a result; a `FileError` when it cannot be written.  One that would not come back the same is not kept."""
     value = _value(result)
     if _result(value, source) != result:
         return
+    _begin(folder)
+    replace_file(folder / key[:2] / key, json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def _begin(folder: Path) -> None:
+    """Mark a folder as a cache of ours."""
     if not (folder / "CACHEDIR.TAG").is_file():
         replace_file(folder / ".gitignore", b"*\n")
         replace_file(folder / "CACHEDIR.TAG", _TAG.encode())
-    replace_file(folder / key[:2] / key, json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
 def clean(folder: Path) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rectlint.config import PROFILE_FOLDER, Overrides, Settings, settings_of
 from rectlint.files import Filter
+from rectlint.readers.options import ReadOptions
 from rectlint.ruleset import Rule, builtin_directory
 from rectlint.runner import Plan
 from rectlint.selection import active_rules, codes_by_word, load_configured_rules
@@ -71,9 +72,11 @@ class Planner:
         wanted = self.use_cache if settings.origin("cache") == "default" else settings.cache
         if not wanted:
             return Plan(active, settings.fail_on, words)
-        from rectlint.cache import stamp_of
+        from rectlint.cache import Conversions, stamp_of
 
-        return Plan(active, settings.fail_on, words, cache_folder(settings), stamp_of(active, settings.rules_dirs))
+        folder = cache_folder(settings)
+        reading = ReadOptions(keep=Conversions(folder))
+        return Plan(active, settings.fail_on, words, folder, stamp_of(active, settings.rules_dirs), reading)
 
 
 def cache_folder(settings: Settings) -> Path:

@@ -7,8 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 Revisions = Literal["accepted", "rejected"]
 REVISIONS: tuple[Revisions, ...] = ("accepted", "rejected")
@@ -31,6 +30,16 @@ class Limits:
     seconds: float = 120.0
 
 
+class Kept(Protocol):
+    """A place where bytes are kept between runs under a key that says what they were made from."""
+
+    def load(self, key: str) -> bytes | None:
+        """What was stored under ``key``, if it is still there and whole."""
+
+    def store(self, key: str, data: bytes) -> None:
+        """Keep ``data``; where that cannot be done it is made again the next time."""
+
+
 @dataclass(slots=True)
 class Budget:
     """What an archive and all that lie in it may still unpack to; counted down as they are unpacked."""
@@ -42,13 +51,13 @@ class Budget:
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """``revisions``: whether tracked changes are read as accepted or as rejected; ``depth``: how many archives enclose
-    what is read, ``budget``: what they share; ``keep``: a folder where the results of costly conversions are kept."""
+    what is read, ``budget``: what they share; ``keep``: where the results of costly conversions are kept."""
 
     revisions: Revisions = "accepted"
     limits: Limits = Limits()
     depth: int = 0
     budget: Budget | None = None
-    keep: Path | None = None
+    keep: Kept | None = None
 
     def deeper(self) -> ReadOptions:
         """The options for what lies inside; one budget holds for everything in an archive, however deep."""
