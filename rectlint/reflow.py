@@ -35,12 +35,13 @@ _TOP = Pattern(
     rf"(?<=(?:[。！？”）：，]|(?![{_NO_HEADING_END}])[\d\p{{Han}}]) ?)(?:{_NUMERAL}、)(?= ?[\p{{Han}}“](?!、))(?!{_NUMERAL}[、级类季月批期轮线])"
 )
 _SECOND = Pattern(
-    rf"(?:(?<![第条款项按和至及与，；、（\d] ?)|(?<=，)(?=（{_NUMERAL}）(?:关于|聚焦)))（{_NUMERAL}）(?= ?[\p{{Han}}“《])(?! ?[项条款])"
+    rf"(?:(?<![第按和至及与，；、（\d] ?|第[\d{_DIGITS}]{{1,4}}[条款项])|(?<=， ?)(?=（{_NUMERAL}）(?:关于|聚焦)))（{_NUMERAL}）(?= ?[\p{{Han}}“《])(?! ?[项条款])"
 )
 _LOW = Pattern(
     r"(?<![第条款项按和至及与，、\d.年月—-] ?)"
-    r"(?:\d{1,2} ?[.．](?!\d)|\d{1,2} ?、(?!\d)|（\d{1,2}）|(?:具体|反馈)?问题\d{1,2}：)(?= ?[\p{Han}“《])"
+    r"(?:\d{1,2} ?[.．](?:(?!\d)|(?=(?:19|20)\d\d年|\d{1,2}月))|\d{1,2}-\d{1,2}[，、.．： ]?(?=[\p{Han}“])(?![月日年])|\d{1,2} ?、(?!\d)|（\d{1,2}）|(?:具体|反馈)?问题\d{1,2}：)(?= ?(?:[\p{Han}“《]|(?:19|20)\d\d年|\d{1,2}月))"
 )
+_SECOND_OF_LIST = Pattern(r"[；，] ?(?:2 ?[.．、]|（2）)")
 _LABEL = Pattern(
     r"(?<=(?:[。！？”）：]|[\p{Han}](?<![的及和与、于])) ?)(?:整改(?:落实|完成|进展|工作)?(?:情况|措施|结果|进展|时限|成效|目标)|(?:完成|落实|办理|进展)(?:情况|时限|时间)"
     r"|责任(?:领导|单位|人|部门|科室|股室)|牵头(?:领导|单位|部门)|整改责任人|存在问题|下一步工作(?:打算|安排)?|下一步打算|联系(?:电话|方式|人)|监督电话|电子邮箱"
@@ -145,7 +146,7 @@ def _counted(folded: str, pattern: Pattern, start: int, end: int, leading: Marke
 
 def _low(folded: str, start: int, end: int, headings: list[int]) -> Iterator[int]:
     """The items 1. and （1） below the headings; lists behind a colon or between semicolons are none."""
-    counts = {"1.": _Count(), "（1）": _Count(), "问题1": _Count()}
+    counts = {"1.": _Count(), "（1）": _Count(), "问题1": _Count(), "1-1": _Count()}
     opened = start
     bounds = iter([*headings, end + 1])
     bound = next(bounds)
@@ -173,8 +174,15 @@ def _opens_item(folded: str, marker: Marker, count: _Count) -> bool:
     if before in "：；":
         count.inner = marker.number + 1
         return False
-    if marker.style == "问题1":
+    if marker.style in ("问题1", "1-1"):
         return True
+    stop = folded.find("。", marker.end)
+    if (
+        marker.number == 1
+        and _SECOND_OF_LIST.search(folded, marker.end, stop if stop >= 0 else len(folded)) is not None
+    ):
+        count.inner = 2
+        return False
     tells_problem = _PROBLEM.match(folded, marker.end, marker.end + 50) is not None
     if marker.number == count.inner and not tells_problem:
         count.inner += 1

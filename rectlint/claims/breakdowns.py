@@ -232,7 +232,11 @@ def _viewed(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]
             continue
         parts = _listed_from(document, lane, index)
         close = in_one_sentence(document, lane[index - 1], first)
-        if len(parts) < (2 if close else 3) or is_left_open(document, parts[-1]) or may_overlap(document, first, parts[-1]):
+        if (
+            len(parts) < (2 if close else 3)
+            or is_left_open(document, parts[-1])
+            or may_overlap(document, first, parts[-1])
+        ):
             continue
         totals = [
             quantity

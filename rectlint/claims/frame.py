@@ -38,6 +38,8 @@ _INSPECTED = Pattern(
     needs=("巡察", "巡视", "督察", "审计", "巡审", "督导", "检查", "回头看"),
 )
 _INSPECTION = Pattern(r"巡察|巡视|督察|审计|巡审|督导|检查|回头看")
+_TIME_FIELD = Pattern(r"(?<=^|[\n。；])(?:驻点|现场)?巡[察视](?:起止)?(?:时间|日期)：", needs=("时间：", "日期："))
+_FEEDBACK_FIELD = Pattern(r"(?<=^|[\n。；])反馈(?:意见)?(?:时间|日期)：", needs=("时间：", "日期："))
 _NO_WINDOW = Pattern(r"集中整改|整改期|自查|公示|任期|任职")
 """Between a range and the word for the inspection these show that the range is of something else."""
 
@@ -58,8 +60,10 @@ _HEADLINE = Pattern(
 )
 # outside the telling of a single problem: 截至5月20日，12个问题已整改完成11个
 _SUMMED_UP = Pattern(
-    r"(?:为止)?，?(?:上述|全部)?\d{1,3}(?:个|项)[^。，\d]{0,6}?(?:问题|任务)[^。]{0,14}?(?:完成|整改|办结|销号)"
+    r"(?:为止|(?:集中)?整改期(?:满|结束))?，?(?:上述|全部)?(?:[\d一二三四五六七八九十]{1,2}个?大?(?:方面|类)、?)?"
+    r"\d{1,3}(?:个|项)[^。，\d]{0,6}?(?:问题|任务)[^。]{0,14}?(?:完成|整改|办结|销号)"
 )
+_UNTIL = Pattern(r"(?<=^|[。；\n])至(?=\d)")
 _OF_A_PROBLEM = Pattern(r"问题|关于|针对")
 _REPORTED = Pattern(r"[—-]{1,4}(?P<date>\d{4}年\d{1,2}月\d{1,2}日)[^。]{2,60}会议?上")
 """Under the title of a report: ——2024年12月26日在某某会议上."""
@@ -189,6 +193,7 @@ def find_frame(document: Document, dates: Dates) -> Frame:
     purpose = Span(*match.span("purpose")) if match is not None else None
     near = [date for date in feedbacks if opener is not None and -1 <= date.span.start - opener.start < _NEAR_OPENER]
     near = near or ([] if opener is None else list(_reports(document, dates, opener)))
+    near = near or list(_labelled_feedback(document, dates))
     return Frame(
         title=document.title,
         opener=opener,
@@ -200,7 +205,15 @@ def find_frame(document: Document, dates: Dates) -> Frame:
         end=windows[0].end if len(windows) == 1 else None,
         feedback=near[0] if near else None,
         feedbacks=feedbacks,
-        cutoffs=tuple(_cutoffs(document, dates, document.words(purpose) if purpose is not None else "")),
+        cutoffs=tuple(
+            sorted(
+                [
+                    *_cutoffs(document, dates, document.words(purpose) if purpose is not None else ""),
+                    *_sums_up_to(document, dates),
+                ],
+                key=lambda cutoff: cutoff.span,
+            )
+        ),
         organ=organ,
         signature=signature if signature is not None else formed,
         publication=publication,
@@ -236,7 +249,17 @@ def _find_inspection(document: Document, dates: Dates) -> tuple[Span | None, tup
                 fallback = (sentence, (), _single_start(document, inside, match.end()) if match is not None else None)
         if fallback[0] is not None:
             break
-    return fallback
+    return fallback if fallback[0] is not None else _labelled_inspection(document, dates)
+
+
+def _labelled_inspection(document: Document, dates: Dates) -> tuple[Span | None, tuple[DateRange, ...], Date | None]:
+    """The inspection told in a field: 巡察时间：2022年7月4日至8月5日."""
+    for match in _TIME_FIELD.find(document.text, 0, min(_OPENER_LENGTH, len(document.text))):
+        date = dates.starting_at(match.end())
+        found = dates.range_of(date) if date is not None else None
+        if found is not None and found.start is date:
+            return document.sentence_at(match.start()), (found,), found.start
+    return None, (), None
 
 
 def _sentences(document: Document, area: Span) -> Iterator[Span]:
@@ -302,6 +325,14 @@ def _feedbacks(document: Document, dates: Dates) -> Iterator[Date]:
             break
 
 
+def _labelled_feedback(document: Document, dates: Dates) -> Iterator[Date]:
+    """The feedback told in a field: 反馈时间：2022年9月16日."""
+    for match in _FEEDBACK_FIELD.find(document.text, 0, min(_OPENER_LENGTH, len(document.text))):
+        date = dates.starting_at(match.end())
+        if date is not None and date.grain != "year":
+            yield date
+
+
 def _reports(document: Document, dates: Dates, opener: Span) -> Iterator[Date]:
     """The date of an audit's report, which takes the place of the feedback."""
     for date in dates.within(Span(opener.start, document.paragraph_at(opener.start).span.end)):
@@ -324,6 +355,22 @@ def _cutoffs(document: Document, dates: Dates, purpose: str) -> Iterator[Cutoff]
         headline = headline or _sums_up(document, date, high)
         headline = headline and not any(word in text[low:high] for word in _EARLIER_ROUND)
         yield Cutoff(date, Span(position, date.span.end), sentence, headline)
+
+
+def _sums_up_to(document: Document, dates: Dates) -> Iterator[Cutoff]:
+    """A sentence that begins 至D， and sums up the whole: 至12月21日，反馈的23项问题已完成整改20项."""
+    text = document.text
+    for match in _UNTIL.find(text):
+        date = dates.starting_at(match.end())
+        if date is None or date.grain == "year" or not text.startswith(("，", "集中整改期", "整改期"), date.span.end):
+            continue
+        sentence = document.sentence_at(match.start())
+        limit = min(sentence.end, date.span.end + 200)
+        told = _HEADLINE.search(text, date.span.end, limit)
+        whole = told is not None and told["what"] == "反馈"
+        earlier = any(word in text[date.span.end : limit] for word in _EARLIER_ROUND)
+        if (whole or _sums_up(document, date, limit)) and not earlier:
+            yield Cutoff(date, Span(match.start(), date.span.end), sentence, True)
 
 
 def _sums_up(document: Document, date: Date, limit: int) -> bool:

@@ -37,7 +37,7 @@ _MARK_AFTER = Pattern(r"[，；。：！？\n（）]")
 # the cue stands right before the date, the field's name before its colon or 为
 _PLAN = Pattern(
     r"(?<!原)(?:拟定?|预计|力争|争取|预定)(?:于|在|到|至|从|自)?$|(?<![确规决商议约指法固原])(?:将|定|计划|准备|打算)(?:于|在|从|自|到)$"
-    r"|(?<=[，。；：、\n是并])计划$|(?P<sure>确保|保证|(?<=[。；，\n])[请须要](?=于|在))(?:于|在)?$"
+    r"|(?<=[，。；：、\n是并]|\d(?:户|个|项|家|处|宗|栋|条|件|名|座|台|亩|人|公里))计划$|(?P<sure>确保|保证|(?<=[。；，\n])[请须要](?=于|在))(?:于|在)?$"
 )
 _LAST_OF_PLAN = frozenset("于在到至从自拟定计争取划备算保证")
 _DEADLINE = Pattern(
@@ -63,6 +63,7 @@ _INTENDED = Pattern(
 _NEXT = Pattern(r"下一?步|接下来|今后|届时")
 _DONE = Pattern(r"已(?!经?[^，。；]{0,4}(?:确定|明确|计划|列入))|[^为除免]了(?!解)|完毕")
 _ALREADY_ON = ("已于", "已在", "均于", "业于", "已经于", "已分别于", "分别于")
+_ALREADY_BY = ("已于", "已在", "均已于")
 _PREPOSITIONS = frozenset("《（自从到至待截对将把就按以为据与向迎")
 _MEETINGS = tuple(
     (
@@ -101,6 +102,8 @@ _LABEL = Pattern(
     r"))：",
     needs=("：",),
 )
+_RESULT_NAMES = ("成效", "结果")
+"""Labels of what came of the remedies: they stand behind these, not behind the problem."""
 _FIELD_NAMES = ("时限", "期限", "时间", "责任人", "责任单位", "目标", "要求", "牵头单位")
 _PLAN_HEADING = Pattern(r"下一步|下步|今后|努力方向|打算|工作计划|后续|深化整改成果|巩固拓展|持续深化|工作安排$")
 
@@ -126,14 +129,17 @@ class Passages:
     document: Document
 
     @cached_property
-    def _labels(self) -> tuple[list[int], list[PassageSort]]:
-        """The field labels (整改情况： 原因： …): where each ends, and what follows it."""
+    def _labels(self) -> tuple[list[int], list[PassageSort], set[int]]:
+        """The field labels (整改情况： 原因： …): where each ends, what follows it, and the ends of those for a result."""
         ends: list[int] = []
         sorts: list[PassageSort] = []
+        results: set[int] = set()
         for match in _LABEL.find(self.document.text):
             if match["field"] or match["name"].endswith(_FIELD_NAMES) or self._is_status(match):
                 continue
             ends.append(match.end())
+            if match["name"].endswith(_RESULT_NAMES):
+                results.add(match.end())
             if match["problem"] and not match["name"].startswith(("整改", "完成")):
                 sorts.append("problem")
             elif match["reason"]:
@@ -142,11 +148,11 @@ class Passages:
                 sorts.append("plan")
             else:
                 sorts.append("remedy")
-        return ends, sorts
+        return ends, sorts, results
 
     def _label_of(self, item: Item, offset: int) -> PassageSort | None:
         """What the last label says that stands in an item before a place."""
-        ends, sorts = self._labels
+        ends, sorts, _ = self._labels
         index = bisect_right(ends, offset) - 1
         return sorts[index] if index >= 0 and ends[index] > item.span.start else None
 
@@ -164,10 +170,10 @@ class Passages:
 
     def _tells_remedy_later(self, low: int, high: int) -> bool:
         """Whether a label behind a place and within an item opens the remedy, or tells the problem anew."""
-        ends, sorts = self._labels
+        ends, sorts, results = self._labels
         index = bisect_right(ends, low)
         while index < len(ends) and ends[index] <= high:
-            if sorts[index] in ("remedy", "problem"):
+            if sorts[index] in ("remedy", "problem") and ends[index] not in results:
                 return True
             index += 1
         return False
@@ -279,6 +285,8 @@ def _moment(document: Document, date: Date, span: Span, clause: Span) -> Moment:
         )
     if _SINCE.match(text, span.end, clause.end + 12) is not None:
         return Moment(date, "since", span, clause)
+    if by is not None and text.endswith(_ALREADY_BY, clause.start, span.start):
+        return Moment(date, "done", span, clause, firm=True)
     if by is None and not _is_no_event(text, span, clause):
         told = _told(text, span, clause)
         if _is_firm(text, span, clause, told):

@@ -74,7 +74,18 @@ def _is_inner(before: str, unit: str, has_title: bool) -> bool:
     if _OUTER.search(clause) is not None:
         return False
     if unit == "问题":
-        return _INNER.search(before) is not None or before[-1:] in ("", ".", "。", "；", "，", "、", "对", "将", "和")
+        return _INNER.search(before) is not None or before[-1:] in (
+            "",
+            ".",
+            "。",
+            "；",
+            "，",
+            "、",
+            "对",
+            "将",
+            "和",
+            "的",
+        )
     if unit == "点":
         return has_title or _INNER.search(before) is not None or before[-1:] in ("为", "办", "、", "和", "及", "与")
     return has_title or _INNER.search(before.rstrip("、和及与，")) is not None

@@ -28,6 +28,10 @@ class Params(NamedTuple):
     shortest: int = 20
 
 
+# a signature that ran into the last paragraph
+_SIGNED = Pattern(r"[。；][^。，；：]{0,36}\d{4}年\d{1,2}月\d{1,2}日$")
+
+
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     """Look at the last mark of each paragraph of running text."""
     document = claims.document
@@ -54,10 +58,20 @@ def _outcome(document: Document, paragraph: Paragraph, following: Paragraph | No
     finished = (
         following is None or following.role != "body" or bool(following.markers) or _starts_label(document, following)
     )
+    if _SIGNED.search(words) is not None:
+        return
+    if following is not None and _parted(document, span, following.span):
+        return
     if "。" in words[:-1] and finished and _LABEL.search(words) is None:
         last = _TAIL.search(tail)
         if last is not None:
             yield _made(Span(span.end - (last.end() - last.start()), span.end), "no-stop", last.group())
+
+
+def _parted(document: Document, span: Span, following: Span) -> bool:
+    """Whether two paragraphs stand in one line of the text as it came: their line break was lost, and maybe more."""
+    start, end = document.source_span(span).end, document.source_span(following).start
+    return document.source.text.find("\n", start, end) < 0
 
 
 def _leads_in(following: Paragraph | None) -> bool:

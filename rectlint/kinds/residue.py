@@ -143,10 +143,19 @@ def _leftovers(claims: Claims) -> Iterator[Outcome]:
     """Placeholders that were never filled in; 王某某, 张某, 某企业 are names kept back on purpose."""
     text = claims.document.text
     for match in _LEFTOVER.find(text):
+        if match.group()[0] in "×Xx" and _is_masked_name(text, match.start()):
+            continue
         yield _leftover(Span(*match.span()), match.group())
     for match in _NOBODY.find(text):
         if _SURNAME.search(text, max(0, match.start() - 1), match.start()) is None:
             yield _leftover(Span(*match.span()), match.group())
+
+
+def _is_masked_name(text: str, start: int) -> bool:
+    """Whether crosses stand for a given name kept back: 责任人：张××, 对李××诫勉."""
+    if _SURNAME.search(text, max(0, start - 1), start) is None:
+        return False
+    return start < 2 or text[start - 2] in "：、，。；（对由与和给将为\n "
 
 
 def _leftover(span: Span, words: str) -> Outcome:

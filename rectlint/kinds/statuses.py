@@ -79,10 +79,19 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
 def _open_work(claims: Claims) -> Iterator[Outcome]:
     """A done item beside an unfinished object; an open item beside one agrees with it."""
     document, statuses = claims.document, claims.statuses
+    by_item: dict[int, list[Status]] = {}
+    for status in statuses.items:
+        if status.carrier in ("remark", "sentence"):
+            by_item.setdefault(status.item.index, []).append(status)
     for status in statuses.first.values():
         if any(child.index in statuses.first for child in document.children(status.item)):
             continue
-        yield from _judge_work(document, status.span, status.state, status.body, "status")
+        apart = [
+            other.span
+            for other in by_item.get(status.item.index, ())
+            if document.paragraph_at(other.span.start) is not document.paragraph_at(status.span.start)
+        ]
+        yield from _judge_work(document, status.span, status.state, status.body, "status", apart)
     for status in _entries(claims):
         end = document.paragraph_at(status.span.start).span.end
         yield from _judge_work(document, status.span, status.state, Span(status.span.end, end), "status")
@@ -103,8 +112,11 @@ def _entries(claims: Claims) -> Iterator[Status]:
             yield status
 
 
-def _judge_work(document: Document, span: Span, state: str, body: Span, label: str) -> Iterator[Outcome]:
-    found = list(find_open_work(document, body))
+def _judge_work(
+    document: Document, span: Span, state: str, body: Span, label: str, apart: Sequence[Span] = ()
+) -> Iterator[Outcome]:
+    """An item's state against the open work told in ``body``; ``apart`` are states of other entries in it."""
+    found = [work for work in find_open_work(document, body) if not any(work.span.overlaps(o) for o in apart)]
     cases_only = all(work.sort == "case" for work in found)
     defect = "open-case" if found and cases_only else "open-work"
     works = [work.span for work in sorted(found, key=lambda work: work.sort == "case")]

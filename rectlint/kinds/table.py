@@ -360,7 +360,9 @@ def _quoted(claims: Claims, grid: Grid) -> Iterator[Outcome]:
     for index in _amounts(grid):
         field = _figure(total, index)
         alike = [quantity for quantity in told if _measured_alike(grid, index, quantity)]
-        speaking = [q for q in alike if _named_alike(grid, index, q)] or [q for q in alike if _of_one_role(grid, index, q)]
+        speaking = [q for q in alike if _named_alike(grid, index, q)] or [
+            q for q in alike if _of_one_role(grid, index, q)
+        ]
         if field is None or field.number is None or len({quantity.value for quantity in speaking}) != 1:
             continue
         quantity = speaking[0]

@@ -25,6 +25,8 @@ _CLOSED = Pattern(
     r"(?<!未)已整改(?!的)|(?<!未)已完成整改|整改完成情况：已|整改(?:已)?(?:全部)?完成(?!时|情)|已销号|验收销号|整改到位|已办结|完成情况：已|状态：已|已全部整改"
 )
 
+_DUE = Pattern(r"(?:之?前|以前)(?:全部|全面|基本)?(?:完成|整改|办结|销号|落实|建成|解决|到位)")
+_TOLD_DONE = Pattern(r"已|均|原|曾|要求|按照|根据")
 _WHOLE_ENTRY = 40
 """A paragraph without a mark that is longer than this and holds a time limit holds the whole entry, its state included."""
 
@@ -60,6 +62,8 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
             yield from _check_cutoff(claims, moment)
         elif moment.role == "done":
             yield from _check_future(claims, moment, params)
+        elif moment.role == "other" and _is_due(claims, moment):
+            yield from _check_plan(claims, moment)
         elif moment.role == "since":
             yield from _check_since(claims, moment)
 
@@ -82,7 +86,21 @@ def _check_plan(claims: Claims, moment: Moment) -> Iterator[Outcome]:
     yield from _against_text(claims, moment, "stale-plan", publication_counts=False)
 
 
+def _is_due(claims: Claims, moment: Moment) -> bool:
+    """Whether a time limit among the next steps is one of something to be done: 两件事于2024年6月底前完成."""
+    document, date = claims.document, moment.date
+    if _DUE.match(document.text, date.span.end, moment.clause.end) is None:
+        return False
+    if _TOLD_DONE.search(document.text, moment.clause.start, moment.clause.end) is not None:
+        return False
+    return claims.passages.at(date.span.start) == "plan"
+
+
 def _check_deadline(claims: Claims, moment: Moment, headings: Mapping[int, str]) -> Iterator[Outcome]:
+    item = claims.document.item_at(moment.cue.start)
+    if claims.dates.range_of(moment.date) is not None and (item is None or claims.document.children(item)):
+        yield Outcome("unchecked", moment.cue, defect="deadline", reason="other-level")
+        return
     if _is_admitted(claims, moment):
         yield Outcome("unchecked", moment.cue, defect="deadline", reason="admitted")
         return

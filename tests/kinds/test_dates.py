@@ -47,9 +47,7 @@ def test_a_yearless_date_is_wrong_only_if_no_year_fits() -> None:
 
 def test_agreement_and_doubt_are_recorded() -> None:
     """Comparisons that agree, and those that could not be made, are in the ledger."""
-    text = (
-        f"{OPENER}二、整改情况\n（1）甲问题。整改情况：已整改。一是修订制度。二是2024年3月5日召开会议。三是5月6日开展检查。{SIGNED}"
-    )
+    text = f"{OPENER}二、整改情况\n（1）甲问题。整改情况：已整改。一是修订制度。二是2024年3月5日召开会议。三是5月6日开展检查。{SIGNED}"
     assert ("consistent", "") in verdicts(text, "DAT004")
     assert ("unchecked", "年份不明") in verdicts(text, "DAT010")
     assert [verdict for verdict, _ in verdicts(text, "DAT003")] == ["consistent"] * 3
