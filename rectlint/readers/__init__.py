@@ -39,6 +39,7 @@ FORMATS: Mapping[str, Format] = {
     "wps": Format("office", "docx", (".wps",)),
     "odt": Format("office", "docx", (".odt",)),
     "rtf": Format("office", "docx", (".rtf",)),
+    "ofd": Format("ofd", "ofd", (".ofd",)),
     "eml": Format("mail", "", (".eml", ".mht", ".mhtml")),
     "zip": Format("archive", "", (".zip",)),
     "tar": Format("archive", "", (".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".xz")),

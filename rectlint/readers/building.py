@@ -50,11 +50,21 @@ class TextBuilder:
         """How long the text is so far."""
         return self._length
 
-    def paragraph(self, text: str, location: Location | None = None) -> int:
-        """Add a paragraph, and give the offset it begins at.  Line feeds in it become breaks."""
+    def paragraph(
+        self, text: str, location: Location | None = None, further: Sequence[tuple[int, Location]] = ()
+    ) -> int:
+        """Add a paragraph, and give the offset it begins at.  Line feeds in it become breaks.
+
+        ``further`` are the locations of what stands elsewhere (on the next page), each with its offset in ``text``.
+        """
         start = self._length
         self._locate(location)
-        self._add(text.replace("\r\n", BREAK).replace("\n", BREAK).replace("\r", BREAK) + "\n")
+        done = 0
+        for offset, place in further:
+            self._add(_with_breaks(text[done:offset]))
+            self._locate(place)
+            done = offset
+        self._add(_with_breaks(text[done:]) + "\n")
         return start
 
     def table(self, cells: Sequence[CellText]) -> list[int]:
@@ -113,6 +123,10 @@ class TextBuilder:
         if self._locations and self._locations[-1][0] == self._length:
             self._locations.pop()
         self._locations.append((self._length, location))
+
+
+def _with_breaks(text: str) -> str:
+    return text.replace("\r\n", BREAK).replace("\n", BREAK).replace("\r", BREAK)
 
 
 def paragraph_location(number: int) -> Location:
