@@ -46,6 +46,13 @@ class FailOnLevel(StrEnum):
     never = "never"
 
 
+class TrackedChanges(StrEnum):
+    """How tracked changes of a Word file are read."""
+
+    accepted = "accepted"
+    rejected = "rejected"
+
+
 class Listing(StrEnum):
     """How lists and explanations are printed."""
 
@@ -82,6 +89,22 @@ Paths = Annotated[
     list[str],
     typer.Argument(metavar="PATH…", help="文件、文件夹或通配符；- 为标准输入 · files, folders, patterns; - is stdin"),
 ]
+TrackedChangesOption = Annotated[
+    TrackedChanges | None,
+    typer.Option("--tracked-changes", help="修订按接受还是拒绝来读 · read tracked changes as accepted or rejected"),
+]
+FailOnOption = Annotated[
+    FailOnLevel | None, typer.Option("--fail-on", help="达到此级别即失败 · severity that fails the run")
+]
+SelectOption = Annotated[
+    list[str] | None, typer.Option(metavar="RULE", help="只查这些规则，可多次 · run only these rules, repeatable")
+]
+IgnoreOption = Annotated[
+    list[str] | None, typer.Option(metavar="RULE", help="不查这些规则，可多次 · leave these rules out, repeatable")
+]
+ProfileOption = Annotated[str | None, typer.Option(help="采用的配置方案 · profile to use")]
+ConfigOption = Annotated[Path | None, typer.Option(help="指定配置文件 · use this configuration file")]
+IsolatedOption = Annotated[bool, typer.Option("--isolated", help="不读任何配置文件 · read no configuration")]
 RuleListingOption = Annotated[RuleListing, typer.Option("--format", help="输出格式 · output format")]
 ListingOption = Annotated[Listing, typer.Option("--format", help="输出格式 · output format")]
 
@@ -114,24 +137,18 @@ def check(
         typer.Option("--format", "-f", metavar="FORMAT[=FILE]", help="输出格式，可多次 · output format, repeatable"),
     ] = None,
     lang: LanguageOption = Language.zh,
-    fail_on: Annotated[
-        FailOnLevel | None, typer.Option("--fail-on", help="达到此级别即失败 · severity that fails the run")
-    ] = None,
-    select: Annotated[
-        list[str] | None, typer.Option(metavar="RULE", help="只查这些规则，可多次 · run only these rules, repeatable")
-    ] = None,
-    ignore: Annotated[
-        list[str] | None, typer.Option(metavar="RULE", help="不查这些规则，可多次 · leave these rules out, repeatable")
-    ] = None,
+    fail_on: FailOnOption = None,
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
     preview: Annotated[
         bool | None, typer.Option("--preview/--no-preview", help="启用试行规则 · run preview rules too")
     ] = None,
-    profile: Annotated[str | None, typer.Option(help="采用的配置方案 · profile to use")] = None,
+    profile: ProfileOption = None,
     rules_dir: Annotated[
         list[Path] | None, typer.Option("--rules-dir", help="自定义规则目录，可多次 · folder of your own rules")
     ] = None,
-    config: Annotated[Path | None, typer.Option(help="指定配置文件 · use this configuration file")] = None,
-    isolated: Annotated[bool, typer.Option("--isolated", help="不读任何配置文件 · read no configuration")] = False,
+    config: ConfigOption = None,
+    isolated: IsolatedOption = False,
     include: Annotated[
         list[str] | None, typer.Option(metavar="GLOB", help="文件夹中查哪些文件 · files to take from folders")
     ] = None,
@@ -144,6 +161,7 @@ def check(
     force_exclude: Annotated[
         bool | None, typer.Option("--force-exclude", help="点名的文件也适用 exclude · exclude named files too")
     ] = None,
+    tracked_changes: TrackedChangesOption = None,
     stdin_filename: Annotated[
         str | None, typer.Option("--stdin-filename", help="标准输入的文件名 · name for standard input")
     ] = None,
@@ -185,6 +203,7 @@ def check(
                 exclude=tuple(exclude or ()),
                 respect_gitignore=gitignore,
                 force_exclude=force_exclude,
+                tracked_changes=None if tracked_changes is None else tracked_changes.value,
                 accept_file=accept_file,
                 cache=cache,
                 cache_dir=cache_dir,
@@ -203,6 +222,33 @@ def check(
 def _listed(words: Sequence[str] | None) -> tuple[str, ...]:
     """``--ignore A,B --ignore C`` as three words."""
     return tuple(word for text in words or () for part in text.split(",") if (word := part.strip()))
+
+
+@app.command()
+def annotate(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Word 文件（.docx） · a Word file (.docx)")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="写到哪个文件 · file to write")],
+    force: Annotated[bool, typer.Option("--force", help="文件已存在也覆盖 · overwrite an existing file")] = False,
+    lang: LanguageOption = Language.zh,
+    fail_on: FailOnOption = None,
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    profile: ProfileOption = None,
+    config: ConfigOption = None,
+    isolated: IsolatedOption = False,
+    tracked_changes: TrackedChangesOption = None,
+) -> int:
+    """把发现写成 Word 批注，另存一份 · write findings as Word comments into a copy"""
+    overrides = Overrides(
+        config=config,
+        isolated=isolated,
+        profile=profile,
+        select=_listed(select) or None,
+        ignore=_listed(ignore),
+        fail_on=None if fail_on is None else fail_on.value,
+        tracked_changes=None if tracked_changes is None else tracked_changes.value,
+    )
+    return commands.annotate(file, output, overrides, lang.value, force=force)
 
 
 @app.command()
@@ -240,9 +286,9 @@ def config(
     ] = None,
     format: ListingOption = Listing.text,
     lang: LanguageOption = Language.zh,
-    config: Annotated[Path | None, typer.Option(help="指定配置文件 · use this configuration file")] = None,
-    isolated: Annotated[bool, typer.Option("--isolated", help="不读任何配置文件 · read no configuration")] = False,
-    profile: Annotated[str | None, typer.Option(help="采用的配置方案 · profile to use")] = None,
+    config: ConfigOption = None,
+    isolated: IsolatedOption = False,
+    profile: ProfileOption = None,
 ) -> int:
     """每项设置的值和来源、每条规则是否启用 · each setting with its origin, each rule on or off"""
     overrides = Overrides(config=config, isolated=isolated, profile=profile)

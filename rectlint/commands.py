@@ -20,6 +20,7 @@ from rectlint.files import STDIN, find_files, read_bytes
 from rectlint.output import replace_file, write_text
 from rectlint.planning import Planner, cache_folder
 from rectlint.readers import sources
+from rectlint.readers.sniffing import format_of
 from rectlint.render import FORMATS, READABLE, Options, render
 from rectlint.render.closing import closing_line, note_lines
 from rectlint.render.statistics import statistics_text
@@ -174,6 +175,58 @@ def list_rules(format: str, language: str) -> int:
         text = rules_json(rules, options) if format == "json" else rules_text(rules, options)
     write_text(text, sys.stdout)
     return 0
+
+
+def annotate(path: str, output: Path, overrides: Overrides, language: str, *, force: bool) -> int:
+    """Write the findings in a Word file as comments into a copy, and say how it ended; nothing is written when the file
+    could not be checked."""
+    from datetime import UTC, datetime
+
+    options = render_options(language)
+    data = read_bytes(path)
+    _refuse_target(path, output, force=force)
+    if path == STDIN or format_of(data, path) != "docx":
+        raise UsageError(
+            path,
+            "annotate 只用于 Word 文件（.docx）",
+            "annotate is for Word files (.docx)",
+            "其他文件请用 rectlint check；或先在 Word、WPS 中另存为 .docx",
+            "use rectlint check for others, or save it as .docx first",
+        )
+    planner = Planner(overrides)
+    report = run_check(CheckRequest((path,), language=language, overrides=overrides), planner)
+    lines = note_lines(report, options)
+    if not report.errors:
+        from rectlint.annotate import annotated
+
+        titles = {rule.code: rule.title for rule in planner.all_rules()}
+        reading = planner.plans[planner.plan_for(path)].reading
+        made = annotated(data, path, report.findings, reading, language=language, titles=titles, when=datetime.now(UTC))
+        replace_file(output, made.data)
+        lines.append(
+            options.say(
+                f"已写入 {output}：发现 {len(report.findings)} 处，批注 {made.comments} 条",
+                f"wrote {output}: {counted(len(report.findings), 'finding')}, {counted(made.comments, 'comment')}",
+            )
+        )
+    write_text("\n".join([*lines, closing_line(report, options)]), sys.stdout)
+    return report.exit_code()
+
+
+def _refuse_target(path: str, output: Path, *, force: bool) -> None:
+    """A copy never replaces the file it is made from, and another file only when that is asked for."""
+    if os.path.realpath(path) == os.path.realpath(output) or (output.exists() and output.samefile(path)):
+        raise UsageError(
+            "--output",
+            f"{output} 就是原文件，原文件不会改动",
+            f"{output} is the file itself, which is never changed",
+            "请写到另一个文件",
+            "write to another file",
+        )
+    if output.exists() and not force:
+        raise UsageError(
+            "--output", f"{output} 已存在", f"{output} exists", "要覆盖请加 --force", "use --force to overwrite it"
+        )
 
 
 def parse_outputs(formats: Sequence[str]) -> tuple[Output, ...]:

@@ -18,6 +18,7 @@ from typing import Any
 
 from rectlint.errors import ConfigError, did_you_mean
 from rectlint.files import DEFAULT_INCLUDE, Filter
+from rectlint.readers.options import REVISIONS, Revisions
 from rectlint.report import FAIL_ON, SEVERITIES, FailOn, Severity
 from rectlint.toml_file import TomlFile, read_toml
 
@@ -44,6 +45,7 @@ class Settings:
     exclude: tuple[str, ...] = ()
     respect_gitignore: bool = True
     force_exclude: bool = False
+    tracked_changes: Revisions = "accepted"
     accept_file: Path | None = None
     cache: bool = True
     cache_dir: Path | None = None
@@ -74,6 +76,7 @@ class Overrides:
     exclude: tuple[str, ...] = ()
     respect_gitignore: bool | None = None
     force_exclude: bool | None = None
+    tracked_changes: Revisions | None = None
     accept_file: Path | None = None
     cache: bool | None = None
     cache_dir: Path | None = None
@@ -92,6 +95,7 @@ _KEYS: Mapping[str, str] = {
     "exclude": "texts",
     "respect-gitignore": "switch",
     "force-exclude": "switch",
+    "tracked-changes": "revisions",
     "accept-file": "path",
     "cache": "switch",
     "cache-dir": "path",
@@ -267,6 +271,8 @@ def _checked(file: TomlFile, *keys: str) -> Any:
             return tuple(file.path.absolute().parent / item if sort == "paths" else item for item in value)
         case "fail-on":
             return _one_of(file, value, FAIL_ON, *keys)
+        case "revisions":
+            return _one_of(file, value, REVISIONS, *keys)
     if not isinstance(value, dict):
         raise refuse("table")
     checked: dict[str, Any] = {}
@@ -302,7 +308,7 @@ def _with_overrides(settings: Settings, overrides: Overrides) -> Settings:
     for name in ("select", "preview", "fail_on", "include", "respect_gitignore", "force_exclude", "accept_file"):
         if (value := getattr(overrides, name)) is not None:
             changes[name] = value
-    for name in ("cache", "cache_dir"):
+    for name in ("tracked_changes", "cache", "cache_dir"):
         if (value := getattr(overrides, name)) is not None:
             changes[name] = value
     for name in ("ignore", "rules_dirs", "exclude"):

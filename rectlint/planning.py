@@ -7,6 +7,7 @@ the same answer share it, so that a thousand files cost one look at one configur
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from rectlint.config import PROFILE_FOLDER, Overrides, Settings, settings_of
@@ -70,12 +71,13 @@ class Planner:
     def _plan(self, active: tuple[Rule, ...], settings: Settings) -> Plan:
         words = codes_by_word(self.rules_for(settings))
         wanted = self.use_cache if settings.origin("cache") == "default" else settings.cache
+        reading = ReadOptions(revisions=settings.tracked_changes)
         if not wanted:
-            return Plan(active, settings.fail_on, words)
+            return Plan(active, settings.fail_on, words, reading=reading)
         from rectlint.cache import Conversions, stamp_of
 
         folder = cache_folder(settings)
-        reading = ReadOptions(keep=Conversions(folder))
+        reading = replace(reading, keep=Conversions(folder))
         return Plan(active, settings.fail_on, words, folder, stamp_of(active, settings.rules_dirs), reading)
 
 

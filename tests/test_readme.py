@@ -12,6 +12,7 @@ import yaml
 
 import rectlint as library
 from tests.cli_helper import SOUND, rectlint
+from tests.readers.wordfiles import docx, para
 from tests.test_changes import git
 
 ROOT = Path(__file__).parent.parent
@@ -47,6 +48,7 @@ def project(tmp_path: Path) -> Path:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(SOUND, "utf-8")
+    (tmp_path / "通报.docx").write_bytes(docx("".join(map(para, SOUND.splitlines()))))
     (tmp_path / "rectlint.toml").write_text(blocks(ENGLISH, "toml")[0], "utf-8")
     assert rectlint("rules", "new", "NUM", "our-first", "--kind", "numbering", cwd=tmp_path).code == 0
     return tmp_path

@@ -14,7 +14,7 @@ SHELL = [
     ("runner", "parallel"),
     ("planning",),
     ("render",),
-    ("checking", "rule_tools"),
+    ("checking", "rule_tools", "annotate"),
     ("commands",),
     ("quick", "server", "cli"),
     ("__main__",),

@@ -31,6 +31,7 @@ _NAMES = (
     "exclude",
     "respect_gitignore",
     "force_exclude",
+    "tracked_changes",
     "accept_file",
     "cache",
     "cache_dir",

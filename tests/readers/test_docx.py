@@ -150,6 +150,7 @@ def test_merged_paragraphs_keep_the_first_number() -> None:
         ("<w:r><w:t>长</w:t><w:softHyphen/><w:t>词</w:t></w:r>", "长词"),
         ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:sym w:font="宋体" w:char="2014"/></w:r>', "☑—"),
         ('<w:r><w:sym w:font="Wingdings 2" w:char="F06A"/></w:r>', "①"),
+        (run("\uf0fe已办", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>') + run("\uf0aa结"), "☑已办 结"),
         (run("见") + run("隐", "<w:vanish/>") + run("显", '<w:vanish w:val="0"/>'), "见显"),
         (
             "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>zhèn</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>镇</w:t></w:r></w:rubyBase>"

@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from lxml import etree
+
 from rectlint.readers.docx.package import Package
 from rectlint.readers.docx.text import Anchor, read_text
 from rectlint.readers.options import ReadOptions
@@ -23,7 +25,7 @@ class WordDocument(NamedTuple):
 
     source: Source
     anchors: tuple[Anchor, ...]
-    tree: object
+    tree: etree._Element
     package: Package
 
 

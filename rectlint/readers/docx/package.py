@@ -144,9 +144,15 @@ class Package:
     def rewritten(self, parts: dict[str, bytes]) -> bytes:
         """The file with these parts replaced or added; all others are as they were."""
         target = BytesIO()
+        if sum(info.file_size for info in self._zip.infolist()) > self._limits.bytes:
+            raise self._too_large(self.path)
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
             for info in self._zip.infolist():
-                archive.writestr(info, parts[info.filename] if info.filename in parts else self._zip.read(info))
+                try:
+                    data = parts[info.filename] if info.filename in parts else self._zip.read(info)
+                except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):
+                    raise _damaged(self.path) from None
+                archive.writestr(info, data)
             for name, data in parts.items():
                 if name not in self.names:
                     archive.writestr(name, data)

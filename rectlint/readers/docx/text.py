@@ -32,6 +32,7 @@ _MOST_COLUMNS = 1000
 _LAYOUT_SHARE = 0.6
 _LAYOUT_PARAGRAPHS = 4
 _WORD = re.compile(r"\S+")
+_SYMBOLS = re.compile("[\uf000-\uf0ff]")
 _BREAKS = str.maketrans("\n\r\t", "   ")
 _INSERTED = (f"{W}ins", f"{W}moveTo")
 _DELETED = (f"{W}del", f"{W}moveFrom")
@@ -403,7 +404,22 @@ class _Reader:
         if element.get(XML_SPACE) != "preserve":
             start = len(text) - len(text.lstrip(" \n\r\t"))
             text = text.strip(" \n\r\t")
+        if _SYMBOLS.search(text):
+            text = self._with_symbols(text, element)
         self._add(line, _Piece(text.translate(_BREAKS), element, start, exact=True), hidden)
+
+    def _with_symbols(self, text: str, element: Element) -> str:
+        """Characters at the private places of a symbol font as what they look like; a blank for what nobody can tell."""
+        fonts = element.find(f"../{W}rPr/{W}rFonts")
+        names = [] if fonts is None else [fonts.get(W + kind, "") for kind in ("ascii", "hAnsi", "eastAsia")]
+
+        def character(match: re.Match[str]) -> str:
+            code = f"{ord(match.group()):X}"
+            found = next((look for name in names if (look := symbol(name, code)) is not None), None)
+            self.left_out["symbol"] += found is None
+            return found or " "
+
+        return _SYMBOLS.sub(character, text)
 
     def _tab(self, element: Element, line: _Line, hidden: bool) -> None:
         self._add(line, _Piece("\t", element), hidden)
