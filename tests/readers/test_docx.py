@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -267,14 +269,15 @@ def test_what_is_left_out_is_said() -> None:
     )
     chart = '<w:r><w:drawing><a:graphic><a:graphicData uri="x/chart"/></a:graphic></w:drawing></w:r>'
     odd = '<w:r><w:sym w:font="Webdings" w:char="F0AA"/></w:r>'
-    body = para(picture, chart, odd, "正文", complex_field("LISTNUM", "")) + '<w:altChunk r:id="y"/>'
+    drawn = '<w:r><w:pict><v:shape><v:textpath string="文件"/></v:shape></w:pict></w:r>'
+    body = para(picture, chart, drawn, odd, "正文", complex_field("LISTNUM", "")) + '<w:altChunk r:id="y"/>'
     parts = {"header1": para("内部资料"), "comments": f'<w:comment w:id="0">{para("改")}</w:comment>'}
     data = with_part(docx(body, **parts), "word/vbaProject.bin", b"x")
     said = "；".join(note.words.zh for note in sources(data, "a.docm")[0].notes)
     for words in (
         "嵌入的其他文档",
         "图片里的文字",
-        "图表和嵌入对象",
+        "图表、艺术字和嵌入对象没有读取：2 处",
         "图形符号",
         "编号域",
         "页眉页脚",
@@ -334,6 +337,44 @@ def test_files_of_libreoffice(tmp_path: Path) -> None:
     found = sources(made.read_bytes(), "a.docx")[0]
     expected = f"通报\n共受理3件，{BREAK}已办结2件。\n1.\t修订制度\n2.\t开展培训\n单位 | 件数\n甲局 | 3\n完。\n"
     assert found.text == expected
+
+
+def test_libreoffice_renders_the_same(tmp_path: Path) -> None:
+    """The words are those on the page that LibreOffice makes: links, controls, tabs, hidden text, merged and nested cells."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    link = '<w:hyperlink w:anchor="x"><w:r><w:t>链接</w:t></w:r></w:hyperlink>'
+    control = "<w:sdt><w:sdtPr/><w:sdtContent><w:r><w:t>控件</w:t></w:r></w:sdtContent></w:sdt>"
+    tag = '<w:smartTag w:uri="u" w:element="e"><w:r><w:t>标签</w:t></w:r></w:smartTag>'
+    body = (
+        para("关于整改进展情况的通报")
+        + item("总体情况", 1)
+        + para(link, control, tag, "<w:r><w:tab/><w:t>制表</w:t></w:r>")
+    )
+    body += (
+        para("看得见", run("看不见", "<w:vanish/>"), "的字", "<w:r><w:br/></w:r>", "换行之后")
+        + item("", 1)
+        + item("下一步", 1)
+    )
+    body += table(
+        [cell("单位", '<w:vMerge w:val="restart"/>'), cell("问题数", '<w:gridSpan w:val="2"/>')],
+        [cell("", "<w:vMerge/>"), "已整改", "整改中"],
+        [para("", properties=LISTED), "3", "1"],
+    )
+    body += (
+        para("", run("藏起来的一段", "<w:vanish/>"), properties="<w:rPr><w:vanish/></w:rPr>")
+        + para("结束。")
+        + "<w:sectPr/>"
+    )
+    path = tmp_path / "page.docx"
+    path.write_bytes(docx(body, numbering=LISTS))
+    (page,) = convert([path], "pdf", tmp_path / "pdf")
+    shown = subprocess.run(["pdftotext", "-raw", str(page), "-"], capture_output=True, check=True).stdout.decode(
+        "utf-8"
+    )
+    ours = sources(path.read_bytes(), "a.docx")[0].text.replace("|", "")
+    assert sorted("".join(ours.split())) == sorted("".join(shown.split()))
+    assert "".join(ours.partition("单位")[0].split()) == "".join(shown.partition("单位")[0].split())
 
 
 # -- hostile files ---------------------------------------------------------------------------------------------------------

@@ -58,8 +58,10 @@ def numbered(lines: Sequence[str]) -> bytes:
 
     Where the text counts wrongly a new instance of the list begins at the wrong number, as it does in real files.
     """
+    suffixes = ("nothing", "tab", "space", "tab", "nothing")
     levels = "".join(
-        level(i, format, text, '<w:suff w:val="nothing"/>') for i, (format, text) in enumerate(STYLES.values())
+        level(index, *style, f'<w:suff w:val="{suffix}"/>')
+        for index, (style, suffix) in enumerate(zip(STYLES.values(), suffixes, strict=True))
     )
     instances, counters, body = {1: (0, "")}, dict[int, int](), ""
     for line in lines:

@@ -45,7 +45,7 @@ def leftovers(package: Package, tree: etree._Element, left_out: Counter[str], re
 
 _COUNTED = (
     ("picture", "图片里的文字没有读取", "pictures whose text was not read"),
-    ("drawn", "图表和嵌入对象没有读取", "charts and embedded objects not read"),
+    ("drawn", "图表、艺术字和嵌入对象没有读取", "charts, drawn words and embedded objects not read"),
     ("symbol", "无法辨认的图形符号没有读取", "symbols of an unknown look not read"),
     ("equation", "公式域没有读取", "equation fields not read"),
     ("number field", "编号域（LISTNUM、AUTONUM）没有读取", "number fields (LISTNUM, AUTONUM) not read"),

@@ -41,7 +41,7 @@ _WRAPPERS = frozenset(
 )
 _PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata")
 _GRAPHIC = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
-_EMBEDDED = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_EMBEDDED = ("{urn:schemas-microsoft-com:office:office}OLEObject", "{urn:schemas-microsoft-com:vml}textpath")
 _DRAWN = ("/chart", "/diagram", "/chartex")
 
 
@@ -494,7 +494,7 @@ class _Reader:
                 continue
             if current.tag in _PICTURES:
                 self.left_out["picture"] += 1
-            elif current.tag == _EMBEDDED or (current.tag == _GRAPHIC and current.get("uri", "").endswith(_DRAWN)):
+            elif current.tag in _EMBEDDED or (current.tag == _GRAPHIC and current.get("uri", "").endswith(_DRAWN)):
                 self.left_out["drawn"] += 1
             waiting.extend(child for child in reversed(current) if isinstance(child.tag, str))
 
