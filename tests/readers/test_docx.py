@@ -140,7 +140,15 @@ def test_merged_paragraphs_keep_the_first_number() -> None:
     ("content", "words"),
     [
         (complex_field("PAGE", "7"), "7"),
-        (complex_field("REF x", complex_field("PAGE", "8").replace("<w:r>", "<w:r>", 1)), None),
+        (
+            char("begin")
+            + "<w:r><w:instrText> IF </w:instrText></w:r>"
+            + complex_field("QUOTE", "非")
+            + char("separate")
+            + complex_field("PAGE", "8")
+            + char("end"),
+            "8",
+        ),
         ('<w:fldSimple w:instr="DATE"><w:r><w:t>2024年</w:t></w:r></w:fldSimple>', "2024年"),
         (complex_field("IF " + "x", "是"), "是"),
         (complex_field(r"eq \o\ac(○,3)", ""), "③"),
@@ -167,12 +175,8 @@ def test_merged_paragraphs_keep_the_first_number() -> None:
         ("<!-- 注 --><?pi x?><w:r><w:t>正文</w:t></w:r>", "正文"),
     ],
 )
-def test_content_of_a_paragraph(content: str, words: str | None) -> None:
+def test_content_of_a_paragraph(content: str, words: str) -> None:
     """Fields by their results, breaks, symbols, hidden text, readings above characters, controls and tags."""
-    if words is None:
-        content, words = content.replace('<w:t xml:space="preserve"><', "<").replace("></w:t>", ">"), "8"
-        content = char("begin") + "<w:r><w:instrText> REF x </w:instrText></w:r>" + complex_field("QUOTE", "no")
-        content += char("separate") + complex_field("PAGE", "8") + char("end")
     assert text(para(content)) == words
 
 
@@ -474,6 +478,15 @@ def test_repeated_references_do_not_multiply() -> None:
     assert len(text(para(*['<w:r><w:footnoteReference w:id="2"/></w:r>'] * 1000), footnotes=note)) == 1000
     lists = numbering({0: level(0, "decimal", "%1" * 100_000)}, {1: (0, "")})
     assert len(text("".join(item("x", 1) for _ in range(100)), numbering=lists)) < 30_000
+
+
+def test_endless_merges_and_fields_end() -> None:
+    """Paragraphs that are all one, and fields that never end, take no more than their length."""
+    loose = ReadOptions(limits=Limits(ratio=100_000))
+    merged = para("长", properties=f"<w:rPr><w:del {MARK}/></w:rPr>") * 20_000
+    assert sources(docx(merged), "a.docx", loose)[0].text == "长" * 20_000 + "\n"
+    fields = para(char("begin") * 20_000, run("长") * 20_000) + para("共3件")
+    assert sources(docx(fields), "a.docx", loose)[0].text == "共3件\n"
 
 
 def test_odd_attributes_do_no_harm() -> None:

@@ -31,6 +31,8 @@ _MOST_COLUMNS = 1000
 # a cell with this share of a table's words and this many paragraphs makes the table a means of layout
 _LAYOUT_SHARE = 0.6
 _LAYOUT_PARAGRAPHS = 4
+_DEEPEST_FIELD = 50
+_LONGEST_CODE = 10_000
 _WORD = re.compile(r"\S+")
 _SYMBOLS = re.compile("[\uf000-\uf0ff]")
 _BREAKS = str.maketrans("\n\r\t", "   ")
@@ -83,13 +85,18 @@ class _Line:
     def text(self) -> str:
         return "".join(piece.text for piece in self.pieces)
 
+    @property
+    def has_words(self) -> bool:
+        return any(not piece.text.isspace() for piece in self.pieces)
+
     def follow(self, earlier: _Line) -> None:
         """Put the words of an earlier paragraph before: the mark between them is gone."""
-        if earlier.text.strip():
+        if earlier.has_words:
             self.owner, self.page = earlier.owner, earlier.page
-        self.pieces = earlier.pieces + self.pieces
-        self.boxes = earlier.boxes + self.boxes
-        self.notes = earlier.notes + self.notes
+        earlier.pieces += self.pieces
+        earlier.boxes += self.boxes
+        earlier.notes += self.notes
+        self.pieces, self.boxes, self.notes = earlier.pieces, earlier.boxes, earlier.notes
 
 
 @dataclass
@@ -119,7 +126,7 @@ class _Grid:
         lengths = [sum(len(line.text.strip()) for line in cell.lines) for cell in self.cells]
         largest = max(range(len(lengths)), key=lengths.__getitem__)
         cell = self.cells[largest]
-        filled = sum(bool(line.text.strip()) for line in cell.lines)
+        filled = sum(line.has_words for line in cell.lines)
         return filled >= _LAYOUT_PARAGRAPHS and lengths[largest] > _LAYOUT_SHARE * sum(lengths)
 
 
@@ -180,11 +187,10 @@ class _Reader:
             self._put_table(block)
 
     def _put_line(self, line: _Line) -> None:
-        text = line.text
-        if text.strip():
+        if line.has_words:
             if self._place is None:
                 self._paragraphs += 1
-            start = self.builder.paragraph(text, self._place or _paragraph(self._paragraphs, line.page))
+            start = self.builder.paragraph(line.text, self._place or _paragraph(self._paragraphs, line.page))
             self._anchor(start, line.pieces, line.owner)
         self._put_anchored(line)
 
@@ -272,7 +278,7 @@ class _Reader:
                 if open_line is None:
                     yield self._numbered(line)
             elif element.tag == f"{W}tbl":
-                if open_line is not None and open_line.text.strip():
+                if open_line is not None and open_line.has_words:
                     yield self._numbered(open_line)
                 open_line = None
                 grid = self._grid(element)
@@ -280,7 +286,7 @@ class _Reader:
                     yield grid
             elif element.tag in (f"{W}altChunk", f"{W}subDoc"):
                 self.left_out["chunk"] += 1
-        if open_line is not None and (open_line.text.strip() or open_line.boxes or open_line.notes):
+        if open_line is not None and (open_line.has_words or open_line.boxes or open_line.notes):
             yield self._numbered(open_line)
 
     def _children(self, parent: Element) -> Iterator[Element]:
@@ -445,7 +451,7 @@ class _Reader:
     def _page_break(self, element: Element, line: _Line, hidden: bool) -> None:
         if self._place is None:
             self._page += 1
-            if not line.text.strip():
+            if not line.has_words:
                 line.page = self._page
 
     def _note(self, element: Element, line: _Line, hidden: bool) -> None:
@@ -456,7 +462,8 @@ class _Reader:
     def _field_char(self, element: Element, line: _Line, hidden: bool) -> None:
         kind = element.get(f"{W}fldCharType")
         if kind == "begin":
-            self._fields.append(_Field())
+            if len(self._fields) < _DEEPEST_FIELD:
+                self._fields.append(_Field())
         elif not self._fields:
             return
         elif kind == "separate":
@@ -476,7 +483,7 @@ class _Reader:
                 self.left_out["number field"] += 1
 
     def _field_code(self, element: Element, line: _Line, hidden: bool) -> None:
-        if self._fields and not self._fields[-1].shows:
+        if self._fields and not self._fields[-1].shows and len(self._fields[-1].code) < _LONGEST_CODE:
             self._fields[-1].code += element.text or ""
 
     def _drawing(self, element: Element, line: _Line, hidden: bool) -> None:
