@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rectlint.report import Accepted, Comparison, FileResult, Finding, Note, Place, Report, Severity, Words
+from rectlint.report import (
+    Accepted,
+    Comparison,
+    FileResult,
+    Finding,
+    Location,
+    Note,
+    Place,
+    Report,
+    Severity,
+    Words,
+)
 from rectlint.source import Source, Span
 
 TEXT = (
@@ -83,3 +94,20 @@ BROKEN = FileResult("损坏.txt", None, Words("这不是文本文件", "this is 
 CLEAN = FileResult("无误.txt", "utf-8", None, (), (SOUND_COMPARISON,), "没有问题。\n")
 REPORT = Report((FILE, BROKEN, CLEAN), notes=(Note("accept.toml:9", Words("这一条没有用到", "this entry is unused")),))
 EMPTY = Report(())
+
+
+def _paged(place: Place, page: int) -> Place:
+    return place._replace(location=Location(Words(f"第 {page} 页", f"page {page}"), f"page[{page}]"))
+
+
+PAGED = Report(
+    (
+        replace(
+            FILE,
+            path="归档.zip!/正文.pdf",
+            format="pdf",
+            encoding=None,
+            findings=(replace(TOTAL, place=_paged(TOTAL.place, 2), evidence=(_paged(TOTAL.evidence[0], 3),)),),
+        ),
+    )
+)

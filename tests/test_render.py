@@ -10,9 +10,7 @@ from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
 
-import jsonschema
 import pytest
-import sarif_pydantic  # type: ignore[import-untyped]
 from rich.cells import cell_len
 
 from rectlint.render import FORMATS, Options, render
@@ -21,8 +19,8 @@ from rectlint.render.lines import Mark, clip, plain, underline
 from rectlint.render.statistics import statistics_text
 from rectlint.report import FileResult, Report, Words
 from rectlint.ruleset import load_rules
-from tests.report_values import BROKEN, CLEAN, EMPTY, FILE, LONG, MARKUP, REPORT, SOURCE, TEXT, TOTAL
-from tests.sarif_schema import SARIF_SCHEMA
+from tests.report_values import BROKEN, CLEAN, EMPTY, FILE, LONG, MARKUP, PAGED, REPORT, SOURCE, TEXT, TOTAL
+from tests.schemas import check_gitlab, check_junit, check_sarif
 
 ZH, EN = Options(version="0.0.1"), Options(language="en", version="0.0.1")
 
@@ -163,7 +161,9 @@ def test_junit_survives_what_xml_cannot_hold() -> None:
 
 
 def test_junit_fits_its_schema() -> None:
-    """The elements and attributes are those of the common JUnit schema, in its order."""
+    """The elements and attributes are those of the common JUnit schema, in its order, and no others."""
+    for report in (REPORT, EMPTY, Report((BROKEN,), problems=REPORT.notes), PAGED):
+        check_junit(render(report, "junit", ZH))
     root = ElementTree.fromstring(render(REPORT, "junit", ZH))
     allowed = {
         "testsuites": ({"name", "tests", "failures", "errors"}, {"testsuite"}),
@@ -194,7 +194,9 @@ def test_github_commands_are_one_line_each_and_escaped() -> None:
 
 def test_gitlab_report_has_what_gitlab_requires() -> None:
     """Description, check name, unique fingerprint, severity, path and begin line, as GitLab's documentation lists."""
-    issues = json.loads(render(Report((FILE, FILE, BROKEN)), "gitlab", ZH))
+    for report in (EMPTY, Report((CLEAN,)), PAGED):
+        check_gitlab(render(report, "gitlab", ZH))
+    issues = check_gitlab(render(Report((FILE, FILE, BROKEN)), "gitlab", ZH))
     assert len({issue["fingerprint"] for issue in issues}) == len(issues) == 7
     for issue in issues:
         assert issue["description"]
@@ -217,15 +219,14 @@ def test_csv_reads_back_and_runs_no_formula() -> None:
 def sarif(report: Report, options: Options = ZH) -> Any:
     """The SARIF log of a report as values."""
     rules = {rule.code: rule for rule in load_rules()}
-    return json.loads(render(report, "sarif", replace(options, rules=rules)))
+    return check_sarif(render(report, "sarif", replace(options, rules=rules)))
 
 
 def test_sarif_is_a_valid_log() -> None:
-    """The log fits the schema and an independent model of SARIF 2.1.0, and the rules that neither can say."""
-    for report in (REPORT, EMPTY, Report((CLEAN,))):
-        value = sarif(report)
-        jsonschema.validate(value, SARIF_SCHEMA)
-        sarif_pydantic.Sarif.model_validate(value)
+    """The log fits the standard's own schema, whatever was found and in whatever sort of file, and what it cannot say."""
+    for report in (REPORT, EMPTY, Report((CLEAN,)), Report((BROKEN,), problems=REPORT.notes), PAGED):
+        sarif(report)
+        sarif(report, EN)
     log = sarif(REPORT)
     run = log["runs"][0]
     assert log["version"] == "2.1.0"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import csv
+import io
 import json
 import os
 import signal
@@ -17,6 +19,7 @@ import pytest
 from rectlint import FileResult, Rule, Source
 from rectlint.runner import PARALLEL_FROM, job_count
 from tests.cli_helper import JUMPING, SOUND, rectlint, rectlint_process
+from tests.schemas import check_gitlab, check_junit, check_sarif
 
 
 def lay_folder(folder: Path, count: int) -> Path:
@@ -136,6 +139,14 @@ def test_several_formats_in_one_run(tmp_path: Path) -> None:
     assert "退出码 2" in ran.last_line
     assert sorted(path.name for path in out.iterdir()) == ["csv", "gitlab", "html", "json", "junit", "sarif"]
     assert (out / "csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    texts = {path.name: path.read_text("utf-8-sig") for path in out.iterdir()}
+    found = len(json.loads(texts["json"])["findings"])
+    assert found > 0
+    assert len(check_sarif(texts["sarif"])["runs"][0]["results"]) == found
+    check_junit(texts["junit"])
+    unchecked = 1  # the file that is no text
+    assert len(check_gitlab(texts["gitlab"])) == found + unchecked
+    assert len(list(csv.DictReader(io.StringIO(texts["csv"], newline="")))) == found + unchecked
     only_file = rectlint("check", folder, "--format", f"json={out / 'again.json'}")
     assert only_file.out.count("\n") == 1
     assert (out / "again.json").read_text("utf-8").strip() == rectlint("check", folder, "--format=json").out.strip()
