@@ -102,12 +102,13 @@ def render_options(language: str, rules: Sequence[Rule] = ()) -> Options:
 
         width = shutil.get_terminal_size((100, 24)).columns
     color = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Options(language, max(40, width), color, rectlint.__version__, {rule.code: rule for rule in rules})
+    named = {rule.code: rule for rule in rules}
+    return Options(language, max(40, width), color, rectlint.__version__, named, Path.cwd().as_posix())
 
 
 def options_for_file(options: Options) -> Options:
     """The same options without colour and terminal width."""
-    return Options(options.language, 100, False, options.version, options.rules)
+    return replace(options, width=100, color=False)
 
 
 def claims(paths: Sequence[str], format: str, language: str) -> int:

@@ -134,7 +134,7 @@ def test_several_formats_in_one_run(tmp_path: Path) -> None:
     folder = lay_folder(tmp_path / "in", 3)
     out = tmp_path / "out"
     arguments = [f"--format={name}={out / name}" for name in ("json", "sarif", "csv", "html", "junit", "gitlab")]
-    ran = rectlint("check", folder, "--format", "concise", *arguments)
+    ran = rectlint("check", folder, "--format", "concise", *arguments, cwd=tmp_path)
     assert ran.out.splitlines()[0].count("NUM001") <= 1
     assert "退出码 2" in ran.last_line
     assert sorted(path.name for path in out.iterdir()) == ["csv", "gitlab", "html", "json", "junit", "sarif"]

@@ -42,13 +42,17 @@ NEEDS_LEDGER = frozenset({"html"})
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to render: language ``zh`` or ``en``, terminal width and colour, and what the report alone cannot know."""
+    """How to render: language ``zh`` or ``en``, terminal width and colour, and what the report alone cannot know.
+
+    ``folder`` is where the command was run, for formats whose paths have to be relative to it.
+    """
 
     language: str = "zh"
     width: int = 100
     color: bool = False
     version: str = ""
     rules: Mapping[str, Rule] = field(default_factory=dict)
+    folder: str = ""
 
     def say(self, zh: str, en: str) -> str:
         """The wording in the language of these options."""

@@ -1,7 +1,7 @@
 """GitLab code quality: a JSON list that merge requests show.
 
 In: a `Report`.  Out: one object per finding, and per file that could not be checked.  Fingerprints are unique within
-the report, as GitLab requires, and hold no line numbers.
+the report, as GitLab requires, and hold no line numbers; paths are relative to where the command was run.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def render(report: Report, options: Options) -> str:
     for file in report.files:
         if file.error is not None:
             words, fingerprint = file.error.text(options.language), _unique(seen, file.path, "unchecked")
-            issues.append(_issue("unchecked", words, "critical", file.path, fingerprint, None))
+            issues.append(_issue("unchecked", words, "critical", file.path, fingerprint, None, options))
         for finding in file.findings:
             parts = [finding.message.text(options.language), finding.derivation]
             if finding.place.location is not None:
@@ -36,15 +36,16 @@ def render(report: Report, options: Options) -> str:
                 finding.path,
                 _unique(seen, finding.path, finding.fingerprint),
                 finding.place,
+                options,
             )
             issue["content"] = {"body": _body(finding.advice.text(options.language), finding.evidence, options)}
-            issue["other_locations"] = [_location(finding.path, place) for place in finding.evidence]
+            issue["other_locations"] = [_location(finding.path, place, options) for place in finding.evidence]
             issues.append(issue)
     return json.dumps(issues, ensure_ascii=False, indent=2)
 
 
 def _issue(
-    name: str, description: str, severity: str, path: str, fingerprint: str, place: Place | None
+    name: str, description: str, severity: str, path: str, fingerprint: str, place: Place | None, options: Options
 ) -> dict[str, Any]:
     return {
         "type": "issue",
@@ -53,15 +54,16 @@ def _issue(
         "categories": ["Bug Risk"],
         "severity": severity,
         "fingerprint": fingerprint,
-        "location": _location(path, place),
+        "location": _location(path, place, options),
     }
 
 
-def _location(path: str, place: Place | None) -> dict[str, Any]:
+def _location(path: str, place: Place | None, options: Options) -> dict[str, Any]:
     lines = {"begin": 1, "end": 1}
     if place is not None and place.location is None:
         lines = {"begin": place.start.line, "end": place.end.line}
-    return {"path": file_of(path).removeprefix("./"), "lines": lines}
+    relative = file_of(path).removeprefix(f"{options.folder}/").removeprefix("./")
+    return {"path": relative, "lines": lines}
 
 
 def _body(advice: str, evidence: tuple[Place, ...], options: Options) -> str:
