@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,11 +14,17 @@ import pytest
 
 from rectlint.render import Options, render
 from rectlint.report import Report
-from tests.report_values import CLEAN, EMPTY, FILE, REPORT, TEXT
+from rectlint.ruleset import load_rules
+from tests.report_values import BROKEN, CLEAN, EMPTY, FILE, PAGED, REPORT, TEXT
 
 ZH = Options(version="0.0.1")
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
+_FLAGS = (
+    *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"),
+    *("--no-first-run", "--disable-quic", "--disable-sync", "--disable-background-networking"),
+    "--disable-component-update",
+)
 needs_browser = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine: apt-get install chromium")
 _TAGS = {
     *("html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "ul", "li", "b", "p", "a", "span", "section"),
@@ -54,7 +62,7 @@ class _Page(HTMLParser):
         assert self._open.pop()[0] == tag
 
     def handle_data(self, data: str) -> None:
-        if any(style == "text" for _, style in self._open):
+        if any(style.split()[:1] == ["text"] for _, style in self._open):
             self.text += data
 
 
@@ -102,17 +110,79 @@ def test_markup_in_text_and_path_is_escaped() -> None:
 def test_scorecard_and_ledger_are_there(page: _Page) -> None:
     """The counts stand at the top; what agreed is listed too."""
     html = render(REPORT, "html", ZH)
-    assert re.search(r"<li><b>2</b>已检查文件</li><li><b>1</b>未能检查</li>", html)
+    scores = re.findall(r'<li class="(\w*)"><b>(\d+)</b>(\w+)</li>', html)
+    assert scores[:5] == [
+        ("", "2", "已检查文件"),
+        ("error", "1", "未能检查"),
+        ("error", "1", "错误"),
+        ("warning", "1", "警告"),
+        ("info", "1", "提示"),
+    ]
     assert "13 + 2 + 1 = 16" in html
     assert "缺少其余的数量" in html
     assert html.count('class="tag consistent"') == 2
 
 
+def test_verdict_in_a_sentence() -> None:
+    """The page opens with what came out, in words: findings by weight, none, or not everything checked."""
+
+    def verdict(report: Report) -> tuple[str, str]:
+        found = re.search(r'<p class="verdict (\w+)">(.*?)</p>', render(report, "html", ZH))
+        assert found is not None
+        return found[1], found[2]
+
+    style, words = verdict(Report((FILE,)))
+    assert style == "error"
+    assert words.startswith("发现 1 处错误（前后对不上，应当改正），1 处警告（")
+    assert verdict(Report((CLEAN,))) == ("ok", "没有发现自相矛盾之处。")
+    assert verdict(Report((BROKEN, CLEAN))) == (
+        "error",
+        "没有全部检查成：1 个文件没有检查，原因见下。没有发现自相矛盾之处。",
+    )
+    assert verdict(EMPTY)[0] == "error"
+
+
+def test_numbers_join_findings_and_text() -> None:
+    """A finding's number stands in its card and at its places in the text, with lines: paper needs no links."""
+    html = render(Report((FILE,)), "html", ZH)
+    assert '<b class="no">2</b> <span class="tag warning">警告</span> <a href="#p-1-2">第 3 行</a>' in html
+    assert '<span id="p-1-2" class="k" data-n="2"></span>' in html
+    assert '<span id="e-1-2-1" class="k evidence" data-n="2"></span>' in html
+    assert '<a href="#e-1-1-1">分项 13件</a>（第 2 行）' in html
+    assert re.findall(r'class="l" data-l="(\d+)"', html) == ["1", "2", "3", "4"]
+
+
+def test_files_without_lines_show_none() -> None:
+    """Where people find places by page, findings and evidence say the page, and the text has no line numbers."""
+    html = render(PAGED, "html", ZH)
+    assert '<a href="#p-1-1">第 2 页</a>' in html
+    assert "分项 13件</a>（第 3 页）" in html
+    assert 'class="l"' not in html
+
+
+def test_rules_are_named_in_words() -> None:
+    """A card says what its rule is about, not only its name for programs."""
+    rules = {rule.code: rule for rule in load_rules()}
+    html = render(Report((FILE,)), "html", replace(ZH, rules=rules))
+    assert f'· {rules["TOT001"].title.zh} <span title="parts-do-not-sum">TOT001</span></p>' in html
+
+
 def test_many_files_show_only_those_with_findings_whole() -> None:
     """With many files the page holds the texts of those with findings, and lists the others."""
     html = render(Report((FILE, *[CLEAN] * 100)), "html", ZH)
-    assert html.count('<div class="text">') == 1
+    assert html.count('<div class="text') == 1
     assert html.count("未发现问题") >= 100
+
+
+def test_very_many_files_show_findings_only() -> None:
+    """With many files that have findings the page holds all findings and says that it leaves the texts out."""
+    page = render(Report((FILE,) * 100), "html", ZH)
+    parsed = _Page(page)
+    assert page.count('<article class="finding') == 300
+    assert '<div class="text' not in page
+    assert "请单独检查那个文件" in page
+    assert {link.removeprefix("#") for link in parsed.links} <= set(parsed.ids)
+    assert re.search(r"<td>parts-do-not-sum .*TOT001</span></td><td class=n>100</td><td class=n>100</td>", page)
 
 
 def test_empty_report_is_a_page() -> None:
@@ -122,10 +192,9 @@ def test_empty_report_is_a_page() -> None:
 
 def _browse(*arguments: str, page: Path) -> subprocess.CompletedProcess[bytes]:
     assert BROWSER is not None
-    flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"]
     profile = page.parent / "profile"
     return subprocess.run(
-        [BROWSER, *flags, f"--user-data-dir={profile}", *arguments, page.as_uri()],
+        [BROWSER, *_FLAGS, f"--user-data-dir={profile}", *arguments, page.as_uri()],
         capture_output=True,
         check=True,
         timeout=120,
@@ -145,27 +214,36 @@ def test_browser_shows_the_page(tmp_path: Path) -> None:
 
 
 @needs_browser
-@pytest.mark.parametrize("width", [500, 1200])
+@pytest.mark.parametrize("width", [320, 390, 1200])
 def test_browser_needs_no_sideways_scrolling(tmp_path: Path, width: int) -> None:
-    """On a narrow window as on a wide one nothing sticks out to the right (measured by a script added for the test)."""
-    html = render(REPORT, "html", ZH)
-    html = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
-    measure = "<script>document.title=document.documentElement.scrollWidth+' '+innerWidth</script></body>"
-    page = tmp_path / "report.html"
-    page.write_text(html.replace("</body>", measure), "utf-8")
-    dom = _browse("--dump-dom", f"--window-size={width},800", page=page).stdout.decode("utf-8")
-    found = re.search(r"<title>(\d+) (\d+)</title>", dom)
+    """On a phone as on a wide screen nothing sticks out to the right, and the numbers of findings are to be seen."""
+    html = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", render(REPORT, "html", ZH))
+    # a frame, since the browser opens no window as narrow as a phone
+    measure = (
+        "const d=this.contentDocument,r=d.documentElement,n=d.querySelector('#p-1-2');"
+        "document.title=[r.scrollWidth,r.clientWidth,this.contentWindow.getComputedStyle(n,'::before').content]"
+    )
+    page = tmp_path / "frame.html"
+    frame = f'<iframe srcdoc="{escape(html)}" style="width:{width}px;height:900px;border:0" onload="{measure}"></iframe>'
+    page.write_text(f"<!DOCTYPE html><title></title>{frame}", "utf-8")
+    dom = _browse("--dump-dom", "--window-size=1300,1000", page=page).stdout.decode("utf-8")
+    found = re.search(r"<title>(\d+),(\d+),(.*?)</title>", dom)
     assert found is not None
-    assert int(found[1]) <= int(found[2])
+    assert int(found[1]) <= int(found[2]) == width
+    assert found[3] == '"2"'
 
 
 @needs_browser
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext on this machine: apt-get install poppler-utils")
 def test_browser_prints_the_page(tmp_path: Path) -> None:
-    """The page prints to PDF."""
-    page = tmp_path / "report.html"
-    page.write_text(render(REPORT, "html", ZH), "utf-8")
-    _browse(f"--print-to-pdf={tmp_path / 'report.pdf'}", page=page)
-    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF-")
+    """On paper there are the findings with room to say what was done about each, the text, and the ledger."""
+    page, paper = tmp_path / "report.html", tmp_path / "report.pdf"
+    page.write_text(render(Report((FILE,)), "html", ZH), "utf-8")
+    _browse(f"--print-to-pdf={paper}", page=page)
+    words = subprocess.run(["pdftotext", paper, "-"], capture_output=True, check=True).stdout.decode("utf-8")
+    assert words.count("□") == 2 * len(FILE.findings)
+    for part in ("总数 16，分项之和 15，相差 1", "共受理信访件", "13 + 2 + 1 = 16", "缺少其余的数量"):
+        assert "".join(part.split()) in "".join(words.split())
 
 
 @needs_browser
