@@ -19,6 +19,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from rectlint.report import Accepted, FileResult, Finding, Note, Words
+from rectlint.source import Source
 
 _DRAFTS = frozenset({"markdown", "html"})
 _COMMENT = re.compile(r"<!--\s*rectlint\s*:\s*(ignore(?:-file)?)\b\s*(?:\[([^\]]*)\])?(.*?)-->", re.DOTALL)
@@ -44,12 +45,12 @@ def masked(text: str) -> str:
     return _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
 
 
-def find_comments(text: str) -> tuple[Comment, ...]:
-    """The comments of a draft."""
-    return tuple(_comment(text, match) for match in _COMMENT.finditer(text))
+def find_comments(text: str, *, wrapped: bool = True) -> tuple[Comment, ...]:
+    """The comments of a draft; each line is a paragraph of its own unless ``wrapped``."""
+    return tuple(_comment(text, match, wrapped) for match in _COMMENT.finditer(text))
 
 
-def _comment(text: str, match: re.Match[str]) -> Comment:
+def _comment(text: str, match: re.Match[str], wrapped: bool) -> Comment:
     first = text.count("\n", 0, match.start()) + 1
     last = first + match.group().count("\n")
     rules = tuple(word for part in (match[2] or "").split(",") if (word := part.strip()))
@@ -59,15 +60,17 @@ def _comment(text: str, match: re.Match[str]) -> Comment:
         end = text.find("\n", match.end())
         after = text[match.end() : end if end >= 0 else len(text)]
         alone = not (before + after).strip()
-        lines = _paragraph(masked(text).split("\n"), last + 1 if alone else first, alone)
+        lines = _paragraph(masked(text).split("\n"), last + 1 if alone else first, alone, wrapped)
     return Comment(match.start(), first, rules, match[3].strip(), lines)
 
 
-def _paragraph(lines: Sequence[str], line: int, following: bool) -> tuple[int, int]:
+def _paragraph(lines: Sequence[str], line: int, following: bool, wrapped: bool) -> tuple[int, int]:
     """First and last line of the paragraph at ``line``, or of the next one after blank lines."""
     while following and line <= len(lines) and not lines[line - 1].strip():
         line += 1
     first = last = min(line, len(lines))
+    if not wrapped:
+        return first, last
     while not following and first > 1 and lines[first - 2].strip():
         first -= 1
     while last < len(lines) and lines[last].strip():
@@ -75,12 +78,12 @@ def _paragraph(lines: Sequence[str], line: int, following: bool) -> tuple[int, i
     return first, last
 
 
-def apply_comments(result: FileResult, text: str, names_rule: Callable[[str, str], bool | None]) -> FileResult:
+def apply_comments(result: FileResult, source: Source, names_rule: Callable[[str, str], bool | None]) -> FileResult:
     """The result without the findings that comments accept, with notes on comments that do nothing.
 
     ``names_rule(word, code)`` tells whether a word of a comment names the rule, None if it names none at all.
     """
-    comments = find_comments(text)
+    comments = find_comments(source.text, wrapped=source.wrapped)
     if not comments:
         return result
     notes = list(result.notes)
@@ -88,7 +91,7 @@ def apply_comments(result: FileResult, text: str, names_rule: Callable[[str, str
     for comment in comments:
         problem = _problem(comment, names_rule)
         if problem is not None:
-            notes.append(Note(f"{result.path}:{comment.line}", problem))
+            notes.append(Note(_where(source, comment), problem))
         else:
             usable.append(comment)
     kept: list[Finding] = []
@@ -97,15 +100,21 @@ def apply_comments(result: FileResult, text: str, names_rule: Callable[[str, str
     for finding in result.findings:
         fitting = [comment for comment in usable if _fits(comment, finding, names_rule)]
         if fitting:
-            accepted.append(Accepted(finding, fitting[0].reason, f"{result.path}:{fitting[0].line}"))
+            accepted.append(Accepted(finding, fitting[0].reason, _where(source, fitting[0])))
             used.update(fitting)
         else:
             kept.append(finding)
     for comment in usable:
         if comment not in used:
             words = Words("这条注释没有对上任何发现，可以删去", "this comment accepts nothing: remove it")
-            notes.append(Note(f"{result.path}:{comment.line}", words))
+            notes.append(Note(_where(source, comment), words))
     return replace(result, findings=tuple(kept), accepted=(*result.accepted, *accepted), notes=tuple(notes))
+
+
+def _where(source: Source, comment: Comment) -> str:
+    """Where a comment stands: its line, or what it stands by in a file that has no lines."""
+    location = source.location(comment.start)
+    return f"{source.path}:{comment.line if location is None else location.path}"
 
 
 def _fits(comment: Comment, finding: Finding, names_rule: Callable[[str, str], bool | None]) -> bool:

@@ -118,7 +118,7 @@ def _check_whole(source: Source, plan: Plan, keep: Keep) -> FileResult:
         consistent, contradicted, unchecked = (result.count(verdict) for verdict in VERDICTS)
         result = replace(result, comparisons=(), tally=(consistent, contradicted, unchecked))
     if draft:
-        result = apply_comments(replace(result, text=source.text), source.text, plan.names_rule)
+        result = apply_comments(replace(result, text=source.text), source, plan.names_rule)
     return replace(result, fail_on=plan.fail_on)
 
 

@@ -32,7 +32,7 @@ class Format(NamedTuple):
 FORMATS: Mapping[str, Format] = {
     "text": Format("plain", "", (".txt",)),
     "markdown": Format("plain", "", (".md", ".markdown")),
-    "html": Format("plain", "", (".html", ".htm", ".xhtml")),
+    "html": Format("html", "html", (".html", ".htm", ".xhtml")),
     "xlsx": Format("xlsx", "xlsx", (".xlsx",)),
     "docx": Format("docx", "docx", (".docx", ".docm", ".dotx", ".dotm")),
     "doc": Format("office", "docx", (".doc", ".dot")),
