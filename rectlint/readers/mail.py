@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import email
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from email.header import decode_header
 from email.message import Message
@@ -123,7 +123,7 @@ def _collect(part: Message, path: str, parts: _Parts, *, resource: bool = False)
 
 def _is_page(part: Message) -> bool:
     """Whether a name is only the address of a saved web page."""
-    return not part.get_filename() and "Content-Location" in part
+    return not _told(part.get_filename) and "Content-Location" in part
 
 
 def _subparts(part: Message) -> list[Message]:
@@ -176,9 +176,9 @@ def _text(message: Message, parts: _Parts, path: str, options: ReadOptions) -> S
 
 def _plain(part: Message, path: str) -> Source:
     text = _decoded(part, path).replace("\r\n", "\n")
-    flowed = str(part.get_param("format", "")).lower() == "flowed"
+    flowed = _told(lambda: part.get_param("format")).lower() == "flowed"
     if flowed:
-        text = _unflowed(text, str(part.get_param("delsp", "")).lower() == "yes")
+        text = _unflowed(text, _told(lambda: part.get_param("delsp")).lower() == "yes")
     locations = []
     position = 0
     for number, line in enumerate(text.split("\n"), 1):
@@ -218,7 +218,7 @@ def _page(part: Message, path: str, options: ReadOptions) -> Iterator[Source]:
 def _decoded(part: Message, path: str) -> str:
     """The text of a part: by the character set it names if that fits, else as files are decoded."""
     data = _bytes(part, path)
-    charset = str(part.get_content_charset("") or "").lower()
+    charset = _told(part.get_content_charset).lower()
     if charset not in _UNTOLD:
         try:
             return data.decode(_CHARSETS.get(charset, charset))
@@ -239,9 +239,10 @@ def _joined(found: Sequence[Source], path: str) -> Source:
     tables: list[Table] = []
     for source in found:
         start = len(text)
-        locations += [(start + offset, location) for offset, location in source.locations]
+        kept = source.text.rstrip("\n")
+        locations += [(start + offset, location) for offset, location in source.locations if offset <= len(kept)]
         tables += [_moved(table, start) for table in source.tables]
-        text += source.text.rstrip("\n") + "\n\n"
+        text += kept + "\n\n"
     return replace(
         found[0],
         text=text.rstrip("\n") + "\n",
@@ -264,11 +265,19 @@ def _moved(table: Table, by: int) -> Table:
 
 def _name(part: Message) -> str:
     """The name of a part, however it was written; empty when it has none."""
-    name = part.get_filename() or ""
+    name = _told(part.get_filename)
     if not name:
         location = str(part.get("Content-Location", ""))
         name = re.split(r"[?#]", location)[0].rstrip("/").rpartition("/")[2]
     return shown_name(_words(name))
+
+
+def _told(ask: Callable[[], object]) -> str:
+    """What a header says; nothing where it is so malformed that the library cannot read it."""
+    try:
+        return str(ask() or "")
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return ""
 
 
 def _words(value: str) -> str:

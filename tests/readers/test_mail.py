@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from rectlint.errors import RectlintError
-from rectlint.readers import read
+from rectlint.readers import read, sources
 from rectlint.readers.options import ReadOptions
 from rectlint.source import Source
 from tests.cli_helper import rectlint
@@ -211,3 +211,13 @@ def test_hostile_mails_end(data: bytes) -> None:
     """Whatever a mail looks like, the outcome is texts and errors."""
     for part in read(data, "a.eml", ReadOptions()):
         assert isinstance(part, (Source, RectlintError))
+
+
+def test_a_header_the_library_cannot_read_is_as_good_as_none() -> None:
+    """A character set with a null character in it names nothing; the attachment is read under a name of its own."""
+    mail = (
+        b"From: a@example.org\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n"
+        b"Content-Disposition: attachment; filename*=utf-\x00\x008''~a.html\r\n\r\n<html><body><p>16 = 13 + 3</p></body></html>"
+    )
+    (source,) = sources(mail, "a.eml")
+    assert "16 = 13 + 3" in source.text and source.path == "a.eml!/1.html"
