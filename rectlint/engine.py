@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from rectlint.claims import Claims
 from rectlint.document import Document, parse
@@ -122,6 +123,7 @@ def _findings(document: Document, outcomes: Iterable[tuple[Rule, Outcome]]) -> I
     seen: set[tuple[str, Span]] = set()
     prints: Counter[str] = Counter()
     contexts: dict[Span, Place] = {}
+    hashes: dict[tuple[str, str, Span], Any] = {}
     for rule, outcome in outcomes:
         key = (rule.code, outcome.primary)
         if outcome.verdict != "contradicted" or key in seen:
@@ -132,7 +134,7 @@ def _findings(document: Document, outcomes: Iterable[tuple[Rule, Outcome]]) -> I
         context = document.sentence_at(document.view.from_source(start) if outcome.in_source else start)
         if context not in contexts:
             contexts[context] = source.place(document.source_span(_trimmed(document, context)))
-        print_ = _fingerprint(document, rule, outcome, context)
+        print_ = _fingerprint(document, rule, outcome, context, hashes)
         prints[print_] += 1
         yield Finding(
             path=source.path,
@@ -171,16 +173,29 @@ def _trimmed(document: Document, span: Span) -> Span:
     return Span(span.start + len(words) - len(words.lstrip()), span.end)
 
 
-def _fingerprint(document: Document, rule: Rule, outcome: Outcome, context: Span) -> str:
-    """A hash of the rule's name and the compared words in the view: no positions, no layout, no encoding."""
-    import hashlib  # only where there is a finding: it takes as long to import as a bulletin to parse
+def _fingerprint(
+    document: Document, rule: Rule, outcome: Outcome, context: Span, hashes: dict[tuple[str, str, Span], Any]
+) -> str:
+    """A hash of the rule's name and the compared words in the view: no positions, no layout, no encoding.
 
+    ``hashes`` keeps what findings of one sentence have in common, so that an endless one is not read for each of them.
+    """
     text = document.source.text if outcome.in_source else document.text
     if len(context) > _FAR:
         context = Span(context.start, context.start + _FAR)
-    parts = [rule.name, outcome.derivation, document.words(context)]
-    parts += [text[span.start : span.end] for span in (outcome.primary, *(e.span for e in outcome.evidence))]
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    key = (rule.name, outcome.derivation, context)
+    if key not in hashes:
+        import hashlib  # only where there is a finding: it takes as long to import as a bulletin to parse
+
+        hashes[key] = hashlib.sha256(_bytes((rule.name, outcome.derivation, document.words(context))))
+    fingerprint = hashes[key].copy()
+    for span in (outcome.primary, *(evidence.span for evidence in outcome.evidence)):
+        fingerprint.update(_bytes(("", text[span.start : span.end])))
+    return str(fingerprint.hexdigest()[:16])
+
+
+def _bytes(words: Iterable[str]) -> bytes:
+    return "\x1f".join(words).encode("utf-8", "surrogatepass")
 
 
 def _ordered(findings: Iterable[Finding]) -> list[Finding]:

@@ -71,6 +71,20 @@ class Pattern:
             return iter(list(self.compiled.finditer(text, start, end)))
         return iter(list(self.compiled.finditer(text, start, end, timeout=SECONDS)))
 
+    def find_in_lines(self, text: str) -> Iterator[regex.Match[str]]:
+        """All matches of a pattern that crosses no line end: only the lines with a needed word are searched, and seldom
+        are there many."""
+        lines: set[tuple[int, int]] = set()
+        for word in self.needs:
+            place = text.find(word)
+            while place >= 0:
+                end = text.find("\n", place)
+                end = end + 1 if end >= 0 else len(text)
+                lines.add((text.rfind("\n", 0, place) + 1, end))
+                place = text.find(word, end)
+        for start, end in sorted(lines):
+            yield from self.find(text, start, end)
+
     def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
         """The first match in ``text[start:end]``."""
         if end is None:

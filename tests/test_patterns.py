@@ -60,3 +60,15 @@ def test_search_is_the_same_with_and_without_limit(length: int) -> None:
     assert found is not None and found.span() == expected[1]
     assert pattern.match(text, 1) is None and pattern.match(text) is not None
     assert pattern.fullmatch(text) is None and pattern.fullmatch(text, 0, 5) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "为期45天", "甲\n为期45天，为期3天\n乙为期\n\n为期9天\n", "为期45天\n" * 3 + "为期\n天" * 200, "\n为期5天"],
+    ids=["empty", "line", "lines", "many", "end"],
+)
+def test_search_in_lines_finds_the_same(text: str) -> None:
+    """Searching only the lines with a needed word finds what searching all of the text finds, in order."""
+    pattern = Pattern(r"(?<!乙)为期\d+天(?![，\n])", needs=("为期", "天"))
+    in_lines = [match.span() for match in pattern.find_in_lines(text)]
+    assert in_lines == [match.span() for match in regex.compile(pattern.source).finditer(text)]

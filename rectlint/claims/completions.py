@@ -79,7 +79,7 @@ def find_completions(document: Document, quantities: Sequence[Quantity]) -> Iter
             if _is_done_of(document, total, done, universal):
                 paired.add(done.index)
                 yield Completion(total, done, universal)
-    for universal in _SETTLED_ALL.find(document.text):
+    for universal in _SETTLED_ALL.find_in_lines(document.text):
         verb = universal["verb"] or universal["verb2"]
         yield from _exceptions(document, quantities, Span(*universal.span()), verb)
 

@@ -47,7 +47,7 @@ class Event(NamedTuple):
 def find_events(document: Document, dates: Dates) -> Iterator[Event]:
     """All dated events that happen only once."""
     yield from _windows(document, dates)
-    for match in _MEETING.find(document.text):
+    for match in _MEETING.find_in_lines(document.text):
         event = _meeting(document, dates, match.start(), match.end())
         if event is not None:
             yield event

@@ -134,7 +134,7 @@ class Passages:
         ends: list[int] = []
         sorts: list[PassageSort] = []
         results: set[int] = set()
-        for match in _LABEL.find(self.document.text):
+        for match in _LABEL.find_in_lines(self.document.text):
             if match["field"] or match["name"].endswith(_FIELD_NAMES) or self._is_status(match):
                 continue
             ends.append(match.end())

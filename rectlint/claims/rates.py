@@ -142,7 +142,7 @@ def _written_out(document: Document) -> Iterator[_Figure]:
     for match in _TENTHS.find(text):
         value = parse_number(match["number"]).value * 10 + (5 if match["half"] else 0)
         yield _written(text, Span(*match.span()), value, Decimal(5 if match["half"] else 10), tenths=True)
-    for match in _HALF.find(text):
+    for match in _HALF.find_in_lines(text):
         half = _written(text, Span(*match.span("half")), Decimal(50), Decimal(10), tenths=True)
         yield (*half[:3], "over" if match["over"] else "under", *half[4:])
 

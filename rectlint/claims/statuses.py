@@ -299,6 +299,13 @@ def _status(document: Document, span: Span, state: State, carrier: Carrier, star
 
 def _own_end(document: Document, item: Item) -> int:
     """Where an item's text ends: the last one of a chapter has no more paragraphs than its sisters at most."""
+    key = (_own_end, item.index)
+    if key not in document.kept:
+        document.kept[key] = _find_own_end(document, item)
+    return int(document.kept[key])
+
+
+def _find_own_end(document: Document, item: Item) -> int:
     following = document.items[item.index + 1] if item.index + 1 < len(document.items) else None
     if following is not None and following.marker.depth > 1:
         return item.end_of_own

@@ -147,7 +147,7 @@ def find_trends(document: Document, quantities: Sequence[Quantity]) -> Iterator[
     """All 从…增长到… and 同比减少，由…变为…, in order."""
     matches = [(match, match.span()) for match in _VERB.find(document.text)]
     ends = {end for _, (_, end) in matches}  # a verb of its own goes first: 压力减轻，从80人增加到120人
-    courses = ((match, match.span("link")) for match in _COURSE.find(document.text))
+    courses = ((match, match.span("link")) for match in _COURSE.find_in_lines(document.text))
     matches += [(match, link) for match, link in courses if link[1] not in ends]
     yield from _trends(document, quantities, sorted(matches, key=lambda pair: pair[1]))
 
@@ -314,7 +314,7 @@ def find_rank_trends(document: Document) -> Iterator[RankTrend]:
 def find_rows(document: Document, quantities: Sequence[Quantity]) -> Iterator[Row]:
     """Rows of at least two figures that are said to rise or to fall year by year."""
     text = document.text
-    for match in _ROW.find(text):
+    for match in _ROW.find_in_lines(text):
         sentence = document.sentence_at(match.start())
         floor = max(sentence.start, match.start() - _ROW_REACH)
         start = max(floor, text.rfind("；", floor, match.start()) + 1)

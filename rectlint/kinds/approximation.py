@@ -138,7 +138,7 @@ def _doubled_at(span: Span, first: str, second: str, words: str) -> Outcome:
 def _other_doubles(claims: Claims) -> Iterator[Outcome]:
     """约近300人, 数十余人, 超过半数以上."""
     text = claims.document.text
-    for match in _TWO_BEFORE.find(text):
+    for match in _TWO_BEFORE.find_in_lines(text):
         span = Span(*match.span())
         yield _doubled_at(span, match["first"], match["second"], match.group())
     for match in _VAGUE.find(text):

@@ -142,7 +142,7 @@ def _closes(text: str, span: Span, following: Span) -> bool:
 def _leftovers(claims: Claims) -> Iterator[Outcome]:
     """Placeholders that were never filled in; 王某某, 张某, 某企业 are names kept back on purpose."""
     text = claims.document.text
-    for match in _LEFTOVER.find(text):
+    for match in _LEFTOVER.find_in_lines(text):
         if match.group()[0] in "×Xx" and _is_masked_name(text, match.start()):
             continue
         yield _leftover(Span(*match.span()), match.group())

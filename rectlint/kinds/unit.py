@@ -169,7 +169,7 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     """Each thing of the table with the unit that follows it."""
     seen: set[int] = set()
     for misfit in _TABLE:
-        for match in misfit.pattern.find(claims.document.text):
+        for match in misfit.pattern.find_in_lines(claims.document.text):
             start, end = _figure_start(match.group(), match.start()), match.end("unit")
             if start in seen:
                 continue
