@@ -40,6 +40,12 @@ _MEASURE_TAKEN = Pattern(
 _FORM = Pattern(r"第[一二三四]种")
 _RANK = Pattern(r"[厅处科股]级|省部级|班子成员|一般干部|村干部|中层|领导干部|党员")
 _THRESHOLD = Pattern(r"[\d%以上下]")
+_BOUNDED = Pattern(r"[\d%]|以[上下]|不足|超过")
+_ATTRIBUTE = Pattern(r"女|少数民族|党外|党员|[789]0后|岁|学历|大专|本科|研究生|硕士|博士|职称|一线|退役|残疾|脱贫|留守")
+"""What one person may be besides something else, so that heads such as these share persons."""
+_SALIENT = Pattern(r"^(?:主要|重点|如|特别|尤其|仅|就|光)|[含包]|涉及")
+_ENDS = "。；）\n"
+_GOES_STRAIGHT_ON = Pattern(r"(?:[，。；、）\n]|$|开展|进行|逐|全部|均|都|已|的|予以|实施|作|进|$)")
 _COMPOSED = Pattern(
     r"^\p{Han}{0,6}由[一二两三四五六七八九十\d]+\p{Han}{1,3}(?:组成|构成)，\p{Han}{0,4}$", needs=("组成", "构成")
 )
@@ -73,13 +79,24 @@ def _summed_up(document: Document, lane: Sequence[Quantity]) -> Iterator[Partiti
             if document.sentence_index(quantity.span.start) != sentence or quantity.role in ("total", "rest"):
                 break
             parts.insert(0, quantity)
-        if len(parts) < 2 or not all(_stand_side_by_side(document, a, b) for a, b in pairwise([*parts, total])):
+        joined = all(_stand_side_by_side(document, a, b) for a, b in pairwise(parts))
+        if len(parts) < 2 or not joined or not _sums_up(document, parts, total):
             continue
         uniform = all("、" in document.text[a.span.end : b.span.start] for a, b in pairwise(parts))
         alike = len({part.role for part in parts} - {"part"}) <= 1
         nouns = {part.noun for part in parts}
         if (uniform or alike) and (not total.noun or nouns <= {total.noun, ""} or total.measure in ("人", "元")):
             yield Partition(total, tuple(parts), "summed")
+
+
+def _sums_up(document: Document, parts: Sequence[Quantity], total: Quantity) -> bool:
+    """Whether the total goes on with the list: 甲213项、乙158项，共371项, or without a comma where it counts the same things."""
+    if _stand_side_by_side(document, parts[-1], total):
+        return True
+    if document.text[parts[-1].span.end : total.span.start] not in ("共", "共计", "合计", "总计"):
+        return False
+    plain = all("、" in document.text[a.span.end : b.span.start] for a, b in pairwise(parts))
+    return plain and (total.noun != "" or _GOES_STRAIGHT_ON.match(document.text, total.span.end) is not None)
 
 
 def _stand_side_by_side(document: Document, first: Quantity, second: Quantity) -> bool:
@@ -102,7 +119,7 @@ def _of_which(document: Document, lane: Sequence[Quantity]) -> Iterator[Partitio
         concerned = first.measure == "人" and first.before.startswith("涉及")
         if not (announced or composed or concerned or _OF_WHICH.search(lead_of(document, first))):
             continue
-        parts = _listed_from(document, lane, index)
+        parts = _listed_from(document, lane, index, needed=True)
         total = _owner(document, lane, index, parts)
         if total is None or (total.role == "done" and first.role in ("pending", "rest")):
             continue
@@ -161,14 +178,23 @@ def _may_own(document: Document, lane: Sequence[Quantity], back: int, index: int
         _RANK.search(total.before) and back and in_one_sentence(document, lane[back - 1], total)
     ):
         return False
-    return not is_member(document, lane, back) or total.role == "total" or bool(total.noun)
+    if total.role == "total" or total.noun or not is_member(document, lane, back):
+        return True
+    opens = list_mark(document, lane[back - 1], total) == "；"  # ……；处理33人，其中…: a statement of its own
+    return opens and back == index - 1 and between.startswith("，其中")
 
 
-def _listed_from(document: Document, lane: Sequence[Quantity], index: int, *, totals: bool = False) -> list[Quantity]:
-    """The figures of the list that begins at ``lane[index]``, all joined by the same mark."""
+def _listed_from(
+    document: Document, lane: Sequence[Quantity], index: int, *, totals: bool = False, needed: bool = False
+) -> list[Quantity]:
+    """The figures of the list that begins at ``lane[index]``, all joined by the same mark.
+
+    ``totals`` allows members with a word of totals, ``needed`` those that tell what a member needs (需补办的12份).
+    """
     parts, separator = [lane[index]], ""
     for quantity in lane[index + 1 : index + 16]:
-        mark = list_mark(document, parts[-1], quantity, totals=totals)
+        named = totals or (needed and quantity.before.endswith("的"))
+        mark = list_mark(document, parts[-1], quantity, totals=named)
         if not mark or (separator and mark != separator):
             break
         separator = mark
@@ -190,8 +216,25 @@ def _judge_open(document: Document, total: Quantity, parts: Sequence[Quantity]) 
         both = party and any("政务" in label and "党" not in label for label in labels)
         doubled = both and sum(part.value for part in parts) >= total.value
         firm = _HANDLED.search(lead) and not _FILED.search(lead) and not doubled
+        if not firm and _HANDLED.search(lead) and _is_itemized(document, total, parts, labels):
+            return Partition(total, parts, "itemized")
         return Partition(total, parts, "persons" if firm else "open")
-    return Partition(total, parts, _closure_of(total, parts, labels))
+    closure = _closure_of(total, parts, labels)
+    itemized = closure == "open" and _is_itemized(document, total, parts, labels)
+    return Partition(total, parts, "itemized" if itemized else closure)
+
+
+def _is_itemized(document: Document, total: Quantity, parts: Sequence[Quantity], labels: Sequence[str]) -> bool:
+    """Whether 其中 is followed by three or more heads of one kind, joined by 、 up to the end of the sentence."""
+    if len(parts) < 3 or not lead_of(document, parts[0]).startswith("其中") or _SALIENT.search(labels[0]):
+        return False
+    if document.text[parts[-1].span.end : parts[-1].span.end + 1] not in _ENDS:
+        return False
+    if len(set(labels)) < len(labels) or not all(labels) or any(map(_BOUNDED.search, labels)):
+        return False
+    if total.measure == "人" and (any(map(_ATTRIBUTE.search, labels)) or _FILED.search(total.before)):
+        return False
+    return all(list_mark(document, a, b, totals=True) == "、" for a, b in pairwise(parts))
 
 
 def _reach(document: Document, total: Quantity, parts: Sequence[Quantity]) -> int:
@@ -307,7 +350,8 @@ def _may_head_list(document: Document, lane: Sequence[Quantity], index: int) -> 
     opening = document.text[first.clause.start - 1 : first.clause.start]
     if total.role in ("part", "rest") or opening != "，" or first.clause.start != total.clause.end + 1:
         return False
-    if is_member(document, lane, index) or leading_role(total) in STATUSES or _ASIDE.search(first.before):
+    told = leading_role(total) in STATUSES and _WITHIN.search(total.after) is None
+    if is_member(document, lane, index) or told or _ASIDE.search(first.before):
         return False
     return _OF_WHICH.search(lead_of(document, first)) is None and _LISTED.match(first.before) is None
 

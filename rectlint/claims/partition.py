@@ -9,10 +9,11 @@ from rectlint.claims.quantities import Quantity
 from rectlint.source import Span
 
 Closure = Literal[
-    "rest", "status", "negation", "bracket", "listed", "summed", "named", "near", "loose", "persons", "open"
+    "rest", "status", "negation", "bracket", "listed", "summed", "named", "near", "loose", "persons", "itemized", "open"
 ]
 """Why a partition counts as closed; ``near`` is the weak sort (like parts that nearly reach the total), ``loose`` a list
-that may be one, ``persons`` measures taken against people, ``open`` one that may be incomplete."""
+that may be one, ``persons`` measures taken against people, ``itemized`` three or more heads behind 其中 up to the end of the
+sentence, ``open`` one that may be incomplete."""
 
 NEVER_PARTED = frozenset(["%", "百分点", "‰", "小时", "分钟", "年", "个月", "天", "级", "步", "个工作日", "周", "季度"])
 """Measures that are never told in parts."""
@@ -45,13 +46,18 @@ class Partition(NamedTuple):
     def tolerance(self) -> Decimal:
         """How far apart sum and total may lie through rounding; 0 for whole counts.
 
-        Figures written with scales far apart (亿 beside 万) may each be rounded in their last digit; decimals of one scale
-        in the smallest one, once for each part.
+        Figures written with scales far apart (亿 beside 万) may each be rounded in the last digit that the parts of their scale
+        have (2.2亿 beside 1.37亿 is 2.20亿); decimals of one scale in the smallest one, once for each part.
         """
         quantities = (self.total, *self.parts)
         steps = [quantity.step for quantity in quantities]
         if max(steps) / min(steps) >= _MIXED_SCALE:
-            return sum(steps, Decimal(0)) / 2
+            finest: dict[str, Decimal] = {}
+            for part in self.parts:
+                scale = part.figure.lstrip("0123456789.,")
+                finest[scale] = min(part.step, finest.get(scale, part.step))
+            rounded = [finest[part.figure.lstrip("0123456789.,")] for part in self.parts]
+            return sum((self.total.step, *rounded), Decimal(0)) / 2
         if not any("." in quantity.figure for quantity in quantities):
             return Decimal(0)
         return min(steps) * len(self.parts) / 2

@@ -23,10 +23,12 @@ _CLOSED = frozenset(("rest", "status", "negation", "bracket", "listed", "summed"
 class Params(NamedTuple):
     """``near``: a list of like parts that misses its total by no more than this many percent was meant to make it up;
     ``loose``: the same for any other list that follows a total; ``close``: the same for figures of at least ``large``, which
-    hardly come so close by chance."""
+    hardly come so close by chance; ``itemized``: the same for three or more heads behind 其中, of a total of at least ``few``."""
 
     near: int = 20
     loose: int = 10
+    itemized: int = 5
+    few: int = 20
     close: int = 2
     large: int = 50
 
@@ -54,6 +56,8 @@ def _judge(partition: Partition, params: Params) -> Outcome:
         return _excess(total, excessive, "part-exceeds")
     if closure == "persons":
         return _outcome(partition, "contradicted", "persons")
+    if closure == "itemized":
+        return _judge_itemized(partition, params)
     large = total.value / total.step >= params.large and len(partition.parts) >= 2
     if (closure == "near" and _apart_by(partition, params.near)) or (large and _apart_by(partition, params.close)):
         return _outcome(partition, "contradicted", "near")
@@ -75,6 +79,18 @@ def _judge_closed(partition: Partition, params: Params) -> Outcome:
             return _outcome(partition, "contradicted", "near")
         return _outcome(partition, "unchecked", "sum", "not-closed")
     return _outcome(partition, "contradicted", "sum")
+
+
+def _judge_itemized(partition: Partition, params: Params) -> Outcome:
+    """A list behind 其中 that misses its total by a hair was meant to make it up; of a small total less can be said."""
+    units = partition.total.value / partition.total.step
+    missing = abs(partition.sum - partition.total.value) / partition.total.step
+    if units < params.few:
+        return _outcome(partition, "contradicted", "loose") if missing * 5 <= units and missing <= 2 else _within(partition)
+    more = partition.sum > partition.total.value and partition.total.measure not in ("人", "人次", "户")
+    if missing <= 2 or _apart_by(partition, params.near if more else params.itemized):
+        return _outcome(partition, "contradicted", "near")
+    return _within(partition)
 
 
 def _apart_by(partition: Partition, percent: int) -> bool:
