@@ -20,9 +20,10 @@ from dataclasses import dataclass
 from rectlint.markers import Marker, leading_marker
 from rectlint.patterns import Pattern
 from rectlint.reflow import lost_breaks
+from rectlint.scripts import SIMPLIFIED
 from rectlint.source import Span
 
-_FOLD: dict[int, str] = {
+_FOLD: dict[int, str | int] = {
     code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）"
 }
 _FOLD |= {ord(ascii_mark): wide for ascii_mark, wide in zip(",;:!?()<>", "，；：！？（）〈〉", strict=True)}
@@ -44,6 +45,7 @@ _FOLD |= {
     for odd in odds
 }
 _FOLD |= {0xFF1C: "〈", 0xFF1E: "〉"}
+_FOLD |= SIMPLIFIED
 _ODD = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]+")
 """What is folded.  Most of a text is not, and the standard library skips it faster than `str.translate` does."""
 

@@ -10,7 +10,7 @@ import rectlint
 PACKAGE = Path(rectlint.__file__).parent
 LAYERS = [
     ("errors", "report", "markers", "patterns", "wording"),
-    ("source", "lexicon", "reflow"),
+    ("source", "lexicon", "reflow", "scripts"),
     ("readers",),
     ("view", "values"),
     ("document",),

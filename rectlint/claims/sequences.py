@@ -22,6 +22,10 @@ from rectlint.source import Span
 _NEW_LIST = Pattern(r"下一步|今后|下阶段|整改(?:情况|措施|成效|结果)|工作打算|主要原因")
 
 
+_FAR_ALONG = 3
+"""From this number on marks may count on from those of the section before: （一）……①……②……（二）……③……."""
+
+
 class Step(NamedTuple):
     """One number of a sequence.
 
@@ -169,6 +173,7 @@ def _inline_sequences(document: Document, adopted: dict[int, _Entry]) -> Iterato
     own = {item.marker.start for item in document.items} | set(adopted)
     streams: dict[tuple[str, int | None], list[Marker]] = {}
     last: dict[tuple[str, int | None], Marker] = {}
+    newest: dict[str, tuple[str, int | None]] = {}
     end_of_body = _end_of_body(document)
     for marker in document.inline_markers:
         if marker.start in own or marker.start > end_of_body:
@@ -178,8 +183,12 @@ def _inline_sequences(document: Document, adopted: dict[int, _Entry]) -> Iterato
         if marker.number > 1 and key not in streams and item is not None:
             outer = [(marker.style, ancestor.index) for ancestor in document.ancestors(item)] + [(marker.style, None)]
             key = next((o for o in outer if o in last and last[o].number + 1 == marker.number), key)
+            latest = newest.get(marker.style)
+            if key not in streams and latest is not None and marker.number >= _FAR_ALONG and marker.style != "一是":
+                key = latest if last[latest].number + 1 == marker.number else key
         streams.setdefault(key, []).append(marker)
         last[key] = marker
+        newest[marker.style] = key
     for (style, _), markers in streams.items():
         yield Sequence(style, True, tuple(_inline_steps(document, markers)))
 

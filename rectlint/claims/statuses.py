@@ -340,7 +340,8 @@ def _start_of_remedy(document: Document, item: Item, before: int) -> int:
     (start, end), line_end = document.kept[key]
     if end <= before:
         return int(start)
-    return int(line_end) if 0 <= line_end < before else item.title.end
+    told_below = 0 <= line_end < before and bool(document.text[line_end:before].strip())
+    return int(line_end) if told_below else item.title.end
 
 
 def _heading_statuses(document: Document) -> Iterator[HeadingStatus]:

@@ -10,6 +10,7 @@ The order of styles is the one of GB/T 9704-2012 (Layout key for official docume
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -85,7 +86,11 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
         for fault in chain.faults:
             if fault.marker.start in before:
                 fault = Fault("mixed", fault.marker, before[fault.marker.start], fault.marker.number)
-            elif fault.defect == "unstarted" or (fault.defect == "gap" and _is_supplied(document, fault, strangers)):
+            elif (
+                fault.defect == "unstarted"
+                or _goes_on_inline(document, sequence, fault)
+                or (fault.defect == "gap" and _is_supplied(document, fault, strangers))
+            ):
                 continue
             faulty = True
             yield _outcome(document, fault)
@@ -319,6 +324,23 @@ def _strangers(document: Document, chains: list[tuple[NumberSequence, Chain]]) -
         if previous.start not in found or found[previous.start][1].style != sequence.style:
             found[marker.start] = (marker, previous)
     return list(found.values())
+
+
+def _goes_on_inline(document: Document, sequence: NumberSequence, fault: Fault) -> bool:
+    """Whether a number at the head of a line goes on with a list within the text before it: 原因：1.……。⏎2.……。"""
+    if sequence.inline or fault.marker.number == 1:
+        return False
+    markers = document.inline_markers
+    before = bisect_left(markers, fault.marker.start, key=_start) - 1
+    previous = markers[before] if before >= 0 else None
+    item = document.item_at(fault.marker.start - 1)
+    return (
+        previous is not None
+        and item is not None
+        and previous.style == fault.marker.style
+        and previous.number + 1 == fault.marker.number
+        and previous.start > item.marker.start
+    )
 
 
 def _is_alone(document: Document, chain: Chain, before: dict[int, Marker]) -> bool:

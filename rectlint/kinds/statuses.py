@@ -426,6 +426,8 @@ def _open_work_beside(claims: Claims, claim: AllDone) -> Iterator[Outcome]:
     if claim.number is not None and claim.number < len(level.items):
         return
     for item in level.items:
+        if remedy_of(document, item).start <= item.title.end:
+            continue  # where the remedy begins is not told: what is open may be the problem
         works = [work for work in find_open_work(document, remedy_of(document, item)) if work.sort in _PLAINLY_OPEN]
         if works and not item.span.contains(claim.span):
             yield _done_beside(document, claim.span, [work.span for work in works], "total", "open-work")

@@ -27,6 +27,8 @@ _CLOSED = Pattern(
 
 _DUE = Pattern(r"(?:之?前|以前)(?:全部|全面|基本)?(?:完成|整改|办结|销号|落实|建成|解决|到位)")
 _TOLD_DONE = Pattern(r"已|均|原|曾|要求|按照|根据")
+_FIGURE = Pattern(r"\d(?:名|人次?|件|个|份|场|次|项|家|户|起|批|期)(?!月)")
+_INTENT = Pattern(r"拟|将|计划|预计|力争|争取|确保|目标|要求|工期|按照|下一?步|今后|待|前|底|到期|规划|方案")
 _WHOLE_ENTRY = 40
 """A paragraph without a mark that is longer than this and holds a time limit holds the whole entry, its state included."""
 
@@ -270,7 +272,8 @@ def _is_intended(claims: Claims, moment: Moment) -> bool:
     """Whether a date to come may be meant as one: not told firmly, or among next steps without 已."""
     document = claims.document
     if moment.role == "done" and not is_certain(document.text, moment):
-        return moment.date.grain != "day" or not tells_result(document.text, moment) or _is_item_open(claims, moment)
+        told = tells_result(document.text, moment) and not _is_item_open(claims, moment)
+        return not told or (moment.date.grain != "day" and not _is_counted(claims, moment))
     if claims.passages.at(moment.date.span.start) == "plan":
         return "已" not in document.words(moment.clause)
     return False
@@ -291,6 +294,18 @@ def _whatever_year_outcome(moment: Moment, given: Date, label: str) -> Outcome:
         defect="done-in-future",
         values={"date": date.text, "what": LABELS[label], "other": given.text},
     )
+
+
+def _is_counted(claims: Claims, moment: Moment) -> bool:
+    """Whether a remedy of some month comes with a figure and without any word of intent: 2034年9月，公开遴选干部6名."""
+    text, date = claims.document.text, moment.date
+    if date.grain != "month" or date.year_source != "stated" or claims.dates.range_of(date) is not None:
+        return False
+    sentence = claims.document.sentence_at(date.span.start)
+    end = min(sentence.end, date.span.end + 40)
+    counted = _FIGURE.search(text, date.span.end, end) is not None
+    intent = _INTENT.search(text, max(sentence.start, date.span.start - 60), min(sentence.end, end + 40)) is not None
+    return counted and not intent and claims.passages.at(date.span.start) == "remedy"
 
 
 def _is_item_open(claims: Claims, moment: Moment) -> bool:
