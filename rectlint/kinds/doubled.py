@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from rectlint.claims import Claims
@@ -59,12 +60,36 @@ class Params(NamedTuple):
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     """Report repetitions; of those that overlap the first, and of those that begin together the longest."""
     document = claims.document
-    pairs = [*_sentences(document, params), *_clauses(document, params), *_adjacent(document)]
+    pairs = [
+        *_paragraphs(document, params),
+        *_sentences(document, params),
+        *_clauses(document, params),
+        *_pairs_of_clauses(document, params),
+        *_adjacent(document),
+    ]
     done = 0
     for first, second in sorted(pairs, key=lambda pair: (pair[0].start, -pair[1].end)):
         if first.start >= done:
             done = second.end
             yield _outcome(document, first, second)
+
+
+def _paragraphs(document: Document, params: Params) -> Iterator[tuple[Span, Span]]:
+    """A paragraph of running text pasted twice, one below the other."""
+    for first, second in pairwise(document.paragraphs):
+        long_enough = len(second.span) >= 2 * params.sentence and second.role == "body"
+        if long_enough and document.words(first.span) == document.words(second.span):
+            yield first.span, second.span
+
+
+def _pairs_of_clauses(document: Document, params: Params) -> Iterator[tuple[Span, Span]]:
+    """Two clauses of a sentence pasted twice: 修订制度，明确流程，修订制度，明确流程."""
+    text = document.text
+    clauses = [match.span() for match in _CLAUSE.finditer(text)]
+    for one, two, three, four in zip(clauses, clauses[1:], clauses[2:], clauses[3:], strict=False):
+        close = two[0] - one[1] == three[0] - two[1] == four[0] - three[1] == 1
+        if close and one[1] - one[0] >= params.phrase and text[one[0] : two[1]] == text[three[0] : four[1]]:
+            yield Span(one[0], two[1]), Span(three[0], four[1])
 
 
 def _sentences(document: Document, params: Params) -> Iterator[tuple[Span, Span]]:

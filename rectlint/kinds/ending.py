@@ -28,6 +28,7 @@ class Params(NamedTuple):
     shortest: int = 20
 
 
+_ANNOUNCED = Pattern(r"(?:整改(?:落实)?(?:措施|情况|进展|结果|成效)|主要做法|如下)：$", needs=("：",))
 # a signature that ran into the last paragraph
 _SIGNED = Pattern(r"[。；][^。，；：]{0,36}\d{4}年\d{1,2}月\d{1,2}日$")
 
@@ -36,13 +37,27 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     """Look at the last mark of each paragraph of running text."""
     document = claims.document
     for index, paragraph in enumerate(document.paragraphs):
+        following = document.paragraphs[index + 1] if index + 1 < len(document.paragraphs) else None
+        if paragraph.role == "body" and following is not None and _announces_nothing(document, paragraph, following):
+            yield _made(Span(paragraph.span.end - 1, paragraph.span.end), "open", "：")
+            continue
         if paragraph.role not in ("body", "heading") or len(paragraph.span) < params.shortest:
             continue
-        following = document.paragraphs[index + 1] if index + 1 < len(document.paragraphs) else None
         lead = document.text[paragraph.span.end - 1] == "，" and _leads_in(following)
         if lead or _looks_like_heading(document, paragraph):
             continue
         yield from _outcome(document, paragraph, following)
+
+
+def _announces_nothing(document: Document, paragraph: Paragraph, following: Paragraph) -> bool:
+    """Whether a paragraph ends in 整改措施： or 如下： and the next item of its list, or of one above, follows at once."""
+    if document.text[paragraph.span.end - 1] != "：" or not following.markers or following.markers[0].number < 2:
+        return False
+    if _ANNOUNCED.search(document.text, paragraph.span.start, paragraph.span.end) is None:
+        return False
+    item = document.item_at(paragraph.span.start)
+    above = [] if item is None else [item, *document.ancestors(item)]
+    return following.markers[0].style in {one.marker.style for one in above}
 
 
 def _outcome(document: Document, paragraph: Paragraph, following: Paragraph | None) -> Iterator[Outcome]:
