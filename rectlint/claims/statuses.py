@@ -182,7 +182,7 @@ def find_statuses(document: Document) -> Statuses:
 
 def _lifted(document: Document, found: list[Status]) -> list[Status]:
     """Statuses that close an item whose text ends in a list ①②③: they are the item's, not the last entry's."""
-    told = [status for status in found if status.carrier != "remark"]
+    told = [status for status in found if status.carrier != "remark"] or found
     styles = {status.item.marker.style for status in told}
     starts = [status.span.start for status in told]
     crowded = {
