@@ -13,6 +13,7 @@ such only when headings 一、 or （一） in its middle count on from one anot
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -39,7 +40,7 @@ _SECOND = Pattern(
 )
 _LOW = Pattern(
     r"(?<![第条款项按和至及与，、\d.年月—-] ?)"
-    r"(?:\d{1,2} ?[.．](?:(?!\d)|(?=(?:19|20)\d\d年|\d{1,2}月))|\d{1,2}-\d{1,2}[，、.．： ]?(?=[\p{Han}“])(?![月日年])|\d{1,2} ?、(?!\d)|（\d{1,2}）|(?:具体|反馈)?问题\d{1,2}：)(?= ?(?:[\p{Han}“《]|(?:19|20)\d\d年|\d{1,2}月))"
+    r"(?:\d{1,2} ?[.．](?:(?!\d)|(?=(?:19|20)\d\d年|\d{1,2}月))|\d{1,2}-\d{1,2}[，、.．： ]?(?=[\p{Han}“])(?![月日年])|\d{1,2} ?、(?!\d)|（\d{1,2}）|(?:具体|反馈)?问题\d{1,2}：|第\d{1,2}项：)(?= ?(?:[\p{Han}“《]|(?:19|20)\d\d年|\d{1,2}月))"
 )
 _SECOND_OF_LIST = Pattern(r"[；，] ?(?:2 ?[.．、]|（2）)")
 _LABEL = Pattern(
@@ -87,10 +88,9 @@ def lost_breaks(folded: str, start: int, end: int) -> list[int]:
         return sorted(signed) if signature is not None and signature["organ"] and start not in signed else []
     found |= low
     found |= {match.start() for match in _LABEL.find(folded, start, end)}
+    openings = sorted(found)
     found |= {
-        match.start()
-        for match in _FIRST.find(folded, start, end)
-        if _ends_heading(folded, sorted(found), match.start())
+        match.start() for match in _FIRST.find(folded, start, end) if _ends_heading(folded, openings, match.start())
     }
     found |= {match.start() for match in _OPENING.find(folded, start, min(end, start + 600))}
     found |= signed
@@ -107,9 +107,11 @@ def _holds_items(folded: str, leading: Marker, low: list[int]) -> bool:
 
 def _ends_heading(folded: str, found: list[int], offset: int) -> bool:
     """Whether a heading without a stop ends at ``offset``."""
-    before = max((place for place in found if place < offset), default=None)
+    index = bisect_left(found, offset) - 1
     return (
-        before is not None and offset - before <= 60 and not any(mark in folded[before:offset] for mark in "。，；：")
+        index >= 0
+        and offset - found[index] <= 60
+        and not any(mark in folded[found[index] : offset] for mark in "。，；：")
     )
 
 
@@ -159,7 +161,7 @@ def _low(folded: str, start: int, end: int, headings: list[int]) -> Iterator[int
             for count in counts.values():
                 count.inner = 0
         count = counts[marker.style]
-        if marker.number == 1 and marker.style == "（1）" and _LABEL.search(folded, opened, marker.start) is not None:
+        if marker.number == 1 and marker.style == "（1）" and _told_below(folded, opened, marker.start):
             count.inner = 2
         elif _opens_item(folded, marker, count):
             opened = marker.start
@@ -167,6 +169,11 @@ def _low(folded: str, start: int, end: int, headings: list[int]) -> Iterator[int
             if marker.style != "（1）":
                 counts["（1）"].inner = 0
             yield marker.start
+
+
+def _told_below(folded: str, opened: int, offset: int) -> bool:
+    """Whether a label such as 整改情况： stands between the opening of an item and ``offset``, not too far back."""
+    return _LABEL.search(folded, max(opened, offset - 2 * _CLOSE), offset) is not None
 
 
 def _opens_item(folded: str, marker: Marker, count: _Count) -> bool:
