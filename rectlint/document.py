@@ -63,6 +63,9 @@ _INLINE_STYLE = {
     "maybe": "1.",
     "second": "（一）",
 }
+_PREFIX = 10
+"""So many characters a bracket before a mark may hold, itself included."""
+
 _OPEN_RUNS = 60
 """How many open runs a mark may be the next one of."""
 _ITEM_DEPTH = DEPTHS["第一"]
@@ -270,6 +273,10 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
 def _leading_markers(text: str, span: Span) -> tuple[Marker, ...]:
     found: list[Marker] = []
     start = span.start
+    if text[start] == "【":
+        # 【已完成】1.……: the state stands before the mark
+        close = text.find("】", start, min(span.end, start + _PREFIX))
+        start = close + 1 if close > 0 else start
     while start < span.end and (marker := leading_marker(text, start, span.end)) is not None:
         if found and marker.depth <= found[-1].depth:
             break

@@ -242,6 +242,12 @@ def _item_statuses(document: Document) -> Iterator[Status]:
         for clause in closing:
             yield from _stated(document, clause, "sentence", clause.start)
     for item in document.items:
+        before = _in_prefix(text, item)
+        match = _WORDS.fullmatch(text, before.start, before.end) if before is not None else None
+        if match is not None:
+            span = Span(*match.span("status"))
+            body = Span(item.title.end, _own_end(document, item))
+            yield Status(span, document.words(span), state_of(match.groupdict()), "title", item, body)
         place = _in_title(text, item.title)
         if place is not None:
             yield from _stated(document, place, "title", place.start)
@@ -254,6 +260,15 @@ def _closing_clause(text: str, paragraph: Span) -> Span | None:
     if start <= paragraph.start or _CLOSING_LEAD.match(text, start, end) is None:
         return None
     return Span(start, end)
+
+
+def _in_prefix(text: str, item: Item) -> Span | None:
+    """Where a state may stand before an item's mark: 【已完成】1.……"""
+    start = item.marker.start
+    if text[start - 1 : start] != "】":
+        return None
+    opening = text.rfind("【", max(0, start - 12), start)
+    return Span(opening + 1, start - 1) if opening >= 0 and start - 1 - opening > 2 else None
 
 
 def _in_title(text: str, title: Span) -> Span | None:
