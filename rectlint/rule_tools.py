@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rectlint.errors import FileError, RuleError, UsageError, did_you_mean
 from rectlint.kinds import MODULES, load_kind
-from rectlint.ruleset import Rule, builtin_directory, load_rules
+from rectlint.ruleset import Rule, builtin_directory, load_rule, load_rules
 from rectlint.testing import Failure, run_examples
 
 
@@ -27,7 +27,8 @@ class Tested:
 
 
 def test_rules(paths: Sequence[Path]) -> Tested:
-    """Run the examples of the rules in ``paths`` (folders of families, or single files); of all built-in ones without.
+    """Run the examples of the rules in ``paths`` (folders of families, one family's folder, or single files); of all
+    built-in ones without.
 
     The good examples of a user's rules must be silent under the built-in rules as well.
     """
@@ -50,7 +51,7 @@ def _wanted(paths: Sequence[Path]) -> tuple[Rule, ...]:
     rules: list[Rule] = []
     for path in paths:
         if path.is_dir():
-            found = load_rules([path])
+            found = load_rules([path]) or tuple(load_rule(file) for file in sorted(path.glob("*.toml")))
             if not found:
                 raise RuleError(
                     str(path),

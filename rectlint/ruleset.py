@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, cast
 
 from rectlint.errors import RuleError
@@ -27,7 +28,7 @@ Status = Literal["preview", "stable", "deprecated"]
 _STATUSES = ("preview", "stable", "deprecated")
 _HEAD_KEYS = ("code", "name", "extends", "kind", "defect", "severity", "status", "title", "message", "advice", "params")
 _TAIL_KEYS = ("doc", "bad", "good", "limit")
-_EXAMPLE_KEYS = ("name", "text", "message", "why")
+_EXAMPLE_KEYS = ("name", "text", "message", "why", "params")
 
 _heads: dict[str, dict[str, Any]] = {}
 """What heads of rule files say, by their text, so that none can be stale; reading TOML is most of loading a rule."""
@@ -35,13 +36,17 @@ _fresh: dict[str, dict[str, Any]] = {}
 
 
 class Example(NamedTuple):
-    """A marked text: ``⟦…⟧`` a finding's primary place, ``⟦~…⟧`` its evidence; ``sort`` is bad, good or limit."""
+    """A marked text: ``⟦…⟧`` a finding's primary place, ``⟦~…⟧`` its evidence; ``sort`` is bad, good or limit.
+
+    ``params`` are parameters to try it with, for a rule that waits for a configuration to set them.
+    """
 
     sort: Literal["bad", "good", "limit"]
     name: str
     text: str
     message: str = ""
     why: str = ""
+    params: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -218,11 +223,26 @@ def _params(path: Path, params_type: type[Any], given: Mapping[str, Any]) -> Any
         if type(value) is not type(default):
             raise RuleError(
                 _at(path, name),
-                f"参数 {name} 应为 {type(default).__name__}，写成了 {type(value).__name__}",
-                f"parameter {name} must be {type(default).__name__}, not {type(value).__name__}",
+                f"参数 {name} 应为{_type_words(default).zh}，写成了{_type_words(value).zh}",
+                f"parameter {name} must be {_type_words(default).en}, not {_type_words(value).en}",
+            )
+        if isinstance(value, tuple) and not all(isinstance(item, str) for item in value):
+            raise RuleError(
+                _at(path, name), f"参数 {name} 应为文字列表", f"parameter {name} must be a list of strings"
             )
         values[name] = value
     return params_type(**values)
+
+
+def _type_words(value: object) -> Words:
+    words = {
+        bool: Words(" true 或 false", "true or false"),
+        int: Words("整数", "a whole number"),
+        float: Words("小数", "a number with a point"),
+        str: Words("文字", "a string"),
+        tuple: Words("列表", "a list"),
+    }
+    return words.get(type(value), Words(type(value).__name__, type(value).__name__))
 
 
 def _read(path: Path, *, whole: bool) -> dict[str, Any]:
@@ -279,7 +299,12 @@ def _examples(path: Path, tail: Mapping[str, Any]) -> Iterable[Example]:
             if not table.get("name") or not table.get("text"):
                 raise RuleError(str(path), f"[[{sort}]] 须有 name 和 text", f"[[{sort}]] needs name and text")
             yield Example(
-                sort, table["name"], table["text"].strip("\n"), table.get("message", ""), table.get("why", "")
+                sort,
+                table["name"],
+                table["text"].strip("\n"),
+                table.get("message", ""),
+                table.get("why", ""),
+                table.get("params", {}),
             )
 
 

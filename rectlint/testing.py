@@ -5,6 +5,7 @@ In: rules.  Out: one `Failure` for each example that does not hold.
 * a ``bad`` example gives exactly the marked findings: each ``⟦…⟧`` is a finding's primary place, the ``⟦~…⟧`` together are
   all its evidence, and ``message`` (Chinese) is the first finding's message;
 * a ``good`` example is silent under all given stable rules;
+* an example with ``params`` is tried with these parameters;
 * a ``limit`` is a known gap: it fails when it starts to work, so that it can be moved.
 
 >>> split_marks("共⟦16件⟧，办结⟦~13件⟧。")
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from rectlint.engine import check_source
 from rectlint.errors import RectlintError
 from rectlint.report import Finding
-from rectlint.ruleset import Example, Rule
+from rectlint.ruleset import Example, Rule, with_params
 from rectlint.source import Source, Span
 
 
@@ -69,6 +70,9 @@ def run_examples(rules: Sequence[Rule], every_rule: Sequence[Rule] | None = None
 
 
 def _run(rule: Rule, example: Example, stable: Sequence[Rule]) -> Iterator[Failure]:
+    if example.params:
+        tried = with_params(rule, example.params, rule.path)
+        stable, rule = [tried if other is rule else other for other in stable], tried
     text, primary, evidence = split_marks(example.text)
     if example.sort == "good":
         for finding in check_source(Source(text), [*stable, *([] if rule in stable else [rule])]).findings:

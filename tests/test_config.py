@@ -151,7 +151,7 @@ def test_parameters_of_a_rule(project: Path) -> None:
     assert setting(project, f"rules.{rule}")["origin"] == f"{path}:1"
 
 
-@pytest.mark.parametrize(("given", "words"), [("{}s = 1", "是不是 {}"), ("{} = 'x'", "{} 应为 int")])
+@pytest.mark.parametrize(("given", "words"), [("{}s = 1", "是不是 {}"), ("{} = 'x'", "{} 应为整数，写成了文字")])
 def test_mistaken_parameters_name_their_line(project: Path, given: str, words: str) -> None:
     """A misspelt parameter gets a hint, one of the wrong type is told the right one; both with the line."""
     rule, parameter, _ = some_parameter()
@@ -192,6 +192,59 @@ def test_profile_for_lawful_omissions(project: Path) -> None:
     assert rectlint("check", project / "a.txt", "--profile", "omissions-allowed").code == 0
     write(project, 'profile = "omissions-allowed"\n[severity]\ngap = "error"')
     assert rectlint("check", project / "a.txt", "--fail-on", "error").code == 1
+
+
+def test_profile_against_omissions(project: Path) -> None:
+    """Where every item must be told, a gap in the numbering is an error."""
+    found = rectlint("check", project / "a.txt", "-f", "json", "--profile", "omissions-refused").json["findings"]
+    assert {finding["severity"] for finding in found if finding["rule"] == "NUM001"} == {"error"}
+
+
+OVER_TIME = """关于巡察整改进展情况的通报
+2023年6月26日至8月11日，县委第三巡察组对某镇党委进行巡察，并于2023年9月5日反馈巡察意见。
+集中整改于2024年1月15日全面完成。
+"""
+
+
+@pytest.mark.parametrize(
+    ("profile", "rules"),
+    [
+        ("", []),
+        ("campaign-3-months", ["LOC002"]),
+        ("campaign-6-months", []),
+        ("usual-sections", ["LOC001"]),
+        ("本地", ["LOC001", "LOC003"]),
+    ],
+)
+def test_local_practice_is_set_by_profiles(tmp_path: Path, profile: str, rules: list[str]) -> None:
+    """Months and required sections come from a profile and nowhere else: without one nothing of it is asked."""
+    (tmp_path / "a.txt").write_text(OVER_TIME + "中共某镇委员会\n2024年2月6日\n", "utf-8")
+    write(
+        tmp_path,
+        '[profiles."本地".rules.published-late]\nmonths = 4\n'
+        '[profiles."本地".rules.required-section-missing]\nsections = ["问题清单|销号清单"]\n'
+        '[profiles."本地".rules.campaign-over-time]\nmonths = 4\nslack_days = 10\n',
+    )
+    options = ["--profile", profile] if profile else []
+    found = rectlint("check", tmp_path / "a.txt", "-f", "json", "--select", "LOC", *options).json["findings"]
+    assert [finding["rule"] for finding in found] == rules
+    if profile == "本地":
+        assert found[0]["message"] == "按本地要求应有而没有：问题清单／销号清单"
+        origin = rectlint("config", tmp_path, "--format", "json", *options).json["settings"]["rules.published-late"]
+        assert origin["origin"].endswith("rectlint.toml:1")
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [('sections = ["下一步", 3]', "应为文字列表"), ('sections = "下一步"', "应为列表，写成了文字"), ("months = 3", "months")],
+)
+def test_mistaken_local_practice_names_its_line(project: Path, setting: str, words: str) -> None:
+    """A list of something else, no list, and another rule's parameter are refused with the line."""
+    write(project, f"[rules.required-section-missing]\n{setting}")
+    ran = rectlint("check", project / "a.txt")
+    assert ran.code == 2
+    assert "rectlint.toml:2" in ran.out
+    assert words in ran.out
 
 
 def test_include_and_exclude(project: Path) -> None:

@@ -46,8 +46,8 @@ def rules(tmp_path: Path) -> Path:
 
 
 def test_rules_test_runs_examples_without_a_framework(rules: Path) -> None:
-    """``rectlint rules test`` runs the examples of a folder or a file and says that all hold."""
-    for target in (rules, rules / "numbering" / "my-gap.toml"):
+    """``rectlint rules test`` runs the examples of a folder, a family or a file and says that all hold."""
+    for target in (rules, rules / "numbering", rules / "numbering" / "my-gap.toml"):
         ran = rectlint("rules", "test", target)
         assert ran.code == 0, ran.out
         assert "测试了 1 条规则的 4 个例子：全部符合" in ran.last_line

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from rectlint.render import Options
 from rectlint.render.words import severity_word
 from rectlint.report import Words
-from rectlint.ruleset import Rule
+from rectlint.ruleset import Example, Rule
 
 _STATUS_WORDS = {
     "preview": Words("试行", "preview"),
@@ -112,6 +112,8 @@ def rule_text(rule: Rule, options: Options) -> str:
         for example in rule.examples:
             if example.sort == sort:
                 title = f"{say('例', 'Example')} · {sort_words.text(options.language)}{say('：', ': ')}{example.name}"
+                if example.params:
+                    title += say(f"（设定 {_set(example)}）", f" (with {_set(example)})")
                 lines += [title, *("  " + line for line in example.text.splitlines())]
                 if example.message:
                     lines.append(f"  → {example.message}")
@@ -119,6 +121,11 @@ def rule_text(rule: Rule, options: Options) -> str:
                     lines.append(f"  （{example.why}）")
                 lines.append("")
     return "\n".join(lines).rstrip()
+
+
+def _set(example: Example) -> str:
+    """The parameters an example is tried with."""
+    return ", ".join(f"{name} = {_toml_value(value)}" for name, value in example.params.items())
 
 
 def _toml_value(value: object) -> str:
@@ -153,7 +160,8 @@ def _rule_section(rule: Rule) -> str:
         parts += ["**参数**", "\n".join(f"- `{name} = {_toml_value(value)}`" for name, value in params.items())]
     for sort, sort_words in _SORT_WORDS.items():
         for example in [example for example in rule.examples if example.sort == sort][:_SHOWN]:
-            parts += [f"**{sort_words.zh}**：{example.name}", f"```text\n{example.text.strip()}\n```"]
+            settings = f"（设定 `{_set(example)}`）" if example.params else ""
+            parts += [f"**{sort_words.zh}**：{example.name}{settings}", f"```text\n{example.text.strip()}\n```"]
             parts += [f"→ {example.message}"] if example.message else []
             parts += [f"（{example.why}）"] if example.why else []
     return "\n\n".join(parts)
