@@ -73,6 +73,7 @@ def run_check(request: CheckRequest, planner: Planner) -> Report:
         raise UsageError(
             "--diff-base", "不能与 --write-baseline、--prune-baseline 同用", "cannot be used with the baseline options"
         )
+    _refuse_idle_options(request)
     found = find_files(request.paths, planner.filter_for)
     # a cache pays for folders; whoever checks one bulletin does not want a folder left beside it
     planner.use_cache = found.walked
@@ -112,6 +113,20 @@ def run_check(request: CheckRequest, planner: Planner) -> Report:
     missing = [FileResult(missing.path, None, missing.why) for missing in found.missing]
     told, shared = _without_repeated_notes([*missing, *done])
     return Report(tuple(told), notes=(*shared, *notes), pending=len(jobs) - len(by_job))
+
+
+def _refuse_idle_options(request: CheckRequest) -> None:
+    """An option that would do nothing is a mistake of whoever gave it."""
+    if request.reason is not None and not request.write_baseline:
+        raise UsageError("--reason", "只与 --write-baseline 同用", "goes with --write-baseline only")
+    if request.stdin_filename is not None and STDIN not in request.paths:
+        raise UsageError(
+            "--stdin-filename",
+            "只在检查标准输入时使用",
+            "goes with standard input only",
+            f"把 {STDIN} 写作路径",
+            f"give {STDIN} as the path",
+        )
 
 
 def _changes(revision: str | None, jobs: Sequence[Job]) -> Mapping[str, Changes] | None:

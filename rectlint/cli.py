@@ -28,6 +28,7 @@ from rectlint.checking import CheckRequest
 from rectlint.config import Overrides
 from rectlint.errors import did_you_mean
 from rectlint.output import wanted_language
+from rectlint.render import FORMATS
 
 
 class Language(StrEnum):
@@ -87,14 +88,14 @@ LanguageOption = Annotated[
 ]
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH…", help="文件、文件夹或通配符；- 为标准输入 · files, folders, patterns; - is stdin"),
+    typer.Argument(metavar="PATH", help="文件、文件夹或通配符；- 为标准输入 · files, folders, patterns; - is stdin"),
 ]
 TrackedChangesOption = Annotated[
     TrackedChanges | None,
     typer.Option("--tracked-changes", help="修订按接受还是拒绝来读 · read tracked changes as accepted or rejected"),
 ]
 FailOnOption = Annotated[
-    FailOnLevel | None, typer.Option("--fail-on", help="达到此级别即失败 · severity that fails the run")
+    FailOnLevel | None, typer.Option("--fail-on", help="达到此级别即失败，默认 warning · severity that fails the run")
 ]
 SelectOption = Annotated[
     list[str] | None, typer.Option(metavar="RULE", help="只查这些规则，可多次 · run only these rules, repeatable")
@@ -102,8 +103,8 @@ SelectOption = Annotated[
 IgnoreOption = Annotated[
     list[str] | None, typer.Option(metavar="RULE", help="不查这些规则，可多次 · leave these rules out, repeatable")
 ]
-ProfileOption = Annotated[str | None, typer.Option(help="采用的配置方案 · profile to use")]
-ConfigOption = Annotated[Path | None, typer.Option(help="指定配置文件 · use this configuration file")]
+ProfileOption = Annotated[str | None, typer.Option(metavar="NAME", help="采用的配置方案 · profile to use")]
+ConfigOption = Annotated[Path | None, typer.Option(metavar="FILE", help="指定配置文件 · use this configuration file")]
 IsolatedOption = Annotated[bool, typer.Option("--isolated", help="不读任何配置文件 · read no configuration")]
 RuleListingOption = Annotated[RuleListing, typer.Option("--format", help="输出格式 · output format")]
 ListingOption = Annotated[Listing, typer.Option("--format", help="输出格式 · output format")]
@@ -129,12 +130,32 @@ def main_options(
     return 0
 
 
-@app.command()
+_CHECK_EXAMPLES = """\b
+例 · examples:
+  rectlint check 通报.txt
+  rectlint check drafts/ --format full --format html=report.html
+  rectlint check archive/ --fail-on never --statistics
+  rectlint check archive/ --write-baseline --reason "启用前已公开"
+
+\b
+退出码 · exit codes:
+  0  都检查了，没有达到 --fail-on 的发现 · all checked, nothing reached --fail-on
+  1  有达到的发现 · something did
+  2  没有检查成，见最后一行 · the job was not done: see the last line
+"""
+
+
+@app.command(epilog=_CHECK_EXAMPLES)
 def check(
     paths: Paths,
     format: Annotated[
         list[str] | None,
-        typer.Option("--format", "-f", metavar="FORMAT[=FILE]", help="输出格式，可多次 · output format, repeatable"),
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT[=FILE]",
+            help=f"输出格式，可多次 · output format, repeatable: {' '.join(FORMATS)}",
+        ),
     ] = None,
     lang: LanguageOption = Language.zh,
     fail_on: FailOnOption = None,
@@ -145,7 +166,8 @@ def check(
     ] = None,
     profile: ProfileOption = None,
     rules_dir: Annotated[
-        list[Path] | None, typer.Option("--rules-dir", help="自定义规则目录，可多次 · folder of your own rules")
+        list[Path] | None,
+        typer.Option("--rules-dir", metavar="FOLDER", help="自定义规则目录，可多次 · folder of your own rules"),
     ] = None,
     config: ConfigOption = None,
     isolated: IsolatedOption = False,
@@ -163,18 +185,23 @@ def check(
     ] = None,
     tracked_changes: TrackedChangesOption = None,
     stdin_filename: Annotated[
-        str | None, typer.Option("--stdin-filename", help="标准输入的文件名 · name for standard input")
+        str | None, typer.Option("--stdin-filename", metavar="NAME", help="标准输入的文件名 · name for standard input")
     ] = None,
     cache: Annotated[bool | None, typer.Option("--cache/--no-cache", help="是否使用缓存 · use the cache")] = None,
-    cache_dir: Annotated[Path | None, typer.Option("--cache-dir", help="缓存位置 · where the cache is")] = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="并行进程数 · parallel processes")] = None,
+    cache_dir: Annotated[
+        Path | None, typer.Option("--cache-dir", metavar="FOLDER", help="缓存位置 · where the cache is")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="并行进程数 · parallel processes")
+    ] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="按规则统计 · count by rule and family")] = False,
     diff_base: Annotated[
         str | None,
         typer.Option("--diff-base", metavar="REF", help="只看涉及改动行的发现 · only what changed since REF"),
     ] = None,
     accept_file: Annotated[
-        Path | None, typer.Option("--accept-file", help="登记已接受发现的文件 · file of accepted findings")
+        Path | None,
+        typer.Option("--accept-file", metavar="FILE", help="登记已接受发现的文件 · file of accepted findings"),
     ] = None,
     write_baseline: Annotated[
         bool, typer.Option("--write-baseline", help="把现有发现全部登记为已接受 · accept all present findings")
@@ -182,7 +209,9 @@ def check(
     prune_baseline: Annotated[
         bool, typer.Option("--prune-baseline", help="删去不再用到的登记 · remove unused entries")
     ] = False,
-    reason: Annotated[str | None, typer.Option("--reason", help="登记时写明的理由 · reason to write down")] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="WORDS", help="登记时写明的理由 · reason to write down")
+    ] = None,
 ) -> int:
     """检查文本 · check texts"""
     return commands.check(
@@ -290,7 +319,7 @@ def config(
     isolated: IsolatedOption = False,
     profile: ProfileOption = None,
 ) -> int:
-    """每项设置的值和来源、每条规则是否启用 · each setting with its origin, each rule on or off"""
+    """设置的值和来源、规则是否启用 · settings with their origin, rules on or off"""
     overrides = Overrides(config=config, isolated=isolated, profile=profile)
     return commands.show_config(file, overrides, format.value, lang.value)
 
@@ -298,7 +327,9 @@ def config(
 @app.command()
 def clean(
     paths: Annotated[list[str] | None, typer.Argument(metavar="[FOLDER…]", help="文件夹 · folders")] = None,
-    cache_dir: Annotated[Path | None, typer.Option("--cache-dir", help="缓存位置 · where the cache is")] = None,
+    cache_dir: Annotated[
+        Path | None, typer.Option("--cache-dir", metavar="FOLDER", help="缓存位置 · where the cache is")
+    ] = None,
     lang: LanguageOption = Language.zh,
 ) -> int:
     """删除缓存 · delete the cache"""
@@ -348,7 +379,7 @@ def rules_new(
 
 @app.command()
 def server(lang: LanguageOption = Language.zh) -> int:
-    """供编辑器使用的语言服务器（标准输入输出） · language server over standard input and output"""
+    """供编辑器使用的语言服务器 · language server for editors"""
     from rectlint.server import serve
 
     return serve(lang.value)
@@ -380,6 +411,14 @@ def _usage_words(error: Exception, language: str) -> str:
     return f"用法有误：{_chinese(error, message)}\n帮助：rectlint --help"
 
 
+def _number_words(message: str) -> str:
+    """What is wrong with a number, as far as the parser's words tell."""
+    if "integer" in message:
+        return "应为整数"
+    least = re.search(r"greater than or equal to (\d+)|(\d+)<=x|x>=(\d+)", message)
+    return f"不能小于 {next(filter(None, least.groups()))}" if least else message
+
+
 def _command_names() -> list[str]:
     commands = [entry.name or entry.callback.__name__ for entry in app.registered_commands if entry.callback]
     return sorted([*commands, *(group.name for group in app.registered_groups if isinstance(group.name, str))])
@@ -402,7 +441,7 @@ def _chinese(error: Exception, message: str) -> str:
             choice = re.search(r"'([^']*)' is not one of (.+?)\.?$", message)
             if choice:
                 return f"{name} 没有“{choice[1]}”这个值（可用：{choice[2].replace(chr(39), '').replace(', ', '、')}）"
-            return f"{name} 的值不对：{getattr(error, 'message', message)}"
+            return f"{name} 的值不对：{_number_words(message)}"
         case _:
             command = re.match(r"No such command '([^']*)'", message)
             if command:

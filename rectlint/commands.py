@@ -15,7 +15,7 @@ import rectlint
 from rectlint import warm
 from rectlint.checking import CheckRequest, Output, jobs_for, run_check
 from rectlint.config import Overrides
-from rectlint.errors import RectlintError, UsageError, did_you_mean
+from rectlint.errors import FileError, RectlintError, UsageError, did_you_mean
 from rectlint.files import STDIN, find_files, read_bytes
 from rectlint.output import replace_file, write_text
 from rectlint.planning import Planner, cache_folder
@@ -26,7 +26,7 @@ from rectlint.render.closing import closing_line, note_lines
 from rectlint.render.statistics import statistics_text
 from rectlint.render.words import counted
 from rectlint.report import FileResult, Note, Report, Words
-from rectlint.ruleset import Rule, load_rules
+from rectlint.ruleset import Rule, family_titles, load_rules
 from rectlint.runner import check_files
 from rectlint.selection import decide
 
@@ -65,6 +65,8 @@ def _publish(report: Report, request: CheckRequest, options: Options) -> int:
         report = replace(report, problems=(*report.problems, *failures))
     shown = next((output.format for output in request.outputs if output.path is None), None)
     text = "" if shown is None else render(report, shown, options)
+    if request.statistics:
+        options = replace(options, families=family_titles())
     tables = [statistics_text(report, options)] if request.statistics else []
     closing = "\n".join([*tables, *note_lines(report, options), closing_line(report, options)])
     write_text(text, sys.stdout)
@@ -252,6 +254,11 @@ def parse_outputs(formats: Sequence[str]) -> tuple[Output, ...]:
     return tuple(outputs)
 
 
+def missing_path(path: str) -> FileError:
+    """The error for a file or folder named on the command line that is not there."""
+    return FileError(path, "文件或文件夹不存在，请核对路径", "no such file or folder")
+
+
 def show_config(path: str | None, overrides: Overrides, format: str, language: str) -> int:
     """Print each setting with its origin and each rule on or off with the reason, as they hold for a file or folder."""
     from rectlint.render.settings import settings_json, settings_text
@@ -259,6 +266,8 @@ def show_config(path: str | None, overrides: Overrides, format: str, language: s
     options = render_options(language)
     planner = Planner(overrides)
     target = Path(path) if path is not None else Path()
+    if not target.exists():
+        raise missing_path(str(target))
     settings = planner.settings_for(target if target.is_dir() else target.parent)
     decisions = decide(planner.rules_for(settings), settings, None if target.is_dir() else path)
     text = settings_json(settings, decisions) if format == "json" else settings_text(settings, decisions, options)
@@ -272,6 +281,9 @@ def clean(paths: Sequence[str], overrides: Overrides, language: str) -> int:
 
     planner = Planner(overrides)
     options = render_options(language)
+    for path in paths:
+        if not Path(path).exists():
+            raise missing_path(path)
     for folder in {cache_folder(planner.settings_for(Path(path))) for path in paths or ["."]}:
         count = clean_cache(folder)
         words = options.say(f"{folder}：删去缓存 {count} 条", f"{folder}: {count} cache entries removed")

@@ -114,6 +114,14 @@ def builtin_directory() -> Path:
     )
 
 
+def family_titles() -> dict[str, Words]:
+    """What each family of the built-in rules is about, by its letters."""
+    import tomllib
+
+    table = tomllib.loads((builtin_directory() / "_families.toml").read_text("utf-8"))
+    return {family["code"]: Words(family["zh"], family["en"]) for family in table.values()}
+
+
 def load_rules(directories: Sequence[Path] | None = None) -> tuple[Rule, ...]:
     """The rules of ``directories`` (the built-in ones by default), in code order; codes and names must be unique."""
     folders = [builtin_directory()] if directories is None else list(directories)

@@ -31,6 +31,15 @@ class Decision(NamedTuple):
 
 def load_configured_rules(settings: Settings) -> tuple[Rule, ...]:
     """All rules, built-in and the user's, with the configured parameters and severities."""
+    for folder in settings.rules_dirs:
+        if not folder.is_dir():
+            raise ConfigError(
+                settings.origin("rules-dirs"),
+                f"规则目录不存在：{folder}",
+                f"no such rule folder: {folder}",
+                f"核对路径，或新建规则：rectlint rules new 类别 规则名 --directory {folder.name}",
+                f"check the path, or begin a rule: rectlint rules new FAMILY NAME --directory {folder.name}",
+            )
     rules = load_rules([builtin_directory(), *settings.rules_dirs] if settings.rules_dirs else None)
     check_selectors(rules, settings)
     return tuple(_configured(rule, settings) for rule in rules)

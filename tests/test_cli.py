@@ -15,6 +15,7 @@ import pytest
 from rectlint import FileResult, Rule, Source, engine
 from rectlint.cli import app
 from rectlint.quick import parse_check
+from rectlint.render import FORMATS
 from tests.cli_helper import JUMPING, SOUND, Ran, rectlint, rectlint_process
 
 
@@ -164,6 +165,10 @@ def test_english_by_option_and_by_environment(jumping: Path) -> None:
         (["check", "x", "--fail-on", "fatal"], "没有“fatal”这个值"),
         (["check", "x", "--format", "jsn"], "是不是 json"),
         (["check", "x", "--format", "json", "--format", "csv"], "只能有一种格式输出到屏幕"),
+        (["check", "x", "--jobs", "0"], "--jobs 的值不对：不能小于 1"),
+        (["check", "x", "--jobs", "two"], "--jobs 的值不对：应为整数"),
+        (["config", "missing.txt"], "missing.txt: 文件或文件夹不存在"),
+        (["clean", "missing"], "missing: 文件或文件夹不存在"),
         (["chekc"], "是不是 check"),
         (["rule", "no-such-rule"], "没有这条规则"),
         (["rule", "NUM01"], "是不是 NUM"),
@@ -175,6 +180,22 @@ def test_wrong_usage_exits_2_and_says_what_is_wrong(arguments: list[str], words:
     assert ran.code == 2
     assert words in ran.err
     assert ran.out == ""
+
+
+@pytest.mark.parametrize("option", [["--reason", "启用前已公开"], ["--stdin-filename", "通报.md"]])
+def test_option_that_would_do_nothing_exits_2(sound: Path, option: list[str]) -> None:
+    """An option that goes with another one is refused without it, rather than passed over."""
+    ran = rectlint("check", sound, *option)
+    assert ran.code == 2
+    assert option[0] in ran.last_line
+
+
+def test_help_of_check_shows_formats_examples_and_exit_codes() -> None:
+    """Who asks for help sees every format, lines to copy, and what the exit codes mean."""
+    words = rectlint("check", "--help").out
+    assert all(format in words for format in FORMATS)
+    assert "rectlint check archive/ --fail-on never --statistics" in words
+    assert "2  没有检查成，见最后一行" in words
 
 
 def test_uncaught_exception_exits_2(sound: Path) -> None:

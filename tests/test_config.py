@@ -194,6 +194,15 @@ def test_profile_for_lawful_omissions(project: Path) -> None:
     assert rectlint("check", project / "a.txt", "--fail-on", "error").code == 1
 
 
+def test_missing_folder_of_rules_names_its_line(project: Path) -> None:
+    """A folder of rules that is not there is told with the line that asks for it and what to do."""
+    write(project, 'preview = false\nrules-dirs = ["rectlint-rules"]')
+    ran = rectlint("check", project / "a.txt")
+    assert ran.code == 2
+    assert "rectlint.toml:2: 规则目录不存在" in ran.last_line
+    assert "rectlint rules new 类别 规则名 --directory rectlint-rules" in ran.last_line
+
+
 def test_profile_against_omissions(project: Path) -> None:
     """Where every item must be told, a gap in the numbering is an error."""
     found = rectlint("check", project / "a.txt", "-f", "json", "--profile", "omissions-refused").json["findings"]

@@ -18,7 +18,7 @@ from rectlint.render.closing import closing_line
 from rectlint.render.lines import Mark, clip, plain, underline
 from rectlint.render.statistics import statistics_text
 from rectlint.report import FileResult, Report, Words
-from rectlint.ruleset import load_rules
+from rectlint.ruleset import family_titles, load_rules
 from tests.report_values import BROKEN, CLEAN, EMPTY, FILE, LONG, MARKUP, PAGED, REPORT, SOURCE, TEXT, TOTAL
 from tests.schemas import check_gitlab, check_junit, check_sarif
 
@@ -282,6 +282,9 @@ def test_statistics_count_rules_and_families() -> None:
     assert "3  TOT" in text
     assert "1    TOT001" in text
     assert statistics_text(EMPTY, ZH) == "统计：没有发现"
+    lines = statistics_text(REPORT, replace(ZH, families=family_titles())).splitlines()
+    assert lines[1].split() == ["3", "TOT", "总数与分项", "1"]
+    assert {cell_len(line) for line in lines[1:]} == {cell_len(lines[1])}
 
 
 @pytest.mark.parametrize(

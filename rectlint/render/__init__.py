@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
-from rectlint.report import Report
+from rectlint.report import Report, Words
 
 if TYPE_CHECKING:
     from rectlint.ruleset import Rule
@@ -53,6 +53,7 @@ class Options:
     version: str = ""
     rules: Mapping[str, Rule] = field(default_factory=dict)
     folder: str = ""
+    families: Mapping[str, Words] = field(default_factory=dict)
 
     def say(self, zh: str, en: str) -> str:
         """The wording in the language of these options."""
