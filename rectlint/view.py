@@ -59,6 +59,8 @@ _BLANK_THOUSANDS = Pattern(r"(?<![\d.] ?)(?<=\p{Han} ?)\d{1,3}(?: \d{3})++(?:\.\
 _CLOCK = Pattern(r"(?<=(?<!\d)[012]?\d)：(?=[0-5]\d(?!\d))")
 _CLAUSE_MARKS = frozenset("，、。；")
 _STOP = frozenset("。！？；：…”」』）)")
+_NEVER_FIRST = frozenset("，、。；！？）》”")
+"""No paragraph begins with one of these: a line that does was broken off by a program that counts columns."""
 _LABEL = Pattern(
     r"(?:整改|完成|落实|存在|反馈|问题|责任|牵头|配合|下一步|未完成|未整改|工作|具体|主要|联系|电子|通讯|邮政|邮箱|地址|附件|附表|"
     r"电话|传真|监督|举报|信箱|来源|发布|索引|相关|抄送|主送|成文)\p{Han}{0,14}："
@@ -276,6 +278,8 @@ def _joins(
         return False
     if folded.find("|", *current[-1]) >= 0 or folded.find("|", start, end) >= 0:  # the rows of a table are lines
         return False
+    if folded[start] in _NEVER_FIRST:
+        return True
     last = folded[current[-1][1] - 1]
     marker = leading_marker(folded, start, end)
     if is_full:

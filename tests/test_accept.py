@@ -78,6 +78,26 @@ def test_entries_survive_layout_and_encoding(project: Path, change: Any) -> None
     assert len(ran.json["accepted"]) == 2
 
 
+def test_entries_survive_wrapping(tmp_path: Path) -> None:
+    """A paragraph broken into lines of another length, or not at all, keeps its entry."""
+    text = (
+        "关于巡察整改进展情况的通报\n"
+        "镇党委对照反馈意见逐条研究，明确牵头领导、责任科室和完成时限，每半月调度一次。巡察组移交的信访件共16件，逐件建立台账，"
+        "已办结13件，正在办理2件，办理结果均已向来信来访群众当面反馈，并在村务公开栏公开，接受群众监督，镇纪委全程跟踪督办。\n"
+    )
+    path = tmp_path / "a.txt"
+    path.write_text(text, "utf-8")
+    assert len(rectlint("check", path, "-f", "json").json["findings"]) == 1
+    assert rectlint("check", tmp_path, "--write-baseline").code == 0
+    title, paragraph, _ = text.split("\n")
+    for width in (28, 33, 40):
+        lines = [paragraph[start : start + width] for start in range(0, len(paragraph), width)]
+        path.write_text("\n".join([title, *lines, ""]), "utf-8")
+        ran = check(tmp_path)
+        assert findings(ran) == []
+        assert len(ran.json["accepted"]) == 1
+
+
 def test_entry_dies_when_a_figure_changes(project: Path) -> None:
     """A changed figure brings the finding back, and the old entry is reported as unused."""
     (project / "a.txt").write_text(JUMPING.replace("（4）", "（5）"), "utf-8")

@@ -61,6 +61,12 @@ def test_typing_makes_no_difference(variant: str) -> None:
     assert view_of(variant).text == TEXT
 
 
+@pytest.mark.parametrize("mark", ["，", "、", "。", "；", "）", "》"])
+def test_line_that_begins_with_a_closing_mark_goes_on(mark: str) -> None:
+    """No paragraph begins with such a mark: however short the lines, it belongs to the one before."""
+    assert view_of(f"已办结13件\n{mark}其余照常").text == f"已办结13件{mark}其余照常"
+
+
 def test_page_breaks_inside_sentences_are_joined() -> None:
     """A line that stops in mid-sentence before a blank line goes on after it."""
     broken = TEXT.replace("明确责任领导和", "明确责任领导和\n\n")
