@@ -15,6 +15,7 @@ from typing import NamedTuple
 from rectlint.config import Settings
 from rectlint.errors import ConfigError, RuleError, did_you_mean
 from rectlint.files import matches
+from rectlint.kinds import load_kind
 from rectlint.report import Words
 from rectlint.ruleset import Rule, builtin_directory, load_rules, with_params
 
@@ -163,4 +164,8 @@ def _decide(rule: Rule, settings: Settings, ignored_here: Mapping[str, tuple[str
         return Decision(rule, False, Words("试行规则，未开启 preview", "a preview rule, and preview is off"))
     if rule.status == "deprecated" and select_rank < _EXACT:
         return Decision(rule, False, Words("已停用的规则", "a deprecated rule"))
+    needed = load_kind(rule.kind).needs
+    if needed and not getattr(rule.params, needed):
+        words = Words(f"没有设定 {needed}，不查", f"waits for its parameter {needed}")
+        return Decision(rule, False, words)
     return Decision(rule, True, Words(f"select 了 {selected}（{origin}）", f"selected: {selected} ({origin})"))

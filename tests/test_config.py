@@ -243,6 +243,30 @@ def test_local_practice_is_set_by_profiles(tmp_path: Path, profile: str, rules: 
         assert origin["origin"].endswith("rectlint.toml:1")
 
 
+def test_settings_are_shown_as_they_are_written(project: Path) -> None:
+    """What ``rectlint config`` prints for a setting can be written into a file as it stands; rules are told in words."""
+    write(project, "[rules.campaign-over-time]\nmonths = 3\n[severity]\nNUM = 'info'")
+    words = rectlint("config", project).out
+    assert "rules.campaign-over-time = { months = 3 } " in words
+    assert 'severity.NUM = "info" ' in words
+    assert "accept-file = （未设）" in words
+    assert "NUM001 gap 序号跳号 [提示]" in words
+    assert "null" not in words
+
+
+def test_rule_that_waits_for_its_parameter_says_so(project: Path) -> None:
+    """A rule that asks for nothing unless configured is off until then, with the reason, and on afterwards."""
+
+    def reported() -> tuple[bool, str]:
+        rules = rectlint("config", project, "--format", "json").json["rules"]
+        rule = next(rule for rule in rules if rule["name"] == "campaign-over-time")
+        return rule["active"], rule["reason"]
+
+    assert reported() == (False, "waits for its parameter months")
+    write(project, "[rules.campaign-over-time]\nmonths = 3")
+    assert reported() == (True, "selected: ALL (default)")
+
+
 @pytest.mark.parametrize(
     ("setting", "words"),
     [('sections = ["下一步", 3]', "应为文字列表"), ('sections = "下一步"', "应为列表，写成了文字"), ("months = 3", "months")],

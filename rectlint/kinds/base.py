@@ -52,7 +52,7 @@ class Kind(NamedTuple):
 
     ``params`` is a `NamedTuple` whose fields all have defaults; ``check`` is called once for each distinct set of
     parameters.  ``on_damage`` kinds look at damaged text themselves; for all others, outcomes that touch damage become
-    unchecked.
+    unchecked.  ``needs`` names the parameter without which the kind has nothing to check.
     """
 
     name: str
@@ -60,3 +60,4 @@ class Kind(NamedTuple):
     defects: Mapping[str, tuple[str, ...]]
     check: Callable[[Claims, Any], Iterable[Outcome]]
     on_damage: bool = False
+    needs: str = ""

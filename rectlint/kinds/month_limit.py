@@ -45,7 +45,7 @@ class Params(NamedTuple):
 
 
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
-    """The campaign and the publication against the limit."""
+    """The campaign and the publication against the limit, where there is one."""
     if params.months <= 0:
         return
     yield from _lengths(claims, params)
@@ -132,4 +132,10 @@ def add_months(day: datetime.date, months: int) -> datetime.date:
     return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-KIND = Kind("month-limit", Params, {"campaign": ("told", "months"), "publication": ("told", "months")}, check)
+KIND = Kind(
+    "month-limit",
+    Params,
+    {"campaign": ("told", "months"), "publication": ("told", "months")},
+    check,
+    needs="months",
+)

@@ -77,4 +77,4 @@ def _in_paragraph(document: Document, paragraph: Paragraph, wording: str) -> int
     return start if start >= 0 else text.find(f"{wording}：", span.start, span.end)
 
 
-KIND = Kind("sections", Params, {"missing": ("sections",)}, check)
+KIND = Kind("sections", Params, {"missing": ("sections",)}, check, needs="sections")

@@ -43,7 +43,8 @@ def settings_text(settings: Settings, decisions: Sequence[Decision], options: Op
     say = options.say
     file = say("（没有配置文件）", "(no configuration file)") if settings.file is None else str(settings.file)
     lines = [say("配置文件：", "configuration: ") + file, ""]
-    rows = [(f"{key} = {json.dumps(value, ensure_ascii=False)}", origin) for key, value, origin in _rows(settings)]
+    unset = say("（未设）", "(unset)")
+    rows = [(f"{key} = {_toml(value, unset)}", origin) for key, value, origin in _rows(settings)]
     width = min(60, max(cell_len(row[0]) for row in rows))
     for words, origin in rows:
         shown = say("默认", "default") if origin == "default" else origin
@@ -54,7 +55,8 @@ def settings_text(settings: Settings, decisions: Sequence[Decision], options: Op
         mark = say("查  ", "on  ") if decision.active else say("不查", "off ")
         severity = severity_word(rule.severity, options.language)
         reason = decision.reason.text(options.language).replace("default", say("默认", "default"))
-        lines.append(f"{mark} {rule.code} {rule.name} [{severity}]  {reason}")
+        title = rule.title.text(options.language)
+        lines.append(f"{mark} {rule.code} {rule.name} {title} [{severity}]  {reason}")
     active = sum(decision.active for decision in decisions)
     lines.append(say(f"共 {len(decisions)} 条规则，启用 {active} 条", f"{active} of {len(decisions)} rules are on"))
     return "\n".join(lines)
@@ -91,6 +93,15 @@ def _rows(settings: Settings) -> list[tuple[str, Any, str]]:
         else:
             rows.append((key, _plain(value), settings.origin(key)))
     return rows
+
+
+def _toml(value: Any, unset: str) -> str:
+    """A value as it is written in a configuration file."""
+    if value is None:
+        return unset
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_toml(item, unset)}" for key, item in value.items()) + " }"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _plain(value: Any) -> Any:
