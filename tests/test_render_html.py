@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from rectlint.render import Options, render
-from rectlint.report import Report
+from rectlint.report import Note, Report, Words
 from rectlint.ruleset import load_rules
 from tests.report_values import BROKEN, CLEAN, EMPTY, FILE, PAGED, REPORT, TEXT
 
@@ -150,6 +150,18 @@ def test_numbers_join_findings_and_text() -> None:
     assert '<span id="e-1-2-1" class="k evidence" data-n="2"></span>' in html
     assert '<a href="#e-1-1-1">分项 13件</a>（第 2 行）' in html
     assert re.findall(r'class="l" data-l="(\d+)"', html) == ["1", "2", "3", "4"]
+
+
+def test_notes_stand_with_their_file() -> None:
+    """What is to be known of a file is in its section; of the run, and of a file without a section, at the top."""
+    noted = replace(CLEAN, notes=(Note("", Words("有修订，按接受后的文字读", "read as accepted")),))
+    note, own = "注意：accept.toml:9: 这一条没有用到", "注意：有修订，按接受后的文字读"
+    html = render(Report((FILE, noted), notes=REPORT.notes), "html", ZH)
+    assert html.index(note) < html.index("<section>") < html.index('id="file-2"') < html.index(own)
+    assert html.count(own) == 1
+    many = render(Report((FILE, *[CLEAN] * 100, noted)), "html", ZH)
+    assert many.count(own) == 1
+    assert many.index(own) < many.index("<section>")
 
 
 def test_files_without_lines_show_none() -> None:

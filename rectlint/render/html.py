@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from rectlint.render import Options
@@ -115,15 +115,18 @@ class _Mark:
 def render(report: Report, options: Options) -> str:
     """The page."""
     title = options.say("整改通报一致性检查报告", "Consistency report")
+    shown = _shown(report)
+    numbers = {number for number, _ in shown}
+    # what is to be known of a file stands with it; of a file without a section, and of the run, at the top
+    rest = replace(report, files=tuple(file for number, file in enumerate(report.files, 1) if number not in numbers))
     body = [
         f"<h1>{title}</h1>",
         _verdict(report, options),
         _scores(report, options),
-        *(f'<p class="note">{escape(line)}</p>' for line in note_lines(report, options)),
+        *_notes(rest, options),
         *_files_table(report, options),
         *_rules_table(report, options),
     ]
-    shown = _shown(report)
     whole = len(shown) <= _WHOLE_FILES
     if not whole:
         words = options.say(
@@ -145,6 +148,10 @@ def render(report: Report, options: Options) -> str:
             "</body>\n</html>",
         ]
     )
+
+
+def _notes(report: Report, options: Options) -> Iterator[str]:
+    return (f'<p class="note">{escape(line)}</p>' for line in note_lines(report, options))
 
 
 def _shown(report: Report) -> list[tuple[int, FileResult]]:
@@ -262,6 +269,7 @@ def _file(file: FileResult, number: int, options: Options, whole: bool, alone: b
         return
     if file.encoding and not file.encoding.startswith("utf-8"):
         yield f"<p>{options.say('编码', 'encoding')}: {escape(file.encoding)}</p>"
+    yield from _notes(Report((file,)), options)
     linked = whole and bool(file.text)
     for index, finding in enumerate(file.findings, 1):
         yield _finding(finding, index, f"{number}-{index}", options, linked)
