@@ -32,6 +32,9 @@ _NEVER_ENTERED = frozenset(
     | {".ruff_cache", ".pytest_cache", "$RECYCLE.BIN", "System Volume Information", "__MACOSX"}
 )
 STDIN = "-"
+REPORT_MARK = b'<meta name="generator" content="rectlint">'
+"""What an HTML report holds near its beginning: a later walk through the folder does not take it for a bulletin."""
+_HEAD = 300
 
 
 class Missing(NamedTuple):
@@ -155,8 +158,19 @@ def _walk_folder(folder: Path, filters: Callable[[Path], Filter], ignores: tuple
         if is_folder:
             if entry.name not in _NEVER_ENTERED and not exclude.match_file(relative + "/"):
                 yield from _walk_folder(path, filters, ignores)
-        elif include.match_file(relative) and not exclude.match_file(relative):
+        elif include.match_file(relative) and not exclude.match_file(relative) and not _is_report(path):
             yield path
+
+
+def _is_report(path: Path) -> bool:
+    """Whether a file is a page that an earlier run wrote beside the texts."""
+    if path.suffix != ".html":
+        return False
+    try:
+        with path.open("rb") as file:
+            return REPORT_MARK in file.read(_HEAD)
+    except OSError:
+        return False  # taken, so that the run reports it
 
 
 @cache

@@ -54,6 +54,14 @@ def test_gitignore_is_respected(tmp_path: Path) -> None:
     assert checked(rectlint("check", "tmp/b.txt", "-f", "json", cwd=tmp_path)) == ["tmp/b.txt"]
 
 
+def test_own_reports_are_no_bulletins(tmp_path: Path) -> None:
+    """The page that a run leaves in the folder is not checked by the next one; any other page is."""
+    lay(tmp_path, "a.txt")
+    assert rectlint("check", tmp_path, "--format", f"html={tmp_path / 'report.html'}").code == 0
+    (tmp_path / "b.html").write_text(f"<html><body><p>{SOUND}</p></body></html>", "utf-8")
+    assert checked(rectlint("check", ".", "-f", "json", cwd=tmp_path)) == ["a.txt", "b.html"]
+
+
 def test_exclude_spares_named_files_unless_forced(tmp_path: Path) -> None:
     """A file named on the command line is checked although excluded, except with --force-exclude."""
     lay(tmp_path, "a.txt", "old/b.txt")

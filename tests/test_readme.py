@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 import rectlint as library
-from tests.cli_helper import SOUND, rectlint
+from tests.cli_helper import JUMPING, SOUND, rectlint
 from tests.readers.wordfiles import docx, para
 from tests.test_changes import git
 
@@ -67,6 +67,25 @@ def test_every_command_works(project: Path, command: str) -> None:
         assert ran.code == 1
     else:
         assert ran.code == 0, ran.out + ran.err
+
+
+def test_rollout_guide_leads_to_a_gate(tmp_path: Path) -> None:
+    """The guide's own commands, one after the other: a look that stops nothing, a baseline, and then only what is new."""
+    guide = CHINESE.read_text("utf-8").partition("## 推广指南")[2].partition("\n## ")[0]
+    look, baseline = (shlex.split(line)[1:] for line in re.findall(r"^    (rectlint .*)$", guide, re.MULTILINE))
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "旧稿.txt").write_text(JUMPING, "utf-8")
+    assert rectlint("check", "archive", cwd=tmp_path).code == 1
+    looked = rectlint(*look, cwd=tmp_path)
+    assert looked.code == 0
+    assert "统计" in looked.out
+    assert (tmp_path / "report.html").is_file()
+    assert rectlint(*baseline, cwd=tmp_path).code == 0
+    assert rectlint("check", ".", cwd=tmp_path).code == 0
+    (tmp_path / "新稿.txt").write_text(JUMPING, "utf-8")
+    gate = rectlint("check", ".", "-f", "json", cwd=tmp_path)
+    assert gate.code == 1
+    assert {finding["path"] for finding in gate.json["findings"]} == {"新稿.txt"}
 
 
 def test_diff_base_command_works(project: Path) -> None:

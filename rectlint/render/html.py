@@ -141,6 +141,7 @@ def render(report: Report, options: Options) -> str:
     return "\n".join(
         [
             f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">',
+            '<meta name="generator" content="rectlint">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
             f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
