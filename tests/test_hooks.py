@@ -114,6 +114,16 @@ def test_action_checks_and_writes_its_outputs(tmp_path: Path, inputs: dict[str, 
     assert ("::warning file=a.txt,line=5" in done.stdout) is (code == 1 or "INPUT_FAIL_ON" in inputs)
 
 
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+@pytest.mark.parametrize(("extras", "asked"), [("", "/action"), ("docx,xlsx", "/action[docx,xlsx]")])
+def test_action_installs_what_other_files_need(tmp_path: Path, extras: str, asked: str) -> None:
+    """The action's installing step, with a ``python`` that only tells its arguments, asks for the extras wanted."""
+    script = next(step["run"] for step in action()["runs"]["steps"] if step.get("name") == "Install rectlint")
+    teller = f"python() {{ printf '%s\\n' \"$@\"; }}\n{script}"
+    done = run(tmp_path, "bash", "-eu", "-c", teller, ACTION_PATH="/action", INPUT_EXTRAS=extras)
+    assert done.stdout.splitlines()[-1] == asked
+
+
 @needs_program
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_shell_completion_script(tmp_path: Path, shell: str) -> None:
