@@ -86,7 +86,8 @@ def _outcome(document: Document, paragraph: Paragraph, following: Paragraph | No
 def _parted(document: Document, span: Span, following: Span) -> bool:
     """Whether two paragraphs stand in one line of the text as it came: their line break was lost, and maybe more."""
     start, end = document.source_span(span).end, document.source_span(following).start
-    return document.source.text.find("\n", start, end) < 0
+    between = document.source.text[start:end]
+    return "\n" not in between and "\u2028" not in between
 
 
 def _leads_in(following: Paragraph | None) -> bool:

@@ -17,7 +17,7 @@ from rectlint.readers.building import BREAK
 from rectlint.ruleset import load_rules
 from rectlint.source import Source, Span, decode
 from rectlint.view import view_of
-from tests.readers.wordfiles import convert, docx, item, level, numbering, para, run
+from tests.readers.wordfiles import convert, docx, item, level, numbering, para, run, table
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 STYLES = {"一、": ("chineseCountingThousand", "%1、"), "（一）": ("chineseCountingThousand", "（%2）")}
@@ -122,6 +122,28 @@ def test_tracked_changes(path: Path) -> None:
             properties=f"<w:rPr><w:del {mark}/></w:rPr>",
         )
     assert findings(sources(docx(body + para("")), str(path))[0]) == expected(path)
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_pasted_from_a_page(path: Path) -> None:
+    """The whole text is one paragraph with line breaks, or stands in one cell of a table that only lays it out."""
+    lines = decode(path.read_bytes(), str(path)).text.splitlines()
+    pasted = docx(para("<w:r><w:br/></w:r>".join(map(run, lines))))
+    laid_out = docx(table(["", "".join(para(*content(words)) for words in paragraphs(path))]))
+    assert findings(sources(pasted, str(path))[0]) == expected(path)
+    assert findings(sources(laid_out, str(path))[0]) == expected(path)
+
+
+def test_a_missing_stop_before_a_line_break() -> None:
+    """A line break within a paragraph is one for those who look for the end of a sentence."""
+    lines = [
+        "（1）违规发放补助。近两年违规发放交通补助；另有一处多发三个月取暖补贴",
+        "整改情况：已整改。补贴办法印发执行。",
+    ]
+    typed = docx("".join(map(para, lines)))
+    pasted = docx(para("<w:r><w:br/></w:r>".join(map(run, lines))))
+    found = [findings(sources(data, "a.docx")[0]) for data in (typed, pasted)]
+    assert found[0] == found[1] != []
 
 
 def test_converted_by_libreoffice(tmp_path: Path) -> None:
