@@ -41,10 +41,11 @@ _FIRST_WORDS = 6
 
 
 class Annotated(NamedTuple):
-    """The copy, and how many comments were written into it."""
+    """The copy, how many comments were written into it, and whether that breaks a signature."""
 
     data: bytes
     comments: int
+    signed: bool = False
 
 
 class _Comment(NamedTuple):
@@ -87,7 +88,8 @@ def annotated(
         document.package.main: document.package.serialized(document.package.main, document.tree),
         **parts.changed(),
     }
-    return Annotated(document.package.rewritten(changed), len(comments))
+    signed = any(name.startswith("_xmlsignatures/") for name in document.package.names)
+    return Annotated(document.package.rewritten(changed), len(comments), signed)
 
 
 # -- what the comments say -------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from rectlint.errors import FileError, RectlintError, UsageError, did_you_mean
 from rectlint.files import STDIN, find_files, read_bytes
 from rectlint.output import replace_file, write_text
 from rectlint.planning import Planner, cache_folder
+from rectlint.readers import FORMATS as FILES
 from rectlint.readers import sources
 from rectlint.readers.sniffing import format_of
 from rectlint.render import FORMATS, READABLE, Options, render
@@ -206,6 +207,13 @@ def annotate(path: str, output: Path, overrides: Overrides, language: str, *, fo
         reading = planner.plans[planner.plan_for(path)].reading
         made = annotated(data, path, report.findings, reading, language=language, titles=titles, when=datetime.now(UTC))
         replace_file(output, made.data)
+        if made.signed:
+            lines.append(
+                options.say(
+                    "注意：原文件有电子签名，加了批注的副本上不再有效",
+                    "note: the signature of the file does not hold for the copy with comments",
+                )
+            )
         lines.append(
             options.say(
                 f"已写入 {output}：发现 {len(report.findings)} 处，批注 {made.comments} 条",
@@ -225,6 +233,15 @@ def _refuse_target(path: str, output: Path, *, force: bool) -> None:
             f"{output} is the file itself, which is never changed",
             "请写到另一个文件",
             "write to another file",
+        )
+    ending = Path(path).suffix.lower()
+    if ending in FILES["docx"].endings and output.suffix.lower() != ending:
+        raise UsageError(
+            "--output",
+            f"{output} 的扩展名与原文件不同，Word 会打不开",
+            f"{output} has another ending than the file, and Word would not open it",
+            f"请以 {ending} 结尾",
+            f"let it end in {ending}",
         )
     if output.exists() and not force:
         raise UsageError(

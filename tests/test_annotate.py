@@ -328,6 +328,7 @@ def test_command_refuses(folder: Path) -> None:
         ("通报.docx", "./../" + folder.name + "/通报.docx", "就是原文件"),
         ("通报.docx", "link.docx", "就是原文件"),
         ("通报.docx", "there.docx", "已存在"),
+        ("通报.docx", "new.docm", "Word 会打不开"),
         ("通报.txt", "new.docx", "annotate 只用于 Word 文件"),
         ("-", "new.docx", "annotate 只用于 Word 文件"),
         ("none.docx", "new.docx", "文件不存在"),
@@ -336,10 +337,19 @@ def test_command_refuses(folder: Path) -> None:
         for force in ([], ["--force"])[: 2 if words == "就是原文件" else 1]:
             ran = rectlint("annotate", source, "-o", target, *force, cwd=folder)
             assert ran.code == 2 and words in ran.out + ran.err, (source, target, ran)
-    assert not (folder / "new.docx").exists() and (folder / "there.docx").read_bytes() == b"x"
+    assert not list(folder.glob("new.*")) and (folder / "there.docx").read_bytes() == b"x"
     assert rectlint("annotate", "通报.docx", "-o", "there.docx", "--force", cwd=folder).code == 1
     assert len(comments((folder / "there.docx").read_bytes())) == 3
     (folder / "link.docx").unlink()
+
+
+def test_signatures_are_said_to_break(folder: Path) -> None:
+    """A copy of a signed file carries a signature that no longer holds, and that is said; without comments it holds."""
+    for name in ("通报.docx", "无误.docx"):
+        data = with_part((folder / name).read_bytes(), "_xmlsignatures/sig1.xml", b"<x/>")
+        (folder / f"signed-{name}").write_bytes(data)
+        ran = rectlint("annotate", f"signed-{name}", "-o", f"copy-{name}", cwd=folder)
+        assert ("电子签名" in ran.out) is (ran.code == 1) is (name == "通报.docx")
 
 
 def test_accepted_findings_get_no_comment(folder: Path) -> None:
