@@ -112,7 +112,7 @@ class Document:
     paragraphs: tuple[Paragraph, ...]
     items: tuple[Item, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The view's text: what all spans here count in."""
         return self.view.text
@@ -287,11 +287,11 @@ def _leading_markers(text: str, span: Span) -> tuple[Marker, ...]:
 
 def _role(text: str, span: Span, markers: tuple[Marker, ...], index: int, first_text: int, last_text: int) -> Role:
     words = text[span.start : span.end]
-    if _CONTACT.match(words) and len(words) < 90:
+    if len(words) < 90 and _CONTACT.match(words):
         return "contact"
-    if _ATTACHMENT.match(words) and len(words) < 120:
+    if len(words) < 120 and _ATTACHMENT.match(words):
         return "attachment"
-    if _NAVIGATION.match(words) and len(words) < 60:
+    if len(words) < 60 and _NAVIGATION.match(words):
         return "navigation"
     if not markers and "。" not in words and (index <= first_text or index > last_text or index < 6):
         if _META.search(words) and len(words) < 200:

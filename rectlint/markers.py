@@ -61,6 +61,8 @@ _SIGNS = {
     for index in range(count)
 }
 """① … ⑳, ⑴ … ⒇, ⒈ … ⒛, ㈠ … ㈩."""
+_REACH = 40
+"""No mark, with all that must stand behind it, is longer."""
 _FIRST = frozenset("第（反具问一二三四五六七八九十百0123456789").union(_SIGNS)
 """The characters with which a mark may begin: most lines are seen to have none by their first."""
 
@@ -83,7 +85,7 @@ def leading_marker(text: str, start: int, end: int) -> Marker | None:
     """The marker with which ``text[start:end]`` opens, or None."""
     if start >= end or text[start] not in _FIRST:
         return None
-    match = _MARKER.match(text, start, end)
+    match = _MARKER.match(text, start, min(end, start + _REACH))
     if match is None:
         return None
     style, group = _STYLE[match.lastgroup or ""]

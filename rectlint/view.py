@@ -188,7 +188,7 @@ def _paragraphs(folded: str, broken: str | None) -> Iterator[list[tuple[int, int
     ``broken`` is the text as it was where a line feed ends a paragraph for certain, so that only other breaks may join.
     """
     lines = [trimmed for match in _LINE.find(folded) if (trimmed := _trim(folded, *match.span()))]
-    lines = [(start, end) for start, end in lines if not _PAGE_NUMBER.fullmatch(folded, start, end)]
+    lines = [(start, end) for start, end in lines if end - start > 20 or not _PAGE_NUMBER.fullmatch(folded, start, end)]
     full = _full_lines(folded, lines)
     current: list[tuple[int, int]] = []
     last_numbers: dict[str, int] = {}

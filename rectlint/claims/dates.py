@@ -71,6 +71,8 @@ _ISO = Pattern(
     r"|(?P<year>(?<=\.\d\d?(?:—|-|~|至))(?:19|20)\d\d)\.(?P<month>\d{1,2})(?!\d)"
 )
 _ELIDED_YEAR = Pattern(rf"(?P<year>(?:19|20)\d\d)(?=(?:(?:{_MARK}|[、和])(?:19|20)\d\d)+年)")
+_LONGEST = 80
+"""No date, with all that must stand behind it, is longer."""
 _DAY_AFTER = Pattern(
     r"(?:（[^（）]{1,8}）)?(?:[上下]午|晚)?(?P<mark>[、和及与]|——?|-|~|至|到)"
     rf"(?P<day>\d{{1,2}})(?:[日号](?![楼线院文令机\d])|(?=(?:{_MARK}|[、和])\d{{1,2}}[日号]))"
@@ -224,7 +226,7 @@ def _written(text: str) -> Iterator[_Parts]:
         month, day = groups.get("month") or "", groups.get("day") or ""
         yield _Parts(span, groups.get("year") or "", month, day, part, joined)
         cursor = match.end()
-        while day and (more := _DAY_AFTER.match(text, cursor)) is not None:
+        while day and (more := _DAY_AFTER.match(text, cursor, min(len(text), cursor + _LONGEST))) is not None:
             is_range = more["mark"] not in "、和及与"
             span = Span(more.start("day"), more.end())
             yield _Parts(span, month=month, day=more["day"], joined=is_range, listed=True)
@@ -258,24 +260,27 @@ def _match_at(text: str, start: int, end: int, *, joined: bool) -> regex.Match[s
     """The date that begins at ``start``, where a run of digits or a word ends at ``end``; ``joined`` to one before."""
     before = text[start - 1] if start else ""
     following = text[end]
+    stop = min(len(text), start + _LONGEST)
     # in 1.3月4日 the date stands behind the mark of a list
     marked = before == "." and following in "年月" and _LISTED.search(text, max(0, start - 4), start) is not None
     if before.isascii() and (before.isalnum() or before in (".", "/")) and not marked:
         return None
     if following == "年":
-        return _plausible_year(_YEAR_LED.match(text, start))
+        return _plausible_year(_YEAR_LED.match(text, start, stop))
     if following == "月":
         return (
             None
             if before in _NO_MONTH_AFTER and before
-            else _plausible_month(_MONTH_LED.match(text, start), joined=joined)
+            else _plausible_month(_MONTH_LED.match(text, start, stop), joined=joined)
         )
-    if following in "-/." and end - start == 4 and (match := _ISO.match(text, start)) is not None:
+    if following in "-/." and end - start == 4 and (match := _ISO.match(text, start, stop)) is not None:
         return match
     if end - start == 4:
         return _ELIDED_YEAR.match(text, start)
     return (
-        None if before in _NO_MONTH_AFTER and before else _plausible_month(_MONTH_LED.match(text, start), joined=joined)
+        None
+        if before in _NO_MONTH_AFTER and before
+        else _plausible_month(_MONTH_LED.match(text, start, stop), joined=joined)
     )
 
 

@@ -111,7 +111,9 @@ def _clauses(document: Document, params: Params) -> Iterator[tuple[Span, Span]]:
         clauses, clauses[1:], [*clauses[2:], (0, 0)], strict=False
     ):
         size = min(end - start, next_end - next_start)
-        if size < params.phrase or next_start - end != 1 or text[end - size : end] != text[next_end - size : next_end]:
+        if size < params.phrase or next_start - end != 1 or text[end - 1] != text[next_end - 1]:
+            continue
+        if text[end - size : end] != text[next_end - size : next_end]:
             continue
         verb, extra = text[start : end - size], text[next_start : next_end - size]
         governed = not verb or (len(verb) <= 4 and opens_with_action(verb))
