@@ -9,6 +9,9 @@ import os
 import sys
 from collections.abc import Sequence
 
+COLLECT = (100_000, 20, 20)
+"""How seldom to collect garbage: hardly anything here is a cycle, and looking for some at every import costs a tenth."""
+
 
 def main() -> None:
     """Run the program and leave with its exit code."""
@@ -16,7 +19,7 @@ def main() -> None:
 
     from rectlint.output import use_utf8
 
-    gc.set_threshold(100_000, 20, 20)  # hardly anything here is a cycle: looking for some at every import costs a tenth
+    gc.set_threshold(*COLLECT)
     use_utf8()
     sys.exit(run(sys.argv[1:]))
 
