@@ -76,9 +76,13 @@ def _summed_up(document: Document, lane: Sequence[Quantity]) -> Iterator[Partiti
         parts: list[Quantity] = []
         sentence = document.sentence_index(total.span.start)
         for quantity in reversed(lane[:index]):
-            if document.sentence_index(quantity.span.start) != sentence or quantity.role in ("total", "rest"):
+            if document.sentence_index(quantity.span.start) != sentence or quantity.role == "rest":
+                break
+            if quantity.role == "total" and not (parts and _opens_list(document, quantity, parts[0])):
                 break
             parts.insert(0, quantity)
+            if quantity.role == "total":
+                break
         joined = all(_stand_side_by_side(document, a, b) for a, b in pairwise(parts))
         if len(parts) < 2 or not joined or not _sums_up(document, parts, total):
             continue
@@ -97,6 +101,12 @@ def _sums_up(document: Document, parts: Sequence[Quantity], total: Quantity) -> 
         return False
     plain = all("、" in document.text[a.span.end : b.span.start] for a, b in pairwise(parts))
     return plain and (total.noun != "" or _GOES_STRAIGHT_ON.match(document.text, total.span.end) is not None)
+
+
+def _opens_list(document: Document, quantity: Quantity, following: Quantity) -> bool:
+    """Whether a figure with a verb of finding is the first of a list and no total: 发现漏报8个、错报5个，共13个."""
+    found = not quantity.before.startswith(("共", "总", "合计", "累计")) and "共" not in quantity.before
+    return found and list_mark(document, quantity, following) == "、"
 
 
 def _stand_side_by_side(document: Document, first: Quantity, second: Quantity) -> bool:
@@ -120,6 +130,9 @@ def _of_which(document: Document, lane: Sequence[Quantity]) -> Iterator[Partitio
         if not (announced or composed or concerned or _OF_WHICH.search(lead_of(document, first))):
             continue
         parts = _listed_from(document, lane, index, needed=True)
+        if (pairs := _respectively(document, lane, index, parts)) is not None:
+            yield from pairs
+            continue
         total = _owner(document, lane, index, parts)
         if total is None or (total.role == "done" and first.role in ("pending", "rest")):
             continue
@@ -135,6 +148,22 @@ def _of_which(document: Document, lane: Sequence[Quantity]) -> Iterator[Partitio
             yield _judge_open(document, total, parts)
 
 
+def _respectively(
+    document: Document, lane: Sequence[Quantity], index: int, parts: Sequence[Quantity]
+) -> list[Partition] | None:
+    """甲类的71个、乙类的18个问题中，分别有70个、11个…: as many totals as parts, each part of the one in its place."""
+    first = lane[index]
+    totals = lane[max(0, index - len(parts)) : index]
+    if len(parts) < 2 or len(totals) < len(parts) or not first.before.startswith("分别"):
+        return None
+    joined = all(list_mark(document, one, other, totals=True) == "、" for one, other in pairwise(totals))
+    if not joined or not in_one_sentence(document, totals[-1], first):
+        return None
+    if Partition(totals[-1], tuple(parts), "listed").fits:
+        return None
+    return [Partition(total, (part,), "open") for total, part in zip(totals, parts, strict=True)]
+
+
 def _is_after_colon(document: Document, lane: Sequence[Quantity], index: int) -> bool:
     """Whether the quantity opens a list that a colon after the total announces: 39名：专职24名，兼职15名."""
     start = lane[index].clause.start
@@ -146,6 +175,13 @@ def _owner(document: Document, lane: Sequence[Quantity], index: int, parts: Sequ
 
     A figure of the sentence before (。其中) owns it only if it is large enough; a change (增加5件) owns nothing.
     """
+    nearest = lane[index - 1]
+    if (
+        len(parts) >= 2
+        and in_one_sentence(document, nearest, parts[0])
+        and Partition(nearest, tuple(parts), "open").fits
+    ):
+        return nearest
     owners = [
         total
         for back in range(index - 1, max(-1, index - 5), -1)

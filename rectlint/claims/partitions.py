@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 
 from rectlint.claims.breakdowns import find_breakdowns
 from rectlint.claims.closings import find_closings
-from rectlint.claims.lists import lanes_of
+from rectlint.claims.lists import lanes_of, may_overlap
 from rectlint.claims.partition import Closure, Partition
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document
@@ -30,10 +30,27 @@ __all__ = ["Closure", "Partition", "find_partitions"]
 def find_partitions(document: Document, quantities: Sequence[Quantity]) -> Iterator[Partition]:
     """All partitions; a total may have several (属实/不属实 and 已办结/正在办理 of the same cases)."""
     lanes = lanes_of(quantities)
-    seen: set[tuple[int, ...]] = set()
+    seen: dict[tuple[int, ...], Partition] = {}
     for candidates in (find_closings(document, lanes), find_breakdowns(document, quantities, lanes)):
         for partition in candidates:
-            key = (partition.total.index, *(part.index for part in partition.parts))
-            if key not in seen:
-                seen.add(key)
-                yield partition
+            seen.setdefault((partition.total.index, *(part.index for part in partition.parts)), partition)
+    sound = [partition for partition in seen.values() if partition.fits and len(partition.parts) > 1]
+    for partition in seen.values():
+        if partition.fits or not any(_explains(other, partition) for other in sound):
+            yield _as_overlapping(document, partition)
+
+
+def _explains(sound: Partition, doubtful: Partition) -> bool:
+    """Whether a breakdown that adds up shows that another reading of its parts is none: the parts make up a nearer total
+    (受理31件，实际办理24件，其中…), or are told of one member only (票据312张，其中手续不全的47张，已补齐39张，剩余8张)."""
+    parts = {part.index for part in sound.parts}
+    others = {part.index for part in doubtful.parts}
+    if sound.total.index == doubtful.total.index:
+        return False
+    return parts == others or (parts < others and sound.total.index in others)
+
+
+def _as_overlapping(document: Document, partition: Partition) -> Partition:
+    """Parts that make more than their total, where the text says that one case may come under several heads."""
+    excess = partition.sum > partition.total.value and not partition.fits
+    return partition._replace(closure="overlap") if excess and may_overlap(document, partition.parts[0]) else partition

@@ -161,8 +161,20 @@ def is_countable(quantity: Quantity) -> bool:
     return quantity.measure not in _NO_COUNTS and quantity.noun not in _LEVEL_NOUNS and not quantity.ranged
 
 
+_MEASURED = {
+    "面积": frozenset(("亩", "平方米", "公顷", "平方公里", "㎡", "m²")),
+    "金额": frozenset(("元",)),
+    "资金": frozenset(("元",)),
+    "人数": frozenset(("人", "人次")),
+    "户数": frozenset(("户",)),
+}
+
+
 def _scene(document: Document, quantities: Sequence[Quantity], rate: Rate) -> _Scene:
     text, place = document.text, rate.span.start
+    measures = next((_MEASURED[word] for word in _MEASURED if rate.name.startswith(word)), None)
+    if measures is not None:  # 面积整改率 counts 亩, whatever else stands beside it
+        quantities = [q for q in within(quantities, place - 3 * _REACH, place + _REACH) if q.measure in measures]
     index = document.sentence_index(place)
     sentence = document.sentences[index]
     floor = max(sentence.start, place - _REACH)
@@ -244,6 +256,8 @@ def _speaks_of_another(scene: _Scene) -> bool:
 def _named(scene: _Scene) -> Proportion:
     if _starts_anew(scene) and (told := _told_before(scene)) is not None:
         return told
+    if (amounts := _of_amounts(scene)) is not None:
+        return amounts
     numerator, strength = _best_numerator(scene)
     base, is_sure = _base_of(scene, numerator) if numerator is not None else (None, False)
     if numerator is None or base is None:
@@ -267,6 +281,18 @@ def _named(scene: _Scene) -> Proportion:
         ((base,), *((q,) for q in wholes)),
         tuple(q for q in peers if q.value < base.value),
     )
+
+
+def _of_amounts(scene: _Scene) -> Proportion | None:
+    """图斑120个、面积83亩，已整改109个、面积75亩，面积整改率90.4%: the two amounts of the measure the rate is named for."""
+    if len(scene.segment) != 2 or not any(map(scene.rate.name.startswith, _MEASURED)):
+        return None
+    whole, part = scene.segment
+    verb = _GENERIC.get(_key(scene.rate.name))
+    between = scene.text[whole.span.end : part.span.start]
+    if verb is None or not _may_hold(whole, part) or verb.search(between) is None or "。" in between:
+        return None
+    return Proportion(scene.rate, part, whole, _is_close(scene) and not _is_in_row(scene), ((part,),), ((whole,),))
 
 
 def _named_ahead(scene: _Scene) -> Proportion | None:
@@ -401,10 +427,15 @@ def _base_of(scene: _Scene, numerator: Quantity) -> tuple[Quantity | None, bool]
     totals = [q for q in earlier if q.role == "total"]
     if totals:
         greatest = max(q.value for q in earlier)
-        return totals[-1], len(totals) == 1 and totals[-1].value == greatest
+        own = _SUBPOPULATION.match(numerator.before) is not None
+        return totals[-1], len(totals) == 1 and totals[-1].value == greatest and not own
     return (earlier[-1], False) if earlier else (None, False)
 
 
+# 市直部门累计化解8件，化解率6.61%：率是这一部分自己的，基数没有写
+_SUBPOPULATION = Pattern(
+    r"(?:[省市县区镇乡]直|各|其他|下属|所属|基层|本级|[省市县区镇乡村]级)|\p{Han}{1,6}(?:部门|单位|[县区镇乡村局院校]|街道|公司)(?=累计|共|已|化解|办结|完成|整改)"
+)
 _AMONG = Pattern(r"中(?![心央标小旬层学期国介断止毒医])")
 
 
@@ -540,6 +571,9 @@ def _share_base(scene: _Scene, numerator: Quantity, pool: list[Quantity]) -> tup
     pool = [q for q in pool if _OWN_SHARE.match(scene.text, q.span.end) is None]
     near = [q for q in pool if scene.start <= q.span.start < numerator.span.start]
     if of and _GENERIC_BASE.fullmatch(of) is None:
+        totals = [q for q in pool if q.role == "total" and _counts_noun_of(q, of)]
+        if len(totals) == 1:
+            return totals[0], True
         named = [q for q in pool if _speaks_of(q, of)]
         if named:
             return named[-1], len(named) == 1 or named[-1] in near
@@ -568,6 +602,15 @@ def _speaks_of(quantity: Quantity, of: str) -> bool:
         return False
     length = len(core) if len(core) <= 2 else max(3, len(core) - 2)
     return any(core[i : i + length] in words for i in range(len(core) - length + 1))
+
+
+_TOTAL_OF = Pattern(r"(?P<noun>\p{Han}{2})总(?:数|量|人数|件数|户数)的?$")
+
+
+def _counts_noun_of(quantity: Quantity, of: str) -> bool:
+    """Whether a total is of the noun a share is said to be of the total number of: 提案共92件 and 占承办提案总数的."""
+    total = _TOTAL_OF.search(of)
+    return total is not None and (total["noun"] in quantity.before[-8:] or quantity.noun.endswith(total["noun"]))
 
 
 def _base_only(scene: _Scene, base: Quantity | None) -> Proportion:

@@ -47,6 +47,8 @@ def _judge(partition: Partition, params: Params) -> Outcome:
         return _outcome(partition, "unchecked", "sum", "approximate")
     if partition.fits:
         return _outcome(partition, "consistent", "sum")
+    if closure == "overlap":
+        return _outcome(partition, "unchecked", "sum", "overlap")
     if closure in _CLOSED:
         return _judge_closed(partition, params)
     if closure == "loose" and not _apart_by(partition, params.loose):

@@ -17,7 +17,7 @@ import regex
 from rectlint.claims import Claims
 from rectlint.claims.proportions import Proportion, find_proportion
 from rectlint.claims.quantities import Quantity
-from rectlint.claims.rates import Rate
+from rectlint.claims.rates import Rate, within
 from rectlint.claims.rounding import Interval, about, matches, total
 from rectlint.kinds._share_list import Base, Member, common_base, interval_of, is_petty
 from rectlint.kinds.base import Evidence, Kind, Outcome
@@ -168,10 +168,29 @@ def _follows(claims: Claims, rate: Rate, found: Proportion, numerator: Quantity)
     derivation = _derivation(rate, found, (numerator,), (base,), None)
     if found.clear and rate.sort == "share" and _is_forced(claims, rate, numerator, base):
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="forced")
+    if rate.sort == "share" and not rate.of and _fits_another_sort(claims, rate, numerator):
+        return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="ambiguous")
     if not (found.clear and numerator.exact and base.exact):
         reason = "ambiguous" if not found.clear else "approximate"
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason=reason)
     return _misfit(rate, found, numerator, (base,))
+
+
+def _fits_another_sort(claims: Claims, rate: Rate, numerator: Quantity) -> bool:
+    """Whether a share to a decimal is that of another sort of things told before: 全县村232个。……“一肩挑”229人，占98.7%."""
+    if rate.step >= 1 or not rate.exact or not numerator.counted:
+        return False
+    paragraph = claims.document.paragraph_at(rate.span.start).span
+    return any(
+        quantity.measure != numerator.measure
+        and quantity.counted
+        and quantity.value >= numerator.value
+        and _accepts(rate, interval_of(numerator), interval_of(quantity))
+        for quantity in within(claims.quantities, max(paragraph.start, rate.span.start - _NEARBY), numerator.span.start)
+    )
+
+
+_NEARBY = 300
 
 
 def _misfit(rate: Rate, found: Proportion, numerator: Quantity, bases: _Group) -> Outcome:
