@@ -148,6 +148,10 @@ _BEFORE_RUN = Pattern(
 _RUN_NOUN = Pattern(
     r"方面|措施|举措|任务|工作|要求|重点|环节|突出|坚持|到位|目标|原则|做法|机制|制度|行动|工程|转变|结合|关系|问题|短板|不足|意见|建议|步骤|文章|关口|强化|力度|结合|整改|”"
 )
+# 数的东西写在前面：主要做法有三点：一是……
+_NAMED_BEFORE = Pattern(
+    r"(?:原因|做法|经验|体会|措施|举措|要求|意见|建议|任务|表现|特点)(?:主要)?(?:有|是|为|包括)(?:以下|如下)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,7 +362,7 @@ def _doubt_before(
     words = [bare(text, member) for member in listing.members]
     if counter == "早" and not all("早" in word for word in words):
         return None
-    if head.sort == "barred" or any(_ADVERSE.search(word) for word in words):
+    if head.sort == "barred" or any(_ADVERSE.search(word) for word in (_after_recipient(words[0]), *words[1:])):
         return None
     if (
         counter in ("名", "人")
@@ -387,6 +391,15 @@ def _doubt_before(
     if head.sort == "none":
         return "" if (linked or _is_telling(counter)) and not _mixed_places(words, head) else None
     return ""
+
+
+def _after_recipient(first: str) -> str:
+    """The first member without a count of those who act on the list: 组建4个组对甲局、乙局等3家单位."""
+    acting = _ACTING.match(first)
+    return first[acting.end() :] if acting is not None else first
+
+
+_ACTING = Pattern(r"\p{Han}{0,8}\d{1,2}个\p{Han}{0,6}组(?:分别)?(?:对|向|进驻)(?=\p{Han}{2})")
 
 
 def _doubt_titles(text: str, listing: Listing, head: _Head, counter: str) -> str | None:
@@ -685,11 +698,14 @@ def _counted_run(text: str, markers: tuple[Marker, ...]) -> Iterator[Enumeration
     if [marker.number for marker in markers] != list(range(1, len(markers) + 1)) or len(markers) < 2:
         return
     claim = _BEFORE_RUN.search(text, max(0, first.start - 28), first.start)
-    if claim is None or not _RUN_NOUN.search(claim["noun"] + "   "):
+    if claim is None:
         return
     before = text[max(0, claim.start() - 12) : claim.start()]
+    named = not claim["noun"] and claim["mark"] in "：——" and _NAMED_BEFORE.search(before) is not None
+    if not named and not _RUN_NOUN.search(claim["noun"]):
+        return
     said = before + claim["noun"]
-    if _BELOW.search(said) is None and (claim["mark"] in "，。" or not _CUE.search(said)):
+    if not named and _BELOW.search(said) is None and (claim["mark"] in "，。" or not _CUE.search(said)):
         return
     if _ABOUT.search(before) and _PROBLEM.search(claim["noun"]):
         return
