@@ -83,7 +83,8 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
             partition = Partition(total, tuple(parts), closure, _unnumbered_rest(document, parts[-1]))
             if partition.fits:
                 return partition
-            if not _is_used_up(total, between) and _is_firm(document, total, between, parts, closing):
+            used_up = closing.role == "rest" and _is_used_up(total, between)
+            if not used_up and _is_firm(document, total, between, parts, closing):
                 likely.append(partition)
     return min(likely, key=_doubt) if likely else None
 
