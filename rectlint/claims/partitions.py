@@ -21,7 +21,7 @@ from rectlint.claims.breakdowns import find_breakdowns
 from rectlint.claims.closings import find_closings
 from rectlint.claims.lists import lanes_of, may_overlap
 from rectlint.claims.partition import Closure, Partition
-from rectlint.claims.quantities import Quantity
+from rectlint.claims.quantities import COUNTERS, Quantity
 from rectlint.document import Document
 
 __all__ = ["Closure", "Partition", "find_partitions"]
@@ -33,6 +33,8 @@ def find_partitions(document: Document, quantities: Sequence[Quantity]) -> Itera
     seen: dict[tuple[int, ...], Partition] = {}
     for candidates in (find_closings(document, lanes), find_breakdowns(document, quantities, lanes)):
         for partition in candidates:
+            if partition.total.unit in COUNTERS and partition.total.value % 1:
+                continue  # 1.6家: a number of the list stuck to the count
             seen.setdefault((partition.total.index, *(part.index for part in partition.parts)), partition)
     sound = [partition for partition in seen.values() if partition.fits and len(partition.parts) > 1]
     for partition in seen.values():
