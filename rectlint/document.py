@@ -156,6 +156,11 @@ class Document:
             found = self.kept[key] = pattern.search(self.words(self.sentences[index])) is not None
         return bool(found)
 
+    def around(self, span: Span, width: int = 6) -> str:
+        """The words of a short span with some of its paragraph before and after, so that a person can find it."""
+        paragraph = self.paragraph_at(span.start).span
+        return self.text[max(paragraph.start, span.start - width) : min(paragraph.end, span.end + width)]
+
     @cached_property
     def _paragraph_starts(self) -> list[int]:
         return [paragraph.span.start for paragraph in self.paragraphs]

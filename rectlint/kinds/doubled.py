@@ -167,8 +167,8 @@ def _outcome(document: Document, first: Span, second: Span) -> Outcome:
         derivation=document.words(Span(first.start, second.end)) if len(words) < 8 else shown,
         actual=shown,
         defect="doubled",
-        values={"words": shown},
+        values={"words": shown, "near": document.around(Span(first.start, second.end)) if len(words) < 8 else shown},
     )
 
 
-KIND = Kind("doubled", Params, {"doubled": ("words",)}, check)
+KIND = Kind("doubled", Params, {"doubled": ("words", "near")}, check)

@@ -39,7 +39,7 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     for index, paragraph in enumerate(document.paragraphs):
         following = document.paragraphs[index + 1] if index + 1 < len(document.paragraphs) else None
         if paragraph.role == "body" and following is not None and _announces_nothing(document, paragraph, following):
-            yield _made(Span(paragraph.span.end - 1, paragraph.span.end), "open", "：")
+            yield _made(document, Span(paragraph.span.end - 1, paragraph.span.end), "open", "：")
             continue
         if paragraph.role not in ("body", "heading") or len(paragraph.span) < params.shortest:
             continue
@@ -65,7 +65,7 @@ def _outcome(document: Document, paragraph: Paragraph, following: Paragraph | No
     tail = document.text[max(span.start, span.end - 8) : span.end]
     cut = _OPEN.search(tail)
     if cut is not None:
-        yield _made(Span(span.end - (cut.end() - cut.start()), span.end), "open", tail[cut.start() :])
+        yield _made(document, Span(span.end - (cut.end() - cut.start()), span.end), "open", tail[cut.start() :])
         return
     if paragraph.role == "heading":
         return
@@ -80,7 +80,7 @@ def _outcome(document: Document, paragraph: Paragraph, following: Paragraph | No
     if "。" in words[:-1] and finished and _LABEL.search(words) is None:
         last = _TAIL.search(tail)
         if last is not None:
-            yield _made(Span(span.end - (last.end() - last.start()), span.end), "no-stop", last.group())
+            yield _made(document, Span(span.end - (last.end() - last.start()), span.end), "no-stop", last.group())
 
 
 def _parted(document: Document, span: Span, following: Span) -> bool:
@@ -111,8 +111,9 @@ def _starts_label(document: Document, paragraph: Paragraph) -> bool:
     return "：" in document.text[paragraph.span.start : min(paragraph.span.end, paragraph.span.start + 16)]
 
 
-def _made(span: Span, defect: str, tail: str) -> Outcome:
-    return Outcome("contradicted", span, derivation=tail, actual=tail, defect=defect, values={"tail": tail})
+def _made(document: Document, span: Span, defect: str, tail: str) -> Outcome:
+    values = {"tail": tail, "near": document.around(span, 10)}
+    return Outcome("contradicted", span, derivation=tail, actual=tail, defect=defect, values=values)
 
 
-KIND = Kind("ending", Params, {"open": ("tail",), "no-stop": ("tail",)}, check)
+KIND = Kind("ending", Params, {"open": ("tail", "near"), "no-stop": ("tail", "near")}, check)

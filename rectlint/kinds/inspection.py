@@ -101,7 +101,8 @@ def _compare_bodies(names: Names) -> Iterator[Outcome]:
         if differences > 1 or by_own or not told or {body.sort, main.sort} - {"巡视", "巡察"} - {main.sort}:
             continue
         tellings.append(_telling(names, body.span, (level, numbers, body.sort)))
-    yield from compare(_GROUP, tellings, "body")
+    group = _GROUP if main.sort in ("巡视", "巡察", "") else Words(f"{main.sort}组", "the inspecting group")
+    yield from compare(group, tellings, "body")
 
 
 def _among_several(names: Names, opening: Sequence[Body], later: Sequence[Body], groups: set[int]) -> Iterator[Outcome]:

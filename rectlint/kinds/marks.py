@@ -90,8 +90,8 @@ def _outcomes(document: Document, places: list[int]) -> Iterator[Outcome]:
             expected=partner,
             actual=mark,
             defect="unbalanced",
-            values={"mark": mark, "partner": partner},
+            values={"near": document.around(Span(wrong, wrong + 1)), "mark": mark, "partner": partner},
         )
 
 
-KIND = Kind("marks", Params, {"unbalanced": ("mark", "partner")}, check)
+KIND = Kind("marks", Params, {"unbalanced": ("near", "mark", "partner")}, check)

@@ -199,6 +199,11 @@ def _mark(document: Document, item: Item) -> str:
     return document.words(Span(item.marker.start, item.marker.end)).strip(" ，、：.")
 
 
+def _named(marks: str) -> str:
+    """Marks as a sentence names them: 第1条, （1）."""
+    return "、".join(f"第{mark}条" if mark.isdecimal() else mark for mark in marks.split("、"))
+
+
 # -- a list of what is still open --------------------------------------------------------------------------------------
 
 
@@ -413,7 +418,7 @@ def _against_states(document: Document, claim: AllDone, against: list[Status], h
         expected=words,
         actual=against[0].words if against else "",
         defect="all-done",
-        values={"claim": words, "items": marks, "status": against[0].words if against else ""},
+        values={"claim": words, "items": _named(marks), "status": against[0].words if against else ""},
     )
 
 
@@ -470,7 +475,7 @@ def _marks_after_colon(document: Document, claim: AllDone) -> Iterator[Outcome]:
         expected=words,
         actual=said,
         defect="all-done",
-        values={"claim": words, "items": name, "status": said},
+        values={"claim": words, "items": _named(name), "status": said},
     )
 
 
@@ -588,7 +593,7 @@ def _named_counts(document: Document, group: Group) -> Iterator[Outcome]:
                 "claimed": match.group(),
                 "done": str(counts["done"]),
                 "open": str(counts["open"]),
-                "unclear": str(between),
+                "others": _others(between),
                 "total": str(len(group.items)),
             },
         )
@@ -617,6 +622,11 @@ def _parts_of(document: Document, quantities: Sequence[Quantity], total: Quantit
     return parts if "done" in parts or "pending" in parts else {}
 
 
+def _others(count: int) -> Words:
+    """How many items are neither done nor open; nothing where there are none."""
+    return Words(f"、其他{count}条", f", {count} otherwise") if count else Words("", "")
+
+
 def _tally(document: Document, group: Group, total: Quantity, parts: dict[str, Quantity]) -> Outcome:
     """Whether the states allow the figures: an item without a status, or done in part, may count either way."""
     done, open_ = len(group.with_state("done")), len(group.with_state("open"))
@@ -634,7 +644,7 @@ def _tally(document: Document, group: Group, total: Quantity, parts: dict[str, Q
     claimed = " + ".join(str(part.value) for part in parts.values())
     primary = wrong[0].span if wrong else total.span
     told = wrong[0] if wrong else total
-    claim = Span(max(told.clause.start, told.span.start - 8), told.span.end)
+    claim = Span(max(told.clause.start, told.span.start - 24), told.span.end)
     return Outcome(
         "contradicted" if wrong else "consistent",
         primary,
@@ -650,7 +660,7 @@ def _tally(document: Document, group: Group, total: Quantity, parts: dict[str, Q
             "claimed": document.words(claim),
             "done": str(done),
             "open": str(open_),
-            "unclear": str(loose),
+            "others": _others(loose),
             "total": str(len(group.items)),
         },
     )
@@ -667,7 +677,7 @@ KIND = Kind(
         "open-list": ("item", "status", "relation", "list"),
         "all-done": ("claim", "items", "status"),
         "no-status": ("item", "count", "total"),
-        "tally": ("claimed", "done", "open", "unclear", "total"),
+        "tally": ("claimed", "done", "open", "others", "total"),
     },
     check,
 )
