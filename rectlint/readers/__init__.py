@@ -33,6 +33,7 @@ FORMATS: Mapping[str, Format] = {
     "text": Format("plain", "", (".txt",)),
     "markdown": Format("plain", "", (".md", ".markdown")),
     "html": Format("html", "html", (".html", ".htm", ".xhtml")),
+    "pdf": Format("pdf", "pdf", (".pdf",)),
     "xlsx": Format("xlsx", "xlsx", (".xlsx",)),
     "docx": Format("docx", "docx", (".docx", ".docm", ".dotx", ".dotm")),
     "doc": Format("office", "docx", (".doc", ".dot")),

@@ -16,10 +16,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 from typing import NamedTuple
+
+from rectlint.markers import leading_marker
 
 
 class Piece(NamedTuple):
@@ -39,7 +41,8 @@ class Piece(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of a page: its words, its extent, and the size of its letters."""
+    """A line of a page: its words, its extent, and the size of its letters; whether it stands in one of two columns, and
+    whether it has gaps as the rows of a table have."""
 
     text: str
     left: float
@@ -47,6 +50,8 @@ class Line(NamedTuple):
     right: float
     bottom: float
     size: float
+    column: bool = False
+    gapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +74,17 @@ _PAGE_NUMBER = re.compile(
     r"[-—–―－·•~～\s]*(?:第\s*)?[0-9０-９]{1,4}\s*(?:页)?\s*(?:[/／,，]?\s*共?\s*[0-9０-９]{1,4}\s*页?)?[-—–―－·•~～\s]*"
 )
 _DIGITS = re.compile(r"[0-9０-９]+")
+_WORD = re.compile(r"[“‘（《〔【(\[]*(?:[A-Za-z0-9.,%/:_@+-]+|.)[，。、；：！？）》”’〕】)\];:,!?%…]*")
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,12}[:：]")
+_WIDE = str.maketrans("(),:", "（），：")
 _SENTENCE_ENDS = ("。", "；", "：", "！", "？", ";", ":")
+_HANGING = frozenset("，。、；：,.;:")
 _SAME_LINE = 0.5
 """Pieces belong to one line when their middles are nearer than this share of their size."""
 _WORD_GAP = 0.8
 """A gap of so many letter widths is a space."""
+_LATIN_GAP = 0.12
+_CELL_GAP = 2.5
 _INDENT = 0.8
 _SHORT = 1.7
 """A line that ends so many letters before the margin is the last one of its paragraph; fewer fall to punctuation that may
@@ -81,6 +92,9 @@ not begin a line."""
 _SHORT_IF_SET_IN = 4.5
 """The same where first lines are set in, which is the better sign: a figure that may not be broken leaves a gap."""
 _OTHER_SIZE = 0.12
+_COLUMN_GAP = 0.45
+_FEWEST_ROWS = 6
+"""So many lines beside each other are columns."""
 _WIDE_PITCH = 1.45
 _HEAD_SHARE = 0.12
 """Heads and page numbers stand within this share of the page from its edges."""
@@ -88,15 +102,102 @@ _HEAD_SHARE = 0.12
 
 def flow(pages: Sequence[Sequence[Piece]], heights: Sequence[float] | None = None) -> Flow:
     """The paragraphs of all pages in order.  ``heights`` are those of the pages, by default as far as their text reaches."""
-    lined = [lines(pieces) for pieces in pages]
+    lined: list[list[Line]] = []
+    gutter: _Gutter | None = None
+    for pieces in pages:
+        rows = _rows(pieces)
+        gutter = _gutter(rows) or (gutter if gutter is not None and _fits(gutter, rows) else None)
+        lined.append([_line(row) for row in rows] if gutter is None else _in_columns(rows, gutter))
     if heights is None:
         heights = [max((line.bottom for line in page), default=0.0) for page in lined]
     body, aside = _without_heads(lined, heights)
     return Flow(tuple(_paragraphs(body)), tuple(dict.fromkeys(aside)))
 
 
+def _in_columns(rows: Sequence[list[Piece]], gutter: _Gutter) -> list[Line]:
+    """The lines of a page with two columns: first the left one, the right one moved to where the left one stands."""
+    ordered: list[Line] = []
+    left: list[list[Piece]] = []
+    right: list[list[Piece]] = []
+
+    def columns() -> None:
+        by = gutter.right - gutter.margin
+        moved = [[p._replace(left=p.left - by, right=p.right - by) for p in row] for row in right]
+        ordered.extend(_line(row)._replace(column=True) for row in (*left, *moved))
+        left.clear()
+        right.clear()
+
+    for row in rows:
+        if any(piece.left < gutter.right - 1 < piece.right for piece in row):
+            columns()
+            ordered.append(_line(row))
+            continue
+        for side, part in (
+            (left, [p for p in row if p.left < gutter.right - 1]),
+            (right, [p for p in row if p.left >= gutter.right - 1]),
+        ):
+            if part:
+                side.append(part)
+    columns()
+    return ordered
+
+
+class _Gutter(NamedTuple):
+    """The empty strip between two columns: where the right one begins, and where the left one does."""
+
+    right: float
+    margin: float
+
+
+def _gutter(rows: Sequence[list[Piece]]) -> _Gutter | None:
+    """The strip that parts a page in two columns of running text, if there is one in its middle."""
+    parts = [part for row in rows for part in _parts(row)]
+    if len(parts) < 2 * _FEWEST_ROWS:
+        return None
+    margin, end = min(left for left, _ in parts), max(right for _, right in parts)
+    middle, reach = (margin + end) / 2, 0.1 * (end - margin)
+    begins = sorted({left for left, _ in parts if middle - reach < left < middle + reach})
+    if not begins:
+        return None
+    crossed = {at: sum(left < at - 1 and right > at - 1 for left, right in parts) for at in begins[:50]}
+    at = min(crossed, key=lambda begin: (crossed[begin], begin))
+    before = [part for part in parts if part[1] <= at]
+    after = [part for part in parts if part[0] >= at]
+    if crossed[at] * 5 > len(parts) or min(len(before), len(after)) < _FEWEST_ROWS:
+        return None
+    left, margin = max(right for _, right in before), _shared([left for left, _ in before], 1.0)
+    full = sum(right > margin + 0.8 * (left - margin) for _, right in before)
+    reached = sum(right > at + 0.8 * (end - at) for _, right in after)
+    if full * 2 < len(before) or reached * 2 < len(after):
+        return None
+    return _Gutter(at, margin)
+
+
+def _fits(gutter: _Gutter, rows: Sequence[list[Piece]]) -> bool:
+    """Whether the columns of the page before go on: few lines cross the strip."""
+    parts = [part for row in rows for part in _parts(row)]
+    crossing = sum(left < gutter.right - 1 < right for left, right in parts)
+    return crossing * 5 <= len(parts)
+
+
+def _parts(row: list[Piece]) -> list[tuple[float, float]]:
+    """From where to where a row has text, wide gaps apart."""
+    found: list[tuple[float, float]] = []
+    for piece in sorted(row, key=lambda piece: piece.left):
+        if found and piece.left - found[-1][1] <= _COLUMN_GAP * piece.letters:
+            found[-1] = (found[-1][0], max(found[-1][1], piece.right))
+        else:
+            found.append((piece.left, piece.right))
+    return found
+
+
 def lines(pieces: Sequence[Piece]) -> list[Line]:
     """The lines of a page from top to bottom, the pieces of each put together from left to right."""
+    return [_line(row) for row in _rows(pieces)]
+
+
+def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The pieces that stand on one line, from top to bottom."""
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: (piece.top + piece.bottom) / 2):
         if not piece.text.strip():
@@ -107,7 +208,7 @@ def lines(pieces: Sequence[Piece]) -> list[Line]:
             rows.append([piece])
         else:
             row.append(piece)
-    return [_line(row) for row in rows]
+    return rows
 
 
 def _on_line(middle: float, size: float, first: Piece) -> bool:
@@ -118,14 +219,22 @@ def _line(row: list[Piece]) -> Line:
     row.sort(key=lambda piece: piece.left)
     text = ""
     right = row[0].left
+    gapped = False
     for piece in row:
-        if text and piece.left - right > _WORD_GAP * piece.letters and not text.endswith(" "):
+        gapped = gapped or (bool(text) and piece.left - right > _CELL_GAP * piece.letters)
+        if text and not text.endswith(" ") and _is_gap(text, piece, piece.left - right):
             text += " "
         text += piece.text
         right = max(right, piece.right)
     stripped = text.strip()
     size = max(row, key=lambda piece: len(piece.text)).letters
-    return Line(stripped, row[0].left, min(p.top for p in row), right, max(p.bottom for p in row), size)
+    return Line(stripped, row[0].left, min(p.top for p in row), right, max(p.bottom for p in row), size, gapped=gapped)
+
+
+def _is_gap(before: str, piece: Piece, width: float) -> bool:
+    """Whether a gap between two pieces is a space; one between Latin words is narrower."""
+    latin = before[-1:].isascii() and before[-1:].isalpha() and piece.text[:1].isascii() and piece.text[:1].isalpha()
+    return width > (_LATIN_GAP if latin else _WORD_GAP) * piece.letters
 
 
 def joined(before: str, after: str) -> str:
@@ -180,22 +289,30 @@ class _Margins(NamedTuple):
     size: float
     pitch: float
     short: float
+    set_in: bool
 
 
 def _margins(pages: Sequence[Sequence[Line]]) -> _Margins:
     every = [line for page in pages for line in page]
     size = Counter(round(line.size, 1) for line in every for _ in range(len(line.text))).most_common(1)[0][0]
     usual = [line for line in every if abs(line.size - size) <= _OTHER_SIZE * size] or every
-    right = -_shared([-line.right for line in usual], size)
+    # punctuation may hang over the margin
+    inside = [line for line in usual if line.text[-1] not in _HANGING]
+    right = -_shared([-line.right for line in (inside if len(inside) > 3 else usual)], size)
     left = _shared([line.left for line in usual], size / 2)
-    set_in = sum(1.5 * size < line.left - left < 2.6 * size for line in usual) > 1
+    set_in = sum(_is_set_in(line.left - left, size) for line in usual) > 1
     gaps = [
         below.top - above.top
         for page in pages
         for above, below in itertools.pairwise(page)
         if below.top > above.top and abs(above.size - below.size) <= _OTHER_SIZE * size
     ]
-    return _Margins(left, right, size, median(gaps) if gaps else 0.0, _SHORT_IF_SET_IN if set_in else _SHORT)
+    return _Margins(left, right, size, median(gaps) if gaps else 0.0, _SHORT_IF_SET_IN if set_in else _SHORT, set_in)
+
+
+def _is_set_in(distance: float, size: float) -> bool:
+    """Whether a first line that begins so far from the margin is set in by two letters."""
+    return 1.5 * size < distance < 2.6 * size
 
 
 def _shared(edges: Sequence[float], within: float) -> float:
@@ -220,35 +337,65 @@ class _Open:
 def _paragraphs(pages: Sequence[Sequence[Line]]) -> list[FlowParagraph]:
     if not any(pages):
         return []
-    margins = _margins(pages)
+    margins = {
+        column: _margins(kept)
+        for column in (False, True)
+        if any(kept := [[line for line in page if line.column == column] for page in pages])
+    }
     found: list[_Open] = []
     above: Line | None = None
     for number, page in enumerate(pages, 1):
         for index, line in enumerate(page):
-            if above is None or not _continues(above, line, margins, same_page=index > 0):
+            if above is None or not _continues(above, line, margins, same_page=index > 0 and line.top > above.top):
                 found.append(_Open())
             found[-1].add(line.text, number)
             above = line
     return [FlowParagraph(paragraph.text, tuple(paragraph.pages)) for paragraph in found]
 
 
-def _continues(above: Line, line: Line, margins: _Margins, *, same_page: bool) -> bool:
+def _continues(above: Line, line: Line, every: Mapping[bool, _Margins], *, same_page: bool) -> bool:
     """Whether a line goes on with the paragraph of the line above it."""
+    if above.column != line.column or above.gapped or line.gapped:
+        return False
+    margins = every[line.column]
     size = max(above.size, line.size)
     if abs(above.size - line.size) > _OTHER_SIZE * size:
         return False
     if same_page and margins.pitch and line.top - above.top > _WIDE_PITCH * max(margins.pitch, 1.2 * size):
         return False
-    ends_short = above.right < margins.right - margins.short * size
+    # what may not be broken goes to the next line whole
+    room = max(margins.short, _unbreakable(line.text) + 0.5)
+    if not above.text.endswith(_SENTENCE_ENDS) and not _opens(line.text):
+        room = max(room, _SHORT_IF_SET_IN)
+    ends_short = above.right < margins.right - room * size
     if _is_centred(line, margins) and (_is_centred(above, margins) or not ends_short):
         # a title broken in two; in the size of the text, lines of their own (a place and a date, a signature)
         return size > (1 + _OTHER_SIZE) * margins.size
     if ends_short:
         return False
     if line.left <= margins.left + _INDENT * size:
-        return True
+        # a full line may be the last one of its paragraph; what begins with a number after a full stop is the next one
+        return margins.set_in or not above.text.endswith("。") or not _opens(line.text)
+    if margins.set_in and _is_set_in(line.left - margins.left, margins.size):
+        return _is_numbered(above.text) and above.left < line.left - _INDENT * size
     # set in as a block, or hanging from its number, unless the line above just filled its line and ends there
     return not above.text.endswith(_SENTENCE_ENDS)
+
+
+def _unbreakable(text: str) -> float:
+    """How wide, in letters, what a line begins with is up to where it may be broken."""
+    match = _WORD.match(text)
+    return sum(0.55 if character.isascii() else 1.0 for character in match.group()) if match else 1.0
+
+
+def _is_numbered(text: str) -> bool:
+    folded = text[:12].translate(_WIDE)
+    return leading_marker(folded, 0, len(folded)) is not None
+
+
+def _opens(text: str) -> bool:
+    """Whether a line begins as paragraphs do: with a number or a label."""
+    return _is_numbered(text) or _LABEL.match(text) is not None
 
 
 def _is_centred(line: Line, margins: _Margins) -> bool:
