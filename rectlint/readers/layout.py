@@ -42,7 +42,7 @@ class Piece(NamedTuple):
 
 class Line(NamedTuple):
     """A line of a page: its words, its extent, and the size of its letters; whether it stands in one of two columns, and
-    whether it has gaps as the rows of a table have."""
+    its cells where it has gaps as the rows of a table have."""
 
     text: str
     left: float
@@ -51,7 +51,7 @@ class Line(NamedTuple):
     bottom: float
     size: float
     column: bool = False
-    gapped: bool = False
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,8 @@ _WORD_GAP = 0.8
 _LATIN_GAP = 0.12
 _CELL_GAP = 2.5
 _INDENT = 0.8
+_FIRST_LINE = (1.5, 2.6)
+"""How far first lines are set in: two letters, more or less."""
 _SHORT = 1.7
 """A line that ends so many letters before the margin is the last one of its paragraph; fewer fall to punctuation that may
 not begin a line."""
@@ -155,8 +157,8 @@ def _gutter(rows: Sequence[list[Piece]]) -> _Gutter | None:
     if len(parts) < 2 * _FEWEST_ROWS:
         return None
     margin, end = min(left for left, _ in parts), max(right for _, right in parts)
-    middle, reach = (margin + end) / 2, 0.1 * (end - margin)
-    begins = sorted({left for left, _ in parts if middle - reach < left < middle + reach})
+    middle, width = (margin + end) / 2, end - margin  # columns are of one width: the right one begins past the middle
+    begins = sorted({left for left, _ in parts if middle - 0.03 * width < left < middle + 0.1 * width})
     if not begins:
         return None
     crossed = {at: sum(left < at - 1 and right > at - 1 for left, right in parts) for at in begins[:50]}
@@ -219,16 +221,18 @@ def _line(row: list[Piece]) -> Line:
     row.sort(key=lambda piece: piece.left)
     text = ""
     right = row[0].left
-    gapped = False
+    begins = [0]
     for piece in row:
-        gapped = gapped or (bool(text) and piece.left - right > _CELL_GAP * piece.letters)
+        if text and piece.left - right > _CELL_GAP * piece.letters:
+            begins.append(len(text))
         if text and not text.endswith(" ") and _is_gap(text, piece, piece.left - right):
             text += " "
         text += piece.text
         right = max(right, piece.right)
-    stripped = text.strip()
     size = max(row, key=lambda piece: len(piece.text)).letters
-    return Line(stripped, row[0].left, min(p.top for p in row), right, max(p.bottom for p in row), size, gapped=gapped)
+    cells = tuple(text[a:b].strip() for a, b in itertools.pairwise([*begins, len(text)])) if len(begins) > 1 else ()
+    top, bottom = min(piece.top for piece in row), max(piece.bottom for piece in row)
+    return Line(text.strip(), row[0].left, top, right, bottom, size, cells=cells)
 
 
 def _is_gap(before: str, piece: Piece, width: float) -> bool:
@@ -312,7 +316,7 @@ def _margins(pages: Sequence[Sequence[Line]]) -> _Margins:
 
 def _is_set_in(distance: float, size: float) -> bool:
     """Whether a first line that begins so far from the margin is set in by two letters."""
-    return 1.5 * size < distance < 2.6 * size
+    return _FIRST_LINE[0] * size < distance < _FIRST_LINE[1] * size
 
 
 def _shared(edges: Sequence[float], within: float) -> float:
@@ -348,14 +352,16 @@ def _paragraphs(pages: Sequence[Sequence[Line]]) -> list[FlowParagraph]:
         for index, line in enumerate(page):
             if above is None or not _continues(above, line, margins, same_page=index > 0 and line.top > above.top):
                 found.append(_Open())
-            found[-1].add(line.text, number)
+            beside = (above, page[index + 1] if index + 1 < len(page) else None)
+            is_row = line.cells and any(other and len(other.cells) == len(line.cells) for other in beside)
+            found[-1].add(" | ".join(line.cells) if is_row else line.text, number)
             above = line
     return [FlowParagraph(paragraph.text, tuple(paragraph.pages)) for paragraph in found]
 
 
 def _continues(above: Line, line: Line, every: Mapping[bool, _Margins], *, same_page: bool) -> bool:
     """Whether a line goes on with the paragraph of the line above it."""
-    if above.column != line.column or above.gapped or line.gapped:
+    if above.column != line.column or above.cells or line.cells:
         return False
     margins = every[line.column]
     size = max(above.size, line.size)
@@ -369,8 +375,11 @@ def _continues(above: Line, line: Line, every: Mapping[bool, _Margins], *, same_
         room = max(room, _SHORT_IF_SET_IN)
     ends_short = above.right < margins.right - room * size
     if _is_centred(line, margins) and (_is_centred(above, margins) or not ends_short):
-        # a title broken in two; in the size of the text, lines of their own (a place and a date, a signature)
-        return size > (1 + _OTHER_SIZE) * margins.size
+        # a title broken in two; in the size of the text, lines of their own (a place and a date, a signature), unless
+        # the one above had no room for more
+        far_in = line.left - margins.left > _FIRST_LINE[1] * size
+        runs_on = far_in and not ends_short and not above.text.endswith(_SENTENCE_ENDS)
+        return size > (1 + _OTHER_SIZE) * margins.size or runs_on
     if ends_short:
         return False
     if line.left <= margins.left + _INDENT * size:

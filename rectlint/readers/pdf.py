@@ -272,7 +272,7 @@ def _unopened(path: str, error: pypdfium2.PdfiumError) -> ReadError:
         )
     return ReadError(
         path,
-        "PDF 已损坏或未下载完整，打不开",
+        "这个 pdf 文件已损坏或未下载完整，打不开",
         "the PDF is damaged or incomplete",
         "请重新下载或重新导出",
         "fetch or export it again",

@@ -120,9 +120,7 @@ def test_latin_words_keep_their_blanks() -> None:
     words = (
         "Office of the Inspection Group and its many members who read this text to the end of the line and beyond it"
     )
-    assert (
-        read(printed(f"<meta charset=utf-8><p style='width:20em'>{words}，整改方案")).text == f"{words}，整改方案\n"
-    )
+    assert read(printed(f"<meta charset=utf-8><p style='width:20em'>{words}，整改方案")).text == f"{words}，整改方案\n"
 
 
 def refused(data: bytes, words: str) -> str:
