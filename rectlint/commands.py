@@ -59,7 +59,7 @@ def _publish(report: Report, request: CheckRequest, options: Options) -> int:
             continue
         text = render(report, output.format, options_for_file(options))
         try:
-            replace_file(output.path, _encoded(text, output.format))
+            replace_file(output.path, encoded(text, output.format))
         except RectlintError as error:
             failures.append(problem(error))
     if failures:
@@ -75,7 +75,8 @@ def _publish(report: Report, request: CheckRequest, options: Options) -> int:
     return report.exit_code()
 
 
-def _encoded(text: str, format: str) -> bytes:
+def encoded(text: str, format: str) -> bytes:
+    """An output as it is written to a file."""
     # Excel takes a CSV file for the local code page unless it opens with a byte order mark
     return ("\ufeff" if format == "csv" else "").encode() + text.encode("utf-8") + b"\n"
 

@@ -7,18 +7,22 @@ import io
 import json
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 from rich.cells import cell_len
 
+from rectlint.commands import encoded
 from rectlint.render import FORMATS, Options, render
 from rectlint.render.closing import closing_line
 from rectlint.render.lines import Mark, clip, plain, underline
 from rectlint.render.statistics import statistics_text
 from rectlint.report import FileResult, Report, Words
 from rectlint.ruleset import family_titles, load_rules
+from tests.readers.wordfiles import convert
 from tests.report_values import BROKEN, CLEAN, EMPTY, FILE, LONG, MARKUP, PAGED, REPORT, SOURCE, TEXT, TOTAL
 from tests.schemas import check_gitlab, check_junit, check_sarif
 
@@ -214,6 +218,19 @@ def test_csv_reads_back_and_runs_no_formula() -> None:
     assert rows[2]["句子"] == "'=1+1 &"
     assert rows[3]["级别"] == "未检查"
     assert not any(value[:1] in "=+-@" for row in rows for value in row.values() if value)
+
+
+def test_csv_opens_in_a_spreadsheet_program(tmp_path: Path) -> None:
+    """LibreOffice Calc, told (as it cannot ask) of commas, quotes and UTF-8, finds the same cells and no formula."""
+    path = tmp_path / "findings.csv"
+    path.write_bytes(encoded(render(REPORT, "csv", ZH), "csv"))
+    rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
+    (book,) = convert([path], "xlsx", tmp_path / "out", "--infilter=CSV:44,34,76,1")
+    sheet = openpyxl.load_workbook(book).active
+    assert sheet is not None
+    cells = [["" if cell.value is None else str(cell.value) for cell in row] for row in sheet.iter_rows()]
+    assert cells == rows
+    assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
 
 
 def sarif(report: Report, options: Options = ZH) -> Any:

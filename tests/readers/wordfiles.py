@@ -137,7 +137,7 @@ def cell(content: str, properties: str = "") -> str:
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content if content.startswith('<') else para(content)}</w:tc>"
 
 
-def convert(paths: Sequence[Path], target: str, folder: Path) -> list[Path]:
+def convert(paths: Sequence[Path], target: str, folder: Path, *more: str) -> list[Path]:
     """What LibreOffice makes of files, in a profile of its own; the test is skipped where there is none."""
     soffice = shutil.which("soffice")
     if soffice is None:
@@ -145,7 +145,7 @@ def convert(paths: Sequence[Path], target: str, folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     options = ["--headless", "--norestore", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
     done = subprocess.run(
-        [soffice, *options, "--convert-to", target, "--outdir", str(folder), *map(str, paths)],
+        [soffice, *options, *more, "--convert-to", target, "--outdir", str(folder), *map(str, paths)],
         capture_output=True,
         timeout=300,
         check=False,
