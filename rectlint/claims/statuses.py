@@ -350,13 +350,14 @@ def _start_of_remedy(document: Document, item: Item, before: int) -> int:
     if key not in document.kept:
         match = _REMEDY.search(document.text, item.title.end, item.span.end)
         line_end = document.text.find("\n", item.title.end, item.span.end)
+        below = document.text[line_end : item.span.end] if line_end >= 0 else ""
+        told = item.span.end - len(below.lstrip())
         nowhere = (len(document.text), len(document.text) + 1)
-        document.kept[key] = (match.span() if match is not None else nowhere, line_end)
-    (start, end), line_end = document.kept[key]
+        document.kept[key] = (match.span() if match is not None else nowhere, line_end, told)
+    (start, end), line_end, told = document.kept[key]
     if end <= before:
         return int(start)
-    told_below = 0 <= line_end < before and bool(document.text[line_end:before].strip())
-    return int(line_end) if told_below else item.title.end
+    return int(line_end) if line_end >= 0 and told < before else item.title.end
 
 
 def _heading_statuses(document: Document) -> Iterator[HeadingStatus]:
