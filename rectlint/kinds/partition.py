@@ -88,7 +88,11 @@ def _judge_itemized(partition: Partition, params: Params) -> Outcome:
     units = partition.total.value / partition.total.step
     missing = abs(partition.sum - partition.total.value) / partition.total.step
     if units < params.few:
-        return _outcome(partition, "contradicted", "loose") if missing * 5 <= units and missing <= 2 else _within(partition)
+        return (
+            _outcome(partition, "contradicted", "loose")
+            if missing * 5 <= units and missing <= 2
+            else _within(partition)
+        )
     more = partition.sum > partition.total.value and partition.total.measure not in ("人", "人次", "户")
     if missing <= 2 or _apart_by(partition, params.near if more else params.itemized):
         return _outcome(partition, "contradicted", "near")
