@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from rectlint.claims.accounts import Account, find_accounts, problem_items
+from rectlint.claims.accounts import OF_ALL, Account, find_accounts, problem_items
 from rectlint.claims.all_done import AllDone, find_all_done
 from rectlint.claims.citations import Citation, find_citations
 from rectlint.claims.completions import Completion, find_completions
@@ -26,9 +26,11 @@ from rectlint.claims.quantities import Quantity, find_quantities
 from rectlint.claims.rates import Rate, find_rates
 from rectlint.claims.references import Reference, find_references, list_of_problems
 from rectlint.claims.restatements import Restatement, find_restatements
+from rectlint.claims.retellings import find_retellings
 from rectlint.claims.sequences import Sequence, find_sequences
 from rectlint.claims.statuses import Statuses, find_statuses
 from rectlint.claims.tables import Grid, find_tables
+from rectlint.claims.tallies import Remark, Tally, find_remarks, find_tallies
 from rectlint.claims.trends import Rank, RankTrend, Row, Trend, find_rank_trends, find_ranks, find_rows, find_trends
 from rectlint.document import Document, Item
 
@@ -175,9 +177,28 @@ class Claims:
     @cached_property
     def accounts(self) -> tuple[Account, ...]:
         """The figures given for the rectification as a whole."""
-        items = problem_items(self.document, [level.items for level in self.levels])
+        items = self._problem_items
         organs = self.names.title_organs
-        return tuple(find_accounts(self.document, self.quantities, items, organs[0].core if organs else ""))
+        found = tuple(find_accounts(self.document, self.quantities, items, organs[0].core if organs else ""))
+        again = find_retellings(self.document, self.quantities, items, found)
+        return tuple(sorted((*found, *again), key=lambda account: account.quantity.index))
+
+    @cached_property
+    def tallies(self) -> tuple[Tally, ...]:
+        """How far the work has come in figures: of the account, and of anything else that is told so."""
+        totals = {account.quantity.index for account in self.accounts if account.thing in OF_ALL}
+        totals |= {headline.quantity.index for headline in self.headlines if headline.sort == "problems"}
+        return tuple(find_tallies(self.document, self.partitions, frozenset(totals), self._problem_items))
+
+    @cached_property
+    def remarks(self) -> tuple[Remark, ...]:
+        """Figures that the text gives again for what is in one state, outside the problem items."""
+        told = {part.index for tally in self.tallies for part in (tally.partition.total, *tally.partition.parts)}
+        return tuple(find_remarks(self.document, self.quantities, frozenset(told), self._problem_items))
+
+    @cached_property
+    def _problem_items(self) -> frozenset[int]:
+        return problem_items(self.document, [level.items for level in self.levels])
 
     @cached_property
     def events(self) -> tuple[Event, ...]:

@@ -26,6 +26,8 @@ _FED_BACK = Pattern(r"反馈|巡[视察]组?共?(?:发现|指出|提出)|审计(
 _PROBLEMS_AFTER = Pattern(
     r"(?P<level>(?:(?!已|均|未|正在|问题)\p{Han}){0,8}?)问题(?!线索|清单|较|不|突出|整改率)(?P<tail>.{0,4})"
 )
+_POINTED_OUT = Pattern(r"(?:共|并|同时)?(?:指出|提出|反馈)了?")
+_INSPECTED = Pattern(r"巡[视察]组?[^，。；]{0,20}反馈|反馈了?[^，。；]{0,12}巡[视察]")
 _LIST_OF_PROBLEMS = "“问题清单”"
 _ONE_BY_ONE = ("逐一", "逐项", "逐条", "逐个", "分解", "细化", "建立台", "全面认领", "全部认领", "照单")
 _PUT_FORWARD = ("提出", "制定", "制订", "细化", "形成", "明确", "研究", "分解", "梳理", "拟定", "列出", "确定")
@@ -50,7 +52,7 @@ _OTHERS = (
 )  # fmt: skip
 _YEAR = Pattern(r"(?<!\d)(?P<year>(?:19|20)\d\d)年")
 _NEUTRAL = Pattern(
-    r"(?:\d+|[一二两三四五六七八九十]+)[个大项]?(?:方面|大?类|大项)|我[镇县局委区市乡]|意见|[共总合]计|全部|所有|各类|主要|存在|层面"
+    r"(?:\d+|[一二两三四五六七八九十]+)[个大项]?(?:方面|大?类|大项|(?:突出|面上|共性|主要)问题)|我[镇县局委区市乡]|意见|[共总合]计|全部|所有|各类|主要|存在|层面"
     r"|巡察|巡视|整改|突出|涉及|针对|围绕|按照|[的了共、，和及中对将把就]"
 )
 _RECIPIENT = Pattern(r"(?:[向给]|对(?!照|应|于|标))(?P<whom>\p{Han}{2,24}?)(?:共|集中|分别|进行|作)*$")
@@ -72,6 +74,9 @@ _WHOLE_TEXT = (
 )  # fmt: skip
 _COUNTED_WORDS = ("问题", "措施", "举措", "任务", "线索", "信访", "举报", "方面", "制度", "机制", "新建", "修订")
 _FAR, _BESIDE = 60, 16
+OF_PROBLEMS = frozenset(("反馈问题", "审计查出的问题", "具体问题", "突出问题", "面上问题", "共性问题"))
+OF_ALL = OF_PROBLEMS | {"整改措施", "整改任务"}
+"""What is counted for the rectification as a whole and may be told by state."""
 
 
 class Account(NamedTuple):
@@ -117,7 +122,7 @@ def find_accounts(
             or not quantity.counted
         ):
             continue
-        if not _speaks_of_all(document, quantity, items):
+        if not speaks_of_all(document, quantity, items):
             continue
         if document.sentence_index(quantity.span.start) != sentence:
             sentence, whose = document.sentence_index(quantity.span.start), ""
@@ -133,7 +138,7 @@ def _may_count(text: str, quantity: Quantity) -> bool:
     return any(word in words for word in _COUNTED_WORDS)
 
 
-def _speaks_of_all(document: Document, quantity: Quantity, items: frozenset[int]) -> bool:
+def speaks_of_all(document: Document, quantity: Quantity, items: frozenset[int]) -> bool:
     """Whether the place lies outside the problem items; a paragraph 截至… behind the last item lies outside."""
     item = document.item_at(quantity.span.start)
     while item is not None:
@@ -159,14 +164,13 @@ def _accounts(
     found = problem or _other(before, after, whose)
     if found is None or text[max(sentence.start, quantity.span.start - len(before) - 3) :].startswith("其中"):
         return
-    cutoff = _CUTOFF.search(words)
     thing, narrowed, year = found
     account = Account(
         quantity,
         thing,
         narrowed,
         year,
-        cutoff.group() if cutoff is not None else "",
+        cutoff_of(document, quantity),
         _DERIVED.search(before) is not None,
         _holds(words, _EXPLAINING),
     )
@@ -175,6 +179,14 @@ def _accounts(
         done = quantities[index + 1]
         if done.span.end <= sentence.end and done.exact and done.before.endswith(_DONE) and "措施" not in done.before:
             yield account._replace(quantity=done, thing="已完成整改的问题", derived=False)
+
+
+def cutoff_of(document: Document, quantity: Quantity) -> str:
+    """The 截至… of a figure's sentence."""
+    sentence = document.sentence_at(quantity.span.start)
+    start, end = quantity.span.start - _FAR * 3, quantity.span.end + _FAR * 2
+    found = _CUTOFF.search(document.text, max(sentence.start, start), min(sentence.end, end))
+    return found.group() if found is not None else ""
 
 
 def _part(document: Document, quantity: Quantity, opening: str) -> str:
@@ -216,7 +228,10 @@ def _problem(before: str, after: str, quantity: Quantity, name: str, sentence: s
     if before.endswith("的") and (lead := _without(before[:-1], _DONE)) != before[:-1] and lead.endswith("已"):
         return None if _holds(lead, _OTHERS) else ("已完成整改的问题", _narrowing(lead[:-1]), "")
     relations = list(_FED_BACK.find(before))
-    if relations:
+    pointed = _POINTED_OUT.match(before) if not relations and _INSPECTED.search(sentence) is not None else None
+    if pointed is not None:
+        lead, between = "", before[pointed.end() : len(named_before) - 2 if precedes else len(before)]
+    elif relations:
         lead = before[: relations[-1].start()]
         between = before[relations[-1].end() : len(named_before) - 2 if precedes else len(before)]
     elif not precedes and not level and _DERIVED.search(before) and "反馈" in sentence:

@@ -24,10 +24,10 @@ _PROBLEM = Pattern(
 _FOLLOW_UP = Pattern(
     r"正在|需要?(?:长期|持续|进一步)|下一步|进一步整改|今后|打算|计划|后续|持续整改的|尚未|未完成|长期整改|组织落实|责任落实|工作情况$|强化|加强|坚持|深化|巩固"
 )
-_STATUS_LINE = Pattern(r"整改(?:情况|措施|结果|进展|落实)|完成情况|落实情况|已整改|整改到位|正在整改")
+_STATUS_LINE = Pattern(r"整改(?:情况|措施|结果|进展|落实|状态|成效)|完成情况|落实情况|已整改|整改到位|正在整改")
 _FED_BACK = Pattern(r"反馈|指出|巡察|巡视|审计|督察|移交|细化[为成]|梳理[为成]|分解[为成]")
 _ASIDE = Pattern(
-    r"其中|查摆|民主生活会|新增|立行立改|上一轮|上轮|历年|本级|自查|对照|督查发现|检查发现|排查|举一反三|村级|重点村|下属|下级|所辖|信访|线索|剩余|其余|未|尚有|针对"
+    r"其中|查摆|民主生活会|新增|立行立改|上一轮|上轮|历年|本级|自查|对照(?!\p{Han}{0,8}反馈)|督查发现|检查发现|排查|举一反三|村级|重点村|下属|下级|所辖|信访|线索|剩余|其余|未|尚有|针对"
 )
 _GROUPED = Pattern(r"(?:方面|类|问题)[、，和]?$")
 _PROBLEM_NOUN = frozenset(("问题", "具体问题", "反馈问题", "突出问题", "反馈意见"))
@@ -77,25 +77,43 @@ def find_levels(document: Document) -> tuple[Level, ...]:
 
 
 def find_aspects(document: Document, levels: Sequence[Level]) -> tuple[tuple[Item, ...], ...]:
-    """The （一）（二） sections that hold the problem items, where all of them stand under one 一、 section.
+    """The （一）（二） sections that hold the problem items, where all of them stand under one 一、 section; where no （一）
+    holds them, the 一、二、 sections that are named ……方面.
 
     Two readings where they differ: the sections that do hold numbered items, and all of that section's, since one of
     them may tell its problems without numbers.
     """
     if not levels:
         return ()
-    holders: list[Item] = []
-    for item in levels[-1].items:
-        section = next((outer for outer in document.ancestors(item) if outer.marker.style == "（一）"), None)
-        if section is None:
+    holders = _holders(document, levels[-1], "（一）")
+    if not holders:
+        holders = _holders(document, levels[-1], "一、")
+        if not all(_is_named_aspect(document, holder) for holder in holders):
             return ()
-        if section not in holders:
-            holders.append(section)
     if len({holder.parent for holder in holders}) != 1:
         return ()
     parent = None if holders[0].parent is None else document.items[holders[0].parent]
-    siblings = tuple(item for item in document.children(parent) if item.marker.style == "（一）")
+    siblings = tuple(item for item in document.children(parent) if item.marker.style == holders[0].marker.style)
+    if holders[0].marker.style == "一、":
+        siblings = tuple(item for item in siblings if _is_named_aspect(document, item))
     return (tuple(holders),) if len(siblings) == len(holders) else (tuple(holders), siblings)
+
+
+def _holders(document: Document, level: Level, style: str) -> list[Item]:
+    """The sections of a style that hold the items, or none where an item stands outside all."""
+    holders: list[Item] = []
+    for item in level.items:
+        section = next((outer for outer in document.ancestors(item) if outer.marker.style == style), None)
+        if section is None:
+            return []
+        if section not in holders:
+            holders.append(section)
+    return holders
+
+
+def _is_named_aspect(document: Document, item: Item) -> bool:
+    """Whether a heading says that it treats one aspect: 科研经费管理方面."""
+    return document.words(item.title).rstrip("。：存在的问题").endswith("方面")
 
 
 def find_headlines(document: Document, quantities: Sequence[Quantity]) -> Iterator[Headline]:

@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.accounts import Account
+from rectlint.claims.quantities import Quantity
+from rectlint.claims.tallies import Remark
 from rectlint.document import Document
-from rectlint.kinds.agreement import FIELDS, Telling, compare, unchecked
+from rectlint.kinds.agreement import FIELDS, Telling, agreed, compare, differing, unchecked
 from rectlint.kinds.base import Kind, Outcome
 from rectlint.report import Words
 from rectlint.values import format_number
@@ -39,6 +41,49 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     for (thing, whose, _), group in groups.items():
         if len(group) > 1:
             yield from _compare(claims.document, f"{whose}{thing}", thing, group)
+    for remark in claims.remarks:
+        yield from _told_again(claims, remark)
+
+
+def _told_again(claims: Claims, remark: Remark) -> Iterator[Outcome]:
+    """基本完成的3个问题 against 基本完成3个, alone or with what may be counted with it; 已完成…的问题 is an account of its own."""
+    tallies = [tally for tally in claims.tallies if tally.level == remark.level and (tally.main or tally.outside)]
+    if not tallies or (remark.state, remark.level) == ("done", "问题"):
+        return
+    thing = Words(f"{_STATES[remark.state]}的{remark.level}", f"{remark.state}: {remark.level}")
+    here = _figure(remark.quantity)
+    readings = [reading for tally in tallies for reading in tally.readings(remark.state)]
+    fitting = next((r for r in readings if sum(q.value for q in r) == remark.quantity.value), None)
+    if fitting is not None:
+        yield agreed(thing, sorted([here, *map(_figure, fitting)]), "account")
+        return
+    main = [reading for tally in tallies if tally.main for reading in tally.readings(remark.state)]
+    if len(tallies) == 1 and main and not _makes_up(claims, remark, main):
+        yield differing(thing, here, [_figure(quantity) for quantity in main[0]], "account")
+    elif readings:
+        yield unchecked(thing, [here, *map(_figure, readings[0])], "account", "ambiguous")
+
+
+def _makes_up(claims: Claims, remark: Remark, readings: Sequence[tuple[Quantity, ...]]) -> bool:
+    """Whether the remark and those beside it in its sentence make up a figure together (正在推进的3个问题、长期坚持的2个问题), or
+    the remark may be of a part only."""
+    document = claims.document
+    sentence = document.sentence_index(remark.quantity.span.start)
+    beside = [
+        other.quantity.value
+        for other in claims.remarks
+        if other.level == remark.level
+        and other.state != "done"
+        and document.sentence_index(other.quantity.span.start) == sentence
+    ]
+    return len(beside) > 1 and any(sum(q.value for q in reading) == sum(beside) for reading in readings)
+
+
+_STATES = {"done": "已完成", "basic": "基本完成", "staged": "阶段性完成", "open": "未完成"}
+
+
+def _figure(quantity: Quantity) -> Telling:
+    return Telling(quantity.span, format_number(quantity.value), quantity.text)
 
 
 def _compare(document: Document, shown: str, thing: str, group: Sequence[Account]) -> Iterator[Outcome]:
@@ -86,7 +131,7 @@ def _not_comparable(thing: str, group: Sequence[Account]) -> str:
 
 
 def _telling(account: Account) -> Telling:
-    return Telling(account.quantity.span, format_number(account.quantity.value), account.quantity.text)
+    return _figure(account.quantity)
 
 
 KIND = Kind("account", Params, {"account": FIELDS}, check)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rectlint.claims import Claims
+from rectlint.claims.accounts import OF_PROBLEMS
 from rectlint.claims.all_done import AllDone
 from rectlint.claims.open_work import find_open_work
 from rectlint.claims.quantities import Quantity
@@ -551,7 +552,8 @@ def _tallies(claims: Claims, group: Group, by_value: dict[int, list[Quantity]]) 
     lead = document.paragraphs[max(0, document.paragraph_at(first.marker.start).index - 1)].span
     headlines = {headline.quantity.index for headline in claims.headlines if headline.sort == "problems"}
     told = {int(headline.quantity.value) for headline in claims.headlines if headline.sort == "problems"}
-    if not told or size in told:
+    accounts = {int(account.quantity.value) for account in claims.accounts if account.thing in OF_PROBLEMS}
+    if size in told | accounts or not told | accounts:
         yield from _named_counts(document, group)
     members = {item.index for item in group.items}
     for total in by_value.get(size, ()):

@@ -1,0 +1,141 @@
+"""How far the work has come in figures, and where the text speaks of one of these figures again.
+
+In: a `Document`, its partitions and quantities, and which totals are those of the account.  Out: `Tally` values (已完成整改31个，
+基本完成3个，持续推进2个) and `Remark` values (对基本完成的3个问题……).
+
+>>> from rectlint.claims import Claims
+>>> from rectlint.document import parse; from rectlint.source import Source
+>>> text = "反馈的9个问题，已完成整改6个，正在整改3个。下一步，抓好正在整改的3个问题。"
+>>> claims = Claims(parse(Source(text)))
+>>> [(tally.level, [(state, part.text) for state, part in tally.parts]) for tally in claims.tallies]
+[('问题', [('done', '6个'), ('open', '3个')])]
+>>> [(remark.state, remark.quantity.text) for remark in claims.remarks]
+[('open', '3个')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Literal, NamedTuple
+
+from rectlint.claims.accounts import speaks_of_all
+from rectlint.claims.partition import Partition
+from rectlint.claims.quantities import Quantity
+from rectlint.document import Document
+from rectlint.patterns import Pattern
+
+State = Literal["done", "basic", "staged", "open"]
+
+_LEVELS = {"问题": "问题", "措施": "措施", "举措": "措施", "任务": "任务", "事项": "任务"}
+_TOLD = Pattern(
+    r"(?:(?P<basic>已?基本(?:完成|整改|解决)(?:整改|到位)?)"
+    r"|(?P<staged>(?:已?取得)?阶段性(?:完成|成效|成果|整改)(?:整改|到位)?|(?:已?达到|按照?)?序时进度(?:推进)?|部分(?:完成|整改)(?:整改)?)"
+    r"|(?P<done>已经?(?:全部)?(?:完成|整改|解决|销号|办结)(?:整改|到位|完成|销号)?|(?:完成整改|整改到位|整改完成))"
+    r"|(?P<open>(?:尚|仍|还|暂)?未(?:能|全部|彻底|完全)?(?:完成|整改|解决|销号|办结|到位)(?:整改|到位|完成|销号)?"
+    r"|(?:仍|尚|还)?正在(?:整改|推进|办理|落实)(?:中|落实)?|(?:需要?)?(?:持续|继续|长期)(?:整改|推进|坚持|抓好)(?:整改)?|剩余|其余))"
+)
+_BEFORE = Pattern(rf"(?:{_TOLD.source})的?(?:\p{{Han}}{{0,2}}共?)?$")
+_AFTER = Pattern(rf"(?:具体)?(?:{_TOLD.source})的(?:具体|反馈)?(?P<noun>问题|整改措施|整改任务|措施|任务|事项)")
+_SHARED = Pattern(r"^(?:和|及|以及|与|、)$")
+_PLAIN = frozenset(
+    ("问题", "具体问题", "反馈问题", "整改措施", "措施", "整改举措", "举措", "整改任务", "任务", "整改事项", "事项")
+)
+_OTHER = Pattern(
+    r"上一?轮|历年|往年|历次|自查|督查|检查|村级|社区|下属|所属|基层|其中|要求|[各每]|重点|难点|信访|群众|民主生活会|专项|主题教育|移交|线索|环保|第[一二三四五六七八九十\d]"
+)
+_FROM_PARTS: dict[State, tuple[State, ...]] = {
+    "done": ("done", "basic", "staged"),
+    "basic": ("basic", "staged"),
+    "staged": ("staged", "basic", "open"),
+    "open": ("open", "staged", "basic"),
+}
+"""Which figures of a tally a remark may mean, alone or together; the first is the plain reading."""
+
+
+class Tally(NamedTuple):
+    """A total with how much of it is in which state; ``main`` says that the total is that of the account,
+    ``outside`` that it stands outside the problem items."""
+
+    partition: Partition
+    level: str
+    parts: tuple[tuple[State, Quantity], ...]
+    main: bool
+    outside: bool
+
+    def readings(self, state: State) -> Iterator[tuple[Quantity, ...]]:
+        """The figures that N个 in this state may mean, the plainest first."""
+        meant = [part for wanted in _FROM_PARTS[state] for told, part in self.parts if told == wanted]
+        for size in range(1, len(meant) + 1):
+            yield from combinations(meant, size)
+
+
+class Remark(NamedTuple):
+    """A figure that the text gives again for what is in one state."""
+
+    quantity: Quantity
+    level: str
+    state: State
+
+
+def find_tallies(
+    document: Document, partitions: Sequence[Partition], totals: frozenset[int], items: frozenset[int]
+) -> Iterator[Tally]:
+    """The partitions by state that add up; ``totals`` are the indices of the account's figures, ``items`` those of the
+    problem items."""
+    seen: set[int] = set()
+    for partition in partitions:
+        level = _level_of(partition.total.noun) or ("问题" if partition.total.index in totals else "")
+        parts = tuple((state, part) for part in partition.parts if (state := _state_of(part)) is not None)
+        states = {state for state, _ in parts}
+        if not level or len(parts) < len(partition.parts) or len(states) < 2 or not partition.fits:
+            continue
+        if partition.total.index not in seen:
+            seen.add(partition.total.index)
+            outside = speaks_of_all(document, partition.total, items)
+            yield Tally(partition, level, parts, partition.total.index in totals, outside)
+
+
+def find_remarks(
+    document: Document, quantities: Sequence[Quantity], told: frozenset[int], items: frozenset[int]
+) -> Iterator[Remark]:
+    """What is in one state, told outside tallies and problem items; ``told`` are the indices of the figures that tallies are
+    made of, ``items`` those of the problem items."""
+    previous: Remark | None = None
+    for quantity in quantities:
+        remark = None
+        if quantity.index not in told and quantity.exact and quantity.counted and quantity.measure in "个项条件":
+            remark = _remark(document, quantity, previous)
+        if remark is not None and speaks_of_all(document, quantity, items):
+            yield remark
+        previous = remark
+
+
+def _remark(document: Document, quantity: Quantity, previous: Remark | None) -> Remark | None:
+    shared = previous is not None and _SHARED.search(quantity.before.removeprefix(previous.quantity.noun)) is not None
+    before = _BEFORE.search(quantity.before)
+    after = _AFTER.match(quantity.after) if before is None else None
+    match = before or after
+    noun = str(after["noun"]) if after is not None else quantity.noun
+    level = _level_of(noun)
+    if not level or noun not in _PLAIN or (not quantity.after.startswith(noun) and after is None):
+        return None
+    if match is None:
+        return Remark(quantity, level, previous.state) if shared and previous is not None else None
+    lead = quantity.before[: before.start()] if before is not None else quantity.before
+    if _OTHER.search(lead) is not None:
+        return None
+    states: tuple[State, ...] = ("basic", "staged", "done", "open")
+    return Remark(quantity, level, next(state for state in states if match[state]))
+
+
+def _level_of(noun: str) -> str:
+    return next((level for word, level in _LEVELS.items() if noun.endswith(word)), "")
+
+
+def _state_of(part: Quantity) -> State | None:
+    if "基本" in part.before:
+        return "basic"
+    if part.role in ("pending", "rest"):
+        return "staged" if "序时" in part.before else "open"
+    return "done" if part.role == "done" else "staged" if part.role == "staged" else None
