@@ -235,9 +235,7 @@ def _params(path: Path, params_type: type[Any], given: Mapping[str, Any]) -> Any
                 f"parameter {name} must be {_type_words(default).en}, not {_type_words(value).en}",
             )
         if isinstance(value, tuple) and not all(isinstance(item, str) for item in value):
-            raise RuleError(
-                _at(path, name), f"参数 {name} 应为文字列表", f"parameter {name} must be a list of strings"
-            )
+            raise RuleError(_at(path, name), f"参数 {name} 应为文字列表", f"parameter {name} must be a list of strings")
         values[name] = value
     return params_type(**values)
 

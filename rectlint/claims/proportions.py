@@ -260,6 +260,13 @@ def _named(scene: _Scene) -> Proportion:
         return amounts
     numerator, strength = _best_numerator(scene)
     base, is_sure = _base_of(scene, numerator) if numerator is not None else (None, False)
+    if (
+        numerator is not None
+        and strength == 2
+        and not is_sure
+        and (told := _of_all_states(scene, numerator)) is not None
+    ):
+        return told
     if numerator is None or base is None:
         return _named_ahead(scene) or _without_numerator(scene)
     peers = [q for q in scene.segment if q.measure == numerator.measure and q not in (numerator, base)]
@@ -293,6 +300,35 @@ def _of_amounts(scene: _Scene) -> Proportion | None:
     if verb is None or not _may_hold(whole, part) or verb.search(between) is None or "。" in between:
         return None
     return Proportion(scene.rate, part, whole, _is_close(scene) and not _is_in_row(scene), ((part,),), ((whole,),))
+
+
+def _of_all_states(scene: _Scene, numerator: Quantity) -> Proportion | None:
+    """已办结247件，阶段性办结38件，正在办理27件，办结率91.3%: the states are the whole, and they make up the base."""
+    states = tuple(q for q in scene.segment if q.measure == numerator.measure)
+    roles = [q.role for q in states]
+    told = roles and roles[0] == "done" and roles[-1] in ("pending", "rest") and set(roles[1:-1]) <= {"staged"}
+    if not told or len(states) > 3 or not all(q.exact and q.counted for q in states):
+        return None
+    if (
+        states[0] != numerator
+        or states[-1] is not scene.segment[-1]
+        or scene.rate.sort != "named"
+        or not _is_close(scene)
+    ):
+        return None
+    row = scene.text[numerator.span.end : scene.rate.head]
+    if "。" in row or _SUBSET.search(numerator.before) or any(_SUBSET.search(q.before) for q in states):
+        return None
+    wider = [q for q in (*scene.sentence, *scene.paragraph) if _may_hold(q, numerator) and q not in states]
+    return Proportion(
+        scene.rate,
+        numerator,
+        None,
+        not _is_in_row(scene) and not _speaks_of_another(scene),
+        ((numerator,), *(tuple(states[:size]) for size in range(2, len(states)))),
+        (states, *((q,) for q in wider)),
+        tuple(q for q in states if q is not numerator),
+    )
 
 
 def _named_ahead(scene: _Scene) -> Proportion | None:
@@ -417,6 +453,9 @@ def _base_of(scene: _Scene, numerator: Quantity) -> tuple[Quantity | None, bool]
     due = [q for q in after if _OUGHT.search(q.before) is not None]
     if due:
         return due[0], True
+    behind = [q for q in scene.after if _may_hold(q, numerator) and _SUBMITTED.search(q.before) is not None]
+    if behind and scene.text.count("，", scene.rate.span.end, behind[0].span.start) <= 1:
+        return behind[0], True
     if before:
         return before[0], False
     wider = [q for q in scene.sentence if q.span.start < scene.start and _may_hold(q, numerator)]
@@ -436,6 +475,9 @@ def _base_of(scene: _Scene, numerator: Quantity) -> tuple[Quantity | None, bool]
 _SUBPOPULATION = Pattern(
     r"(?:[省市县区镇乡]直|各|其他|下属|所属|基层|本级|[省市县区镇乡村]级)|\p{Han}{1,6}(?:部门|单位|[县区镇乡村局院校]|街道|公司)(?=累计|共|已|化解|办结|完成|整改)"
 )
+
+
+_SUBMITTED = Pattern(r"(?:送审|报审|申报|应收|应缴|应拨|受理|收到)\p{Han}{0,6}$")
 _AMONG = Pattern(r"中(?![心央标小旬层学期国介断止毒医])")
 
 

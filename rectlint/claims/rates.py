@@ -197,6 +197,8 @@ def _classify(text: str, clause: Span, before_start: int, span: Span) -> tuple[S
     tail = before if link is None else before[: link.start()]
     linked = before[len(tail) :]
     name = _name_in(text[clause.start : span.start])
+    if tail.endswith(("核减率", "审减率")):  # a share of what was handed in, not a change
+        return "named", tail[-3:], "", before_start + len(tail) - 3
     if _CHANGE_END.search(tail) is not None:
         is_level = any(word in linked for word in ("到", "至", "为")) and not tail.endswith(
             ("幅", "率", "速", "度", "例")

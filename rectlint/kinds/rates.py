@@ -159,7 +159,7 @@ def _follows(claims: Claims, rate: Rate, found: Proportion, numerator: Quantity)
         evidence = _evidence(fitting[0], fitting[1])
         return Outcome("consistent", rate.span, evidence, derivation, defect="does-not-follow")
     base = found.base
-    if base is None and found.clear and len(found.bases) == 1 and all(q.exact for q in found.bases[0]):
+    if base is None and found.clear and found.bases and all(q.exact for q in found.bases[0]):
         return _misfit(rate, found, numerator, found.bases[0])
     if base is None:
         evidence = _evidence((numerator,), ())
