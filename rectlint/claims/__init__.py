@@ -28,6 +28,7 @@ from rectlint.claims.references import Reference, find_references, list_of_probl
 from rectlint.claims.restatements import Restatement, find_restatements
 from rectlint.claims.retellings import find_retellings
 from rectlint.claims.sequences import Sequence, find_sequences
+from rectlint.claims.sisters import Sisters, find_sisters
 from rectlint.claims.statuses import Statuses, find_statuses
 from rectlint.claims.tables import Grid, find_tables
 from rectlint.claims.tallies import Remark, Tally, find_remarks, find_tallies
@@ -189,6 +190,11 @@ class Claims:
         totals = {account.quantity.index for account in self.accounts if account.thing in OF_ALL}
         totals |= {headline.quantity.index for headline in self.headlines if headline.sort == "problems"}
         return tuple(find_tallies(self.document, self.partitions, frozenset(totals), self._problem_items))
+
+    @cached_property
+    def sisters(self) -> tuple[Sisters, ...]:
+        """Rows of sections that each tell how many problems they treat."""
+        return tuple(find_sisters(self.document, self.quantities, self.partitions))
 
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:

@@ -86,7 +86,7 @@ def find_tallies(
     seen: set[int] = set()
     for partition in partitions:
         level = _level_of(partition.total.noun) or ("问题" if partition.total.index in totals else "")
-        parts = tuple((state, part) for part in partition.parts if (state := _state_of(part)) is not None)
+        parts = tuple((state, part) for part in partition.parts if (state := state_of_part(part)) is not None)
         states = {state for state, _ in parts}
         if not level or len(parts) < len(partition.parts) or len(states) < 2 or not partition.fits:
             continue
@@ -133,7 +133,8 @@ def _level_of(noun: str) -> str:
     return next((level for word, level in _LEVELS.items() if noun.endswith(word)), "")
 
 
-def _state_of(part: Quantity) -> State | None:
+def state_of_part(part: Quantity) -> State | None:
+    """The state that a part of a tally tells, or None if it tells none."""
     if "基本" in part.before:
         return "basic"
     if part.role in ("pending", "rest"):

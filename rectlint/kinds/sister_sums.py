@@ -1,0 +1,121 @@
+"""Sister sections against the headline: what each says it treats, has done and leaves open must make up what all are said to be.
+
+Sections may leave problems out (approved omissions) or count at another level; so only a near miss is called a
+contradiction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from rectlint.claims import Claims
+from rectlint.claims.accounts import OF_PROBLEMS
+from rectlint.claims.quantities import Quantity
+from rectlint.claims.sisters import Section, Sisters
+from rectlint.claims.tallies import State, Tally
+from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.report import Words
+from rectlint.values import format_number
+
+_DONE, _LEFT = Words("已完成", "done"), Words("未完成", "open")
+_ALL = Words("问题", "problems")
+_READINGS: tuple[tuple[Words, tuple[State, ...]], ...] = (
+    (_DONE, ("done",)),
+    (_LEFT, ("open", "staged", "basic")),
+)
+
+
+class Params(NamedTuple):
+    """``near``: sections this many percent of the headline apart, or two apart, were meant to make it up."""
+
+    near: int = 10
+
+
+def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+    """Compare each row of sections with the headline, then what is done and left of it."""
+    for row in claims.sisters:
+        totals = [total for total in _headlines(claims) if _is_outside(row, total)]
+        totals = [total for total in totals if total.measure == row.sections[0].total.measure]
+        if not totals:
+            continue
+        told = sum((section.total.value for section in row.sections), Decimal(0))
+        total = next((total for total in totals if total.value == told), totals[0])
+        parts = [section.total for section in row.sections]
+        values = {total.value for total in totals}
+        yield _outcome(_ALL, total, parts, params, told, comparable=len(values) == 1 or total.value == told)
+        if total.value == told:
+            yield from _by_state(claims, row, total, params)
+
+
+def _headlines(claims: Claims) -> list[Quantity]:
+    """The figures that are given for all problems, in text order, each once."""
+    found = {account.quantity.index: account.quantity for account in claims.accounts if account.thing in OF_PROBLEMS}
+    found |= {head.quantity.index: head.quantity for head in claims.headlines if head.sort == "problems"}
+    return [found[index] for index in sorted(found)]
+
+
+def _is_outside(row: Sisters, total: Quantity) -> bool:
+    """Whether a headline stands before the row, and not within one of its sections."""
+    return total.span.start < row.sections[0].item.marker.start
+
+
+def _by_state(claims: Claims, row: Sisters, total: Quantity, params: Params) -> Iterator[Outcome]:
+    """What the sections have done and left against the tally of the headline."""
+    tallies = [tally for tally in claims.tallies if tally.main and tally.partition.total.value == total.value]
+    tallies = [tally for tally in tallies if _is_outside(row, tally.partition.total)]
+    if len(tallies) != 1:
+        return
+    for words, states in _READINGS:
+        counts = [section.amount(*states) for section in row.sections]
+        wanted = _wanted(tallies[0], states)
+        if len(wanted) != 1 or any(count is None for count in counts):
+            continue
+        told = sum((count for count in counts if count is not None), Decimal(0))
+        parts = [part for section in row.sections for part in _parts_of(section, states)]
+        outcome = _outcome(words, wanted[0], parts, params, told, comparable=True)
+        yield outcome
+        if outcome.verdict == "contradicted":  # the headline adds up, so what is left differs with what is done
+            return
+
+
+def _wanted(tally: Tally, states: Sequence[State]) -> list[Quantity]:
+    return [part for state, part in tally.parts if state in states]
+
+
+def _parts_of(section: Section, states: Sequence[State]) -> list[Quantity]:
+    if section.all_done:
+        return [section.total] if "done" in states else []
+    return [part for state, part in section.parts if state in states]
+
+
+def _outcome(
+    thing: Words, total: Quantity, parts: Sequence[Quantity], params: Params, told: Decimal, *, comparable: bool
+) -> Outcome:
+    terms = " + ".join(format_number(part.value) for part in parts)
+    difference = abs(total.value - told)
+    fits = difference == 0
+    near = difference <= 2 or difference * 100 <= total.value * params.near
+    claimed = format_number(total.value)
+    derivation = f"{terms} = {format_number(told)}" + ("" if fits else f" ≠ {claimed}")
+    return Outcome(
+        "consistent" if fits else "contradicted" if near and comparable else "unchecked",
+        total.span,
+        tuple(Evidence(part.span, "section") for part in parts),
+        derivation=derivation,
+        expected=claimed,
+        actual=format_number(told),
+        defect="sections",
+        values={
+            "thing": thing,
+            "total": claimed,
+            "sum": format_number(told),
+            "terms": terms,
+            "difference": format_number(difference),
+        },
+        reason="" if fits or (near and comparable) else "other-level",
+    )
+
+
+KIND = Kind("sister-sums", Params, {"sections": ("thing", "total", "sum", "terms", "difference")}, check)
