@@ -175,13 +175,12 @@ def _owner(document: Document, lane: Sequence[Quantity], index: int, parts: Sequ
 
     A figure of the sentence before (。其中) owns it only if it is large enough; a change (增加5件) owns nothing.
     """
-    nearest = lane[index - 1]
-    if (
-        len(parts) >= 2
-        and in_one_sentence(document, nearest, parts[0])
-        and Partition(nearest, tuple(parts), "open").fits
-    ):
-        return nearest
+    if len(parts) >= 2:
+        for candidate in reversed(lane[max(0, index - 4) : index]):
+            if not _is_of_statement(document, candidate, parts[0]) or candidate.role in ("part", "rest"):
+                break
+            if Partition(candidate, tuple(parts), "open").fits:
+                return candidate
     owners = [
         total
         for back in range(index - 1, max(-1, index - 5), -1)
@@ -195,6 +194,12 @@ def _owner(document: Document, lane: Sequence[Quantity], index: int, parts: Sequ
         if not apart or all(part.value <= total.value for part in parts):
             return total
     return None
+
+
+def _is_of_statement(document: Document, figure: Quantity, first: Quantity) -> bool:
+    """Whether a list behind 其中 may follow on a figure: within its sentence, or as the next one (。其中)."""
+    between = document.text[figure.span.end : first.span.start]
+    return len(between) <= 60 and "\n" not in between and between.replace("。其中", "", 1).count("。") == 0
 
 
 def _may_own(document: Document, lane: Sequence[Quantity], back: int, index: int) -> bool:

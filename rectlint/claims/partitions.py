@@ -16,6 +16,7 @@ pending part (已办结6件，正在办理3件), a word and its negation (属实
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from rectlint.claims.breakdowns import find_breakdowns
 from rectlint.claims.closings import find_closings
@@ -38,7 +39,9 @@ def find_partitions(document: Document, quantities: Sequence[Quantity]) -> Itera
             seen.setdefault((partition.total.index, *(part.index for part in partition.parts)), partition)
     sound = [partition for partition in seen.values() if partition.fits and len(partition.parts) > 1]
     for partition in seen.values():
-        if partition.fits or not any(_explains(other, partition) for other in sound):
+        if partition.fits or not (
+            any(_explains(other, partition) for other in sound) or _is_of_two(quantities, partition)
+        ):
             yield _as_overlapping(document, partition)
 
 
@@ -50,6 +53,13 @@ def _explains(sound: Partition, doubtful: Partition) -> bool:
     if sound.total.index == doubtful.total.index:
         return False
     return parts == others or (parts < others and sound.total.index in others)
+
+
+def _is_of_two(quantities: Sequence[Quantity], partition: Partition) -> bool:
+    """Whether the parts make up two figures told between total and parts: 受理52件，已办结40件、阶段性办结8件，其中属实31件、不属实17件."""
+    total, first = partition.total, partition.parts[0]
+    between = [q for q in quantities[total.index + 1 : first.index] if q.measure == total.measure]
+    return any(one.value + other.value == partition.sum for one, other in pairwise(between))
 
 
 def _as_overlapping(document: Document, partition: Partition) -> Partition:

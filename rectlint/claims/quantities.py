@@ -28,7 +28,9 @@ from rectlint.values import SCALES, is_number, parse_number
 Approximation = Literal["", "about", "over", "under", "least", "most"]
 Role = Literal["total", "part", "rest", "pending", "staged", "done", "true", "untrue", "share", ""]
 
-_BOUNDARY = re.compile(r"[，。；：、！？\n（）]")  # so plain and so often met that the standard library is the faster one
+_BOUNDARY = re.compile(
+    r"[，。；：、！？\n（）]"
+)  # so plain and so often met that the standard library is the faster one
 _APPROXIMATE_BEFORE = Pattern(
     r"(?P<about>大约|(?<![签合预节违履集制邀条解租])约|将近|接近|(?<![附最临邻靠就亲])近)|(?P<over>超过|(?<![高赶])超|逾|突破|高于|多于)|(?P<least>至少|不少于|不低于)|(?P<under>不足|不到|低于|少于|未满)|(?P<most>至多|不超过|不高于|最多)"
 )
