@@ -83,16 +83,19 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
             partition = Partition(total, tuple(parts), closure, _unnumbered_rest(document, parts[-1]))
             if partition.fits:
                 return partition
-            used_up = closing.role == "rest" and _is_used_up(total, between)
-            if not used_up and _is_firm(document, total, between, parts, closing):
+            if not _is_used_up(total, between, closing) and _is_firm(document, total, between, parts, closing):
                 likely.append(partition)
     return min(likely, key=_doubt) if likely else None
 
 
-def _is_used_up(total: Quantity, between: Sequence[Quantity]) -> bool:
-    """Whether the figures right behind a total make it up already, so that a later remainder is one of something else."""
-    parts = [quantity.value for quantity in between]
-    return any(sum(parts[:count]) == total.value for count in range(2, len(parts) + 1))
+def _is_used_up(total: Quantity, between: Sequence[Quantity], closing: Quantity) -> bool:
+    """Whether the figures right behind a total make it up already, so that a later remainder is one of something else; so
+    is what is under way where the figures before say already what is (已完成45个，正在整改7个。对正在整改的4个问题……)."""
+    for size in range(2, len(between) + 1):
+        parts = between[:size]
+        if sum(part.value for part in parts) == total.value:
+            return closing.role == "rest" or any(part.role in (closing.role, "rest") for part in parts)
+    return False
 
 
 def _doubt(partition: Partition) -> tuple[bool, bool, bool, Decimal]:
