@@ -281,9 +281,22 @@ def annotate(
 
 
 @app.command()
-def claims(paths: Paths, format: ListingOption = Listing.text, lang: LanguageOption = Language.zh) -> int:
+def claims(
+    paths: Paths,
+    format: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT[=FILE]",
+            help="输出格式 text、json、xlsx，可多次 · text, json or xlsx, repeatable",
+        ),
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="写到这个文件 · write to this file")] = None,
+    lang: LanguageOption = Language.zh,
+) -> int:
     """核对清单：哪些核对过、是否一致 · the ledger of comparisons"""
-    return commands.claims(paths, format.value, lang.value)
+    return commands.claims(paths, commands.parse_ledger_outputs(format or [], output), lang.value)
 
 
 @show_app.command()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,6 +30,9 @@ from rectlint.report import FileResult, Note, Report, Words
 from rectlint.ruleset import Rule, family_titles, load_rules
 from rectlint.runner import check_files
 from rectlint.selection import decide
+
+LEDGER_FORMATS = ("text", "json", "xlsx")
+"""How the ledger can be had."""
 
 
 def check(request: CheckRequest) -> int:
@@ -115,11 +118,11 @@ def options_for_file(options: Options) -> Options:
     return replace(options, width=100, color=False)
 
 
-def claims(paths: Sequence[str], format: str, language: str) -> int:
-    """Print the ledger of comparisons."""
-    from rectlint.render.ledger import ledger_exit_code, render_json, render_text
+def claims(paths: Sequence[str], outputs: Sequence[Output], language: str) -> int:
+    """Print the ledger of comparisons, or write it to files."""
+    from rectlint.render.ledger import ledger_exit_code
 
-    options = render_options(language)
+    options = render_options(language, load_rules())
     planner = Planner(Overrides())
     found = find_files(paths, planner.filter_for)
     jobs = jobs_for(found.files, CheckRequest(tuple(paths)), planner)
@@ -127,11 +130,33 @@ def claims(paths: Sequence[str], format: str, language: str) -> int:
     for checked in check_files(jobs, planner.plans):
         results += checked
     report = Report(tuple(results))
-    text = render_json(report, options) if format == "json" else render_text(report, options)
-    write_text(text, sys.stdout)
+    for output in outputs:
+        if output.path is None:
+            write_text(_ledger_text(report, output.format, options), sys.stdout)
+        else:
+            replace_file(output.path, _ledger_bytes(report, output.format, options_for_file(options)))
     for note in note_lines(report, options):
         write_text(note, sys.stderr)
     return ledger_exit_code(report)
+
+
+def _ledger_text(report: Report, format: str, options: Options) -> str:
+    from rectlint.render.ledger import render_json, render_text
+
+    return render_json(report, options) if format == "json" else render_text(report, options)
+
+
+def _ledger_bytes(report: Report, format: str, options: Options) -> bytes:
+    if format != "xlsx":
+        return encoded(_ledger_text(report, format, options), format)
+    try:
+        from rectlint.render.workbook import render_workbook
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("rectlint"):
+            raise
+        command = 'pip install "rectlint[xlsx]"'
+        raise UsageError("--format xlsx", "需要另装表格组件", "workbooks need an optional part", command, command) from None
+    return render_workbook(report, options)
 
 
 def show(what: str, path: str, language: str) -> int:
@@ -250,13 +275,13 @@ def _refuse_target(path: str, output: Path, *, force: bool) -> None:
         )
 
 
-def parse_outputs(formats: Sequence[str]) -> tuple[Output, ...]:
-    """``json`` and ``sarif=out.sarif`` as typed to outputs; ``full`` when nothing was asked for."""
+def parse_outputs(formats: Sequence[str], known: Collection[str] = FORMATS, default: str = "full") -> tuple[Output, ...]:
+    """``json`` and ``sarif=out.sarif`` as typed to outputs; the ``default`` when nothing was asked for."""
     outputs: list[Output] = []
-    for text in formats or ["full"]:
+    for text in formats or [default]:
         name, separator, path = text.partition("=")
-        if name not in FORMATS:
-            hints = did_you_mean(name, FORMATS)
+        if name not in known:
+            hints = did_you_mean(name, known)
             raise UsageError("--format", f"没有 {name} 这种格式", f"no such format: {name}", *hints)
         if separator and not path:
             raise UsageError("--format", f"{text} 缺少文件名", f"{text} lacks a file name", f"例如 {name}=报告.{name}")
@@ -275,6 +300,27 @@ def parse_outputs(formats: Sequence[str]) -> tuple[Output, ...]:
 def missing_path(path: str) -> FileError:
     """The error for a file or folder named on the command line that is not there."""
     return FileError(path, "文件或文件夹不存在，请核对路径", "no such file or folder")
+
+
+def parse_ledger_outputs(formats: Sequence[str], file: Path | None) -> tuple[Output, ...]:
+    """The outputs of the ledger; ``file`` is where the one goes that has no file of its own.
+
+    >>> parse_ledger_outputs(["xlsx"], Path("a.xlsx"))
+    (Output(format='xlsx', path=PosixPath('a.xlsx')),)
+    """
+    if file is not None and not formats:
+        ending = file.suffix.lower().removeprefix(".")
+        formats = [ending if ending in LEDGER_FORMATS else "text"]
+    outputs = parse_outputs(formats, LEDGER_FORMATS, "text")
+    if file is not None:
+        if all(output.path is not None for output in outputs):
+            raise UsageError("-o", "每种格式都已指定文件", "every format has a file already")
+        outputs = tuple(Output(output.format, output.path or file) for output in outputs)
+    if any(output.format == "xlsx" and output.path is None for output in outputs):
+        raise UsageError(
+            "--format xlsx", "表格不能输出到屏幕", "a workbook cannot be shown here", "请加 -o 清单.xlsx", "add -o ledger.xlsx"
+        )
+    return outputs
 
 
 def show_config(path: str | None, overrides: Overrides, format: str, language: str) -> int:

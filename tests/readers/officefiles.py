@@ -21,6 +21,7 @@ _FILTERS = {
     "rtf": "rtf:Rich Text Format",
     "pdf": "pdf:writer_pdf_Export",
     "docx": "docx:MS Word 2007 XML",
+    "xlsx": "xlsx:Calc MS Excel 2007 XML",
 }
 
 
