@@ -50,7 +50,7 @@ _ODD = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]+")
 """What is folded.  Most of a text is not, and the standard library skips it faster than `str.translate` does."""
 
 _LINE = Pattern(r"[^\n\r]+")
-_EDGE = Pattern(r"(?:[ \ufeff\u200b-\u200d\u2060]|\*\*|^#{1,6} |^〉 )+")
+_EDGE = Pattern(r"(?:[ \ufeff\u200b-\u200d\u2060]++|\*\*|^#{1,6} |^〉 )++")
 _INNER = Pattern(r" +|\*\*|[\u200b-\u200d\u2060\ufeff\u00ad]+")
 _PAGE_NUMBER = Pattern(r"(?:[-—]{1,2} ?\d{1,3} ?[-—]{1,2}|第 ?\d{1,3} ?页(?: ?[，/]? ?共 ?\d{1,3} ?页)?)")
 _THOUSANDS = Pattern(r"(?<![\d.，])\d{1,3}(?:，\d{3})+(?![\d，])(?=\.\d|[^\d.])")

@@ -43,7 +43,7 @@ FORMATS: Mapping[str, Format] = {
     "ofd": Format("ofd", "ofd", (".ofd",)),
     "eml": Format("mail", "", (".eml", ".mht", ".mhtml")),
     "zip": Format("archive", "", (".zip",)),
-    "tar": Format("archive", "", (".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".xz")),
+    "tar": Format("archive", "", (".tar", ".tgz", ".tbz2", ".txz", ".tar.gz", ".tar.bz2", ".tar.xz")),
 }
 """All formats by name, the name that `Source.format` and every output carry."""
 LOCK_FILES = ("~$", ".~")
@@ -65,7 +65,9 @@ def read(data: bytes, path: str, options: ReadOptions | None = None) -> Iterator
         format_ = FORMATS.get(name)
         if format_ is None:
             raise unknown(path, name)
-        yield from _reader(format_, path).read(data, path, options)
+        for part in _reader(format_, path).read(data, path, options):
+            long = isinstance(part, Source) and len(part.text) > options.limits.characters
+            yield too_long(path, options.limits.characters) if long else part
     except RectlintError as error:
         yield error
 
@@ -94,6 +96,17 @@ def _reader(format_: Format, path: str) -> _Reader:
             command,
             command,
         ) from None
+
+
+def too_long(path: str, limit: int) -> ReadError:
+    """The error for a text that is longer than any bulletin, a thousand times over."""
+    return ReadError(
+        path,
+        f"文字超过 {limit // 10_000} 万字，未检查",
+        f"holds more than {limit:,} characters; not checked",
+        "请确认选对了文件，或拆成几个文件",
+        "is it the right file?",
+    )
 
 
 def unknown(path: str, name: str) -> ReadError:

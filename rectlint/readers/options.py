@@ -19,7 +19,8 @@ class Limits:
 
     ``bytes``: how much one file, or everything in one archive, may unpack to; ``ratio``: how many times its packed size a
     part may unpack to; ``parts``: how many parts an archive may have; ``depth``: how deep archives may nest; ``nodes``: how
-    many elements one marked-up part may have; ``seconds``: how long a conversion by another program may take.
+    many elements one marked-up part may have; ``characters``: how long a text may be; ``seconds``: how long a conversion by
+    another program may take.
     """
 
     bytes: int = 256 * 1024 * 1024
@@ -27,6 +28,7 @@ class Limits:
     parts: int = 20_000
     depth: int = 3
     nodes: int = 2_000_000
+    characters: int = 20_000_000
     seconds: float = 120.0
 
 

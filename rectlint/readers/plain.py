@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rectlint.readers import too_long
 from rectlint.readers.options import ReadOptions
 from rectlint.readers.sniffing import format_of
 from rectlint.source import Source, decode
 
+_MOST_BYTES_A_CHARACTER = 4
+
 
 def read(data: bytes, path: str, options: ReadOptions) -> Iterator[Source]:
     """The text as decoded; see `rectlint.source.decode`."""
+    if len(data) > _MOST_BYTES_A_CHARACTER * options.limits.characters:
+        raise too_long(path, options.limits.characters)
     yield replace(decode(data, path), format=format_of(data, path))
