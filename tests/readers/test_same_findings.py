@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from email.message import EmailMessage
-from functools import cache
+from functools import cache, partial
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +21,7 @@ from rectlint.report import Finding
 from rectlint.ruleset import load_rules
 from tests.readers.ofdfiles import broken, exported, printed
 from tests.readers.officefiles import made_by_libreoffice, needs_libreoffice
+from tests.readers.pages import PAGES, county_site, taken_apart, word_page
 from tests.readers.test_archive import zipped
 from tests.readers.wordfiles import docx, level, numbering, para, run
 
@@ -132,6 +133,28 @@ def mail() -> bytes:
     return message.as_bytes()
 
 
+def mail_of_a_page(page: bytes) -> bytes:
+    """A mail whose text is a web page in GBK beside a plain text that only says so."""
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@example.org", TITLE
+    message.set_content("请用支持网页的程序查看。")
+    message.add_alternative(page, "text", "html")
+    html = list(message.walk())[-1]
+    html.replace_header("Content-Type", 'text/html; charset="gb2312"')
+    return message.as_bytes()
+
+
+def web_archive(page: bytes) -> bytes:
+    """A page as browsers save it, with what it is made of."""
+    message = EmailMessage()
+    message["Subject"] = TITLE
+    message.set_content(page, "text", "html", params={"charset": "utf-8"})
+    message["Content-Location"] = "https://example.org/2024/1.html"
+    message.make_related()
+    message.add_related(b"p {}", "text", "css")
+    return message.as_bytes()
+
+
 def title_lines() -> list[str]:
     """The title as it is broken over centred lines."""
     return [line for line in broken(TITLE, 8) if line]
@@ -163,7 +186,10 @@ MADE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "docx, tracked changes": ("a.docx", tracked),
     "ofd, printed": ("a.ofd", lambda: printed(title_lines(), PARAGRAPHS, head="巡察整改专栏")),
     "ofd, exported": ("a.ofd", lambda: exported(title_lines(), PARAGRAPHS)),
+    **{f"html, {made.__name__}": ("a.html", partial(made, taken_apart(PLAIN.decode()))) for made in PAGES},
     "mail": ("a.eml", mail),
+    "mail, a web page": ("a.eml", lambda: mail_of_a_page(word_page(taken_apart(PLAIN.decode())))),
+    "web archive": ("a.mht", lambda: web_archive(county_site(taken_apart(PLAIN.decode())))),
     "zip of docx": ("a.zip", lambda: zipped({"通报.docx": numbered()})),
 }
 BY_LIBREOFFICE: dict[str, tuple[str, Callable[[], bytes]]] = {
