@@ -28,7 +28,7 @@ from rectlint.accept import (
 from rectlint.accept import FILE_NAME as ACCEPT_FILE_NAME
 from rectlint.config import Overrides
 from rectlint.errors import ConfigError, UsageError
-from rectlint.files import STDIN, find_files, read_bytes
+from rectlint.files import STDIN, Found, find_files, read_bytes
 from rectlint.output import replace_file
 from rectlint.planning import Planner
 from rectlint.render import NEEDS_LEDGER, NEEDS_TEXT
@@ -77,7 +77,7 @@ def run_check(request: CheckRequest, planner: Planner) -> Report:
     found = find_files(request.paths, planner.filter_for)
     # a cache pays for folders; whoever checks one bulletin does not want a folder left beside it
     planner.use_cache = found.walked
-    jobs = jobs_for(found.files, request, planner)
+    jobs = jobs_for(found, request, planner)
     changes = _changes(request.diff_base, jobs)
     formats = {output.format for output in request.outputs}
     keep = Keep(text=not formats.isdisjoint(NEEDS_TEXT), ledger=not formats.isdisjoint(NEEDS_LEDGER))
@@ -236,14 +236,14 @@ class Acceptance:
         return self._files[path]
 
 
-def jobs_for(paths: Sequence[str], request: CheckRequest, planner: Planner) -> list[Job]:
+def jobs_for(found: Found, request: CheckRequest, planner: Planner) -> list[Job]:
     """A job for each file, with the plan that holds for it."""
-    return [_job(path, request, planner) for path in paths]
+    return [_job(path, path in found.searched, request, planner) for path in found.files]
 
 
-def _job(path: str, request: CheckRequest, planner: Planner) -> Job:
+def _job(path: str, searched: bool, request: CheckRequest, planner: Planner) -> Job:
     if path != STDIN:
-        return Job(path, planner.plan_for(path))
+        return Job(path, planner.plan_for(path), searched=searched)
     name = request.stdin_filename or "<stdin>"
     return Job(name, planner.plan_for(name), read_bytes(STDIN))
 

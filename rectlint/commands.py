@@ -125,7 +125,7 @@ def claims(paths: Sequence[str], outputs: Sequence[Output], language: str) -> in
     options = render_options(language, load_rules())
     planner = Planner(Overrides())
     found = find_files(paths, planner.filter_for)
-    jobs = jobs_for(found.files, CheckRequest(tuple(paths)), planner)
+    jobs = jobs_for(found, CheckRequest(tuple(paths)), planner)
     results = [FileResult(missing.path, None, missing.why) for missing in found.missing]
     for checked in check_files(jobs, planner.plans):
         results += checked

@@ -43,6 +43,10 @@ class ReadError(RectlintError):
     """A file is of a known sort, but no text could be got out of it."""
 
 
+class NothingToRead(ReadError):
+    """An archive or a mail holds no document at all; in a folder that was searched that is no failure."""
+
+
 class FileError(RectlintError):
     """A file could not be found, read or written."""
 

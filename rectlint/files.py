@@ -45,11 +45,15 @@ class Missing(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The files to check, as paths to show and open, in order, each once; ``-`` stands for standard input."""
+    """The files to check, as paths to show and open, in order, each once; ``-`` stands for standard input.
+
+    ``searched`` are those that nobody named: they were found in a folder.
+    """
 
     files: tuple[str, ...]
     missing: tuple[Missing, ...] = ()
     walked: bool = False
+    searched: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ def find_files(paths: Sequence[str], filter_for: Callable[[Path], Filter] | None
     """Expand ``paths``.  ``filter_for`` gives the filter that holds in a folder; by default all texts are taken."""
     files: dict[str, str] = {}
     missing: list[Missing] = []
+    named: set[str] = set()
     walked = False
     filters = filter_for or (lambda folder: Filter(folder))
     for path in paths:
@@ -85,10 +90,12 @@ def find_files(paths: Sequence[str], filter_for: Callable[[Path], Filter] | None
                 continue
             for name in names:
                 found += 1
-                files.setdefault(os.path.realpath(name), name.as_posix())
+                shown = files.setdefault(os.path.realpath(name), name.as_posix())
+                if not candidate.is_dir():
+                    named.add(shown)
         if not found:
             missing.append(Missing(path, _why_nothing(path)))
-    return Found(tuple(files.values()), tuple(missing), walked)
+    return Found(tuple(files.values()), tuple(missing), walked, frozenset(files.values()) - named - {STDIN})
 
 
 def read_bytes(path: str) -> bytes:

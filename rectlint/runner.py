@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rectlint.engine import check_source
-from rectlint.errors import FileError, RectlintError
+from rectlint.errors import FileError, NothingToRead, RectlintError
 from rectlint.files import read_bytes
 from rectlint.inline import apply_comments, is_draft, masked
 from rectlint.readers import FORMATS, read
@@ -55,11 +55,13 @@ class Keep(NamedTuple):
 
 
 class Job(NamedTuple):
-    """One file to check: the path to show, the index of its plan, and the bytes when they are already at hand."""
+    """One file to check: the path to show, the index of its plan, the bytes when they are already at hand, and whether it
+    was found by searching a folder."""
 
     path: str
     plan: int = 0
     data: bytes | None = None
+    searched: bool = False
 
 
 WHOLE = Keep()
@@ -71,18 +73,30 @@ def check_file(job: Job, plan: Plan, keep: Keep = WHOLE) -> tuple[FileResult, ..
         data = read_bytes(job.path) if job.data is None else job.data
     except RectlintError as error:
         return (failed(job.path, error),)
-    return check_bytes(data, job.path, plan, keep)
+    return check_bytes(data, job.path, plan, keep, searched=job.searched)
 
 
-def check_bytes(data: bytes, path: str, plan: Plan, keep: Keep = WHOLE) -> tuple[FileResult, ...]:
-    """Check the texts in a file that is at hand; every failure is told in a result."""
+def check_bytes(
+    data: bytes, path: str, plan: Plan, keep: Keep = WHOLE, *, searched: bool = False
+) -> tuple[FileResult, ...]:
+    """Check the texts in a file that is at hand; every failure is told in a result.
+
+    An archive without documents is a failure where somebody named it, and a note where a folder was ``searched``.
+    """
     results: list[FileResult] = []
     try:
         for part in read(data, path, plan.reading):
+            if searched and isinstance(part, NothingToRead):
+                results.append(FileResult(path, None, None, notes=(_nothing(part),), fail_on=plan.fail_on))
+                continue
             results.append(failed(part.where, part) if isinstance(part, RectlintError) else _checked(part, plan, keep))
     except Exception as error:  # whatever a reader does, the other files have to be checked
         results.append(FileResult(path, None, _crashed(error)))
     return tuple(results)
+
+
+def _nothing(error: NothingToRead) -> Note:
+    return Note(error.where, Words(error.what["zh"], error.what["en"]))
 
 
 def check_draft(text: str, path: str, plan: Plan) -> FileResult:

@@ -17,7 +17,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 import rectlint.readers as readers
-from rectlint.errors import ReadError, RectlintError
+from rectlint.errors import NothingToRead, ReadError, RectlintError
 from rectlint.readers.options import ReadOptions
 from rectlint.readers.sniffing import format_of
 from rectlint.report import MEMBER, Note, Words
@@ -36,10 +36,6 @@ class Member(NamedTuple):
 
     name: str
     load: Callable[[], bytes]
-
-
-class NothingToRead(ReadError):
-    """A container holds no document at all."""
 
 
 class TooMuch(ReadError):

@@ -114,6 +114,17 @@ def test_folders_are_searched_for_archives(tmp_path: Path) -> None:
     assert rectlint("check", tmp_path, "-f", "concise", "--no-cache").code == 1
 
 
+def test_archives_without_documents_in_a_folder(tmp_path: Path) -> None:
+    """Photographs beside bulletins fail nothing when a folder is searched, and the archive is named in a note; named on the
+    command line it is an error."""
+    (tmp_path / "照片.zip").write_bytes(zipped({"1.png": PICTURE}))
+    (tmp_path / "a.txt").write_bytes(TEXT.replace(b"2", b"3"))
+    ran = rectlint("check", tmp_path, "--no-cache")
+    assert ran.code == 0 and "没有可检查的文件：其中 1 个不是文档，未检查：1.png" in ran.out
+    assert rectlint("check", tmp_path, tmp_path / "照片.zip", "--no-cache").code == 2
+    assert rectlint("check", tmp_path / "照片.zip", tmp_path, "--no-cache").code == 2
+
+
 def test_what_is_no_document_is_told_once() -> None:
     """Pictures and programs are named in one note; what computers leave behind is not."""
     files = {
