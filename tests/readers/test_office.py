@@ -17,7 +17,7 @@ import pytest
 
 from rectlint.cache import Conversions, clean
 from rectlint.errors import ReadError
-from rectlint.readers import docx, office, sources
+from rectlint.readers import docx, office, read, sources
 from rectlint.readers.options import Limits, ReadOptions
 from rectlint.source import Source
 from tests.cli_helper import rectlint
@@ -198,6 +198,16 @@ class TestWithAnotherProgram:
             time.sleep(0.05)
         else:
             pytest.fail("the child is still alive")
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not bound the memory of a process")
+    def test_memory_is_bounded(self, program: Path, tmp_path: Path) -> None:
+        """A conversion that wants more than four gigabytes fails, where with less it would have had a result."""
+        made = tmp_path / "made.docx"
+        made.write_bytes(word_file("共3件。"))
+        for size, ends in ((1 << 20, True), (5 << 30, False)):
+            write_program(program, f"held = bytearray({size})\ntarget.write_bytes(open({str(made)!r}, 'rb').read())")
+            (part,) = read(rich_text([f"{size}"]), "a.rtf")
+            assert isinstance(part, Source) is ends
 
     def test_failure_is_told(self, program: Path) -> None:
         """A program that ends without a result, or cannot be started, is an error with a hint."""
