@@ -16,6 +16,7 @@ import pytest
 PROGRAM = shutil.which("soffice") or shutil.which("libreoffice")
 needs_libreoffice = pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not installed")
 _FILTERS = {
+    "ods": "ods:calc8",
     "doc": "doc:MS Word 97",
     "odt": "odt:writer8",
     "rtf": "rtf:Rich Text Format",
