@@ -37,7 +37,7 @@ def check_in_processes(
     )
     waiting: list[tuple[Sequence[Job], Future[list[tuple[FileResult, ...]]]]] = []
     try:
-        waiting += [(chunk, executor.submit(_check_chunk, tuple(chunk))) for chunk in chunks]
+        waiting += [(chunk, _submitted(executor, tuple(chunk))) for chunk in chunks]
         waiting.reverse()
         while waiting:
             chunk, future = waiting[-1]
@@ -55,6 +55,16 @@ def check_in_processes(
         raise
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _submitted(executor: ProcessPoolExecutor, chunk: tuple[Job, ...]) -> Future[list[tuple[FileResult, ...]]]:
+    """The chunk on its way to a worker, or already failed: a worker may die while chunks are still handed out."""
+    try:
+        return executor.submit(_check_chunk, chunk)
+    except BrokenProcessPool as error:
+        failed: Future[list[tuple[FileResult, ...]]] = Future()
+        failed.set_exception(error)
+        return failed
 
 
 def _results(chunk: Sequence[Job], future: Future[list[tuple[FileResult, ...]]]) -> list[tuple[FileResult, ...]]:

@@ -11,7 +11,10 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -76,6 +79,27 @@ def test_dying_worker_leaves_errors_not_silence(tmp_path: Path) -> None:
     assert ran.code == 2
     assert all("意外终止" in file["error"] or "控制字符" in file["error"] for file in ran.json["files"])
     assert len(ran.json["files"]) == 13
+
+
+def test_worker_dying_before_all_is_handed_out(tmp_path: Path) -> None:
+    """A pool that breaks while files are still being handed out gives the same errors, and loses no file."""
+    folder = lay_folder(tmp_path / "in", 40)
+    given: list[object] = []
+    submit = ProcessPoolExecutor.submit
+
+    def breaking(self: ProcessPoolExecutor, *work: Any, **named: Any) -> Any:
+        given.append(work)
+        if len(given) > 1:
+            raise BrokenProcessPool
+        return submit(self, *work, **named)
+
+    with mock.patch.object(ProcessPoolExecutor, "submit", breaking):
+        ran = rectlint("check", folder, "--jobs", "2", "--no-cache", "--format", "json")
+    assert ran.code == 2
+    assert len(ran.json["files"]) == 41
+    checked = [file for file in ran.json["files"] if file["error"] is None]
+    assert 0 < len(checked) < 40
+    assert sum("意外终止" in (file["error"] or "") for file in ran.json["files"]) > 10
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
