@@ -15,6 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import regex
+
 from rectlint.claims.names import core_name
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document, Item
@@ -28,6 +30,8 @@ _PROBLEMS_AFTER = Pattern(
 )
 _POINTED_OUT = Pattern(r"(?:共|并|同时)?(?:指出|提出|反馈)了?")
 _INSPECTED = Pattern(r"巡[视察]组?[^，。；]{0,20}反馈|反馈了?[^，。；]{0,12}巡[视察]")
+_LEVEL_BEFORE = Pattern(r"\d[个项条]、(?P<level>具体|突出|面上|共性)问题$")
+_AFTER_COUNT = regex.compile(r"(?:主要|突出|面上)?问题\d+[个项条]、$")
 _LIST_OF_PROBLEMS = "“问题清单”"
 _ONE_BY_ONE = ("逐一", "逐项", "逐条", "逐个", "分解", "细化", "建立台", "全面认领", "全部认领", "照单")
 _PUT_FORWARD = ("提出", "制定", "制订", "细化", "形成", "明确", "研究", "分解", "梳理", "拟定", "列出", "确定")
@@ -53,7 +57,7 @@ _OTHERS = (
 _YEAR = Pattern(r"(?<!\d)(?P<year>(?:19|20)\d\d)年")
 _NEUTRAL = Pattern(
     r"(?:\d+|[一二两三四五六七八九十]+)[个大项]?(?:方面|大?类|大项|(?:突出|面上|共性|主要)问题)|我[镇县局委区市乡]|意见|[共总合]计|全部|所有|各类|主要|存在|层面"
-    r"|巡察|巡视|整改|突出|涉及|针对|围绕|按照|[的了共、，和及中对将把就]"
+    r"|^[一二三四五六七八九十]是|巡察|巡视|整改|突出|涉及|针对|围绕|按照|[的了共、，和及中对将把就]"
 )
 _RECIPIENT = Pattern(r"(?:[向给]|对(?!照|应|于|标))(?P<whom>\p{Han}{2,24}?)(?:共|集中|分别|进行|作)*$")
 _LABEL = Pattern(r"(?P<part>[^，。；：]{2,24}?)(?:：|(?:方面|层面)(?:，|中|反馈|巡))")
@@ -225,6 +229,10 @@ def _problem(before: str, after: str, quantity: Quantity, name: str, sentence: s
     if (follows is None and not precedes and not listed) or (follows is not None and "反馈" in follows["level"][1:]):
         return None
     level, tail = (follows["level"], follows["tail"]) if follows is not None else ("", "")
+    if precedes and (named := _LEVEL_BEFORE.search(named_before)) is not None:  # 反馈主要问题18个、具体问题43个
+        level, named_before = named["level"], named_before[: named.start("level")] + "问题"
+        before = _AFTER_COUNT.sub("", named_before[:-2]) + before[before.rfind("问题") :]
+        named_before = _without(before, _COUNTING)
     if before.endswith("的") and (lead := _without(before[:-1], _DONE)) != before[:-1] and lead.endswith("已"):
         return None if _holds(lead, _OTHERS) else ("已完成整改的问题", _narrowing(lead[:-1]), "")
     relations = list(_FED_BACK.find(before))

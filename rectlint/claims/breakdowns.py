@@ -27,7 +27,9 @@ from rectlint.patterns import Pattern
 
 _OF_WHICH = Pattern(r"其中|^(?:包括|包含|含)")
 _LISTED = Pattern(r"(?:分别(?:为|是|有|系)|即|具体为|构成为)|.{0,10}(?:划分为|分为|分成)")
-_VIEWED = Pattern(r"(?:从\p{Han}{1,10}看|按\p{Han}{1,8}(?:分|看|统计))[，：][^\d。；]{0,24}$")
+_VIEWED = Pattern(
+    r"(?:(?:从\p{Han}{1,10}看|按\p{Han}{1,8}(?:分|看|统计))[，：]|(?<=^|[。\n])\p{Han}{0,4}(?:问题|案件|线索|信访件|举报)中，)[^\d。；]{0,24}$"
+)
 _SUMMED = Pattern(r"(?:^|等|以上|全年|全[县市区镇乡街村])(?:总共|共计|合计|总计|一共|累计|共)(?:\p{Han}{0,4})$")
 _OPEN_WORD = Pattern(r"其中|含|包括|包含|涉及|如|主要|重点|特别|尤其|等$")
 _ADDITIONAL = Pattern(r"新增|另|又|追加|补充|额外|同时")
@@ -41,7 +43,7 @@ _FORM = Pattern(r"第[一二三四]种")
 _RANK = Pattern(r"[厅处科股]级|省部级|班子成员|一般干部|村干部|中层|领导干部|党员")
 _THRESHOLD = Pattern(r"[\d%以上下]")
 _BOUNDED = Pattern(r"[\d%]|以[上下]|不足|超过")
-_ATTRIBUTE = Pattern(r"女|少数民族|党外|党员|[789]0后|岁|学历|大专|本科|研究生|硕士|博士|职称|一线|退役|残疾|脱贫|留守")
+_ATTRIBUTE = Pattern(r"女|少数民族|党外|党员|[789]0后|岁|学历|大专|本科|研究生|硕士|博士|职称|退役|残疾|脱贫|留守")
 """What one person may be besides something else, so that heads such as these share persons."""
 _SALIENT = Pattern(r"^(?:主要|重点|如|特别|尤其|仅|就|光)|[含包]|涉及")
 _ENDS = "。；）\n"
@@ -331,7 +333,8 @@ def _viewed(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]
         ]
         fitting = [t for t in totals if Partition(t, tuple(parts), "near").fits]
         if totals:
-            total = (fitting or totals)[-1]
+            named = [t for t in totals if t.role == "total"]
+            total = (fitting or (named if "中，" in lead.group() else []) or totals)[-1]
             several_kinds = ("类型" in lead.group() or "污染" in lead.group()) and sum(
                 part.value for part in parts
             ) > total.value

@@ -30,6 +30,7 @@ _ASIDE = Pattern(
     r"其中|查摆|民主生活会|新增|立行立改|上一轮|上轮|历年|本级|自查|对照(?!\p{Han}{0,8}反馈)|督查发现|检查发现|排查|举一反三|村级|重点村|下属|下级|所辖|信访|线索|剩余|其余|未|尚有|针对"
 )
 _GROUPED = Pattern(r"(?:方面|类|问题)[、，和]?$")
+_ASPECT_NAME = Pattern(r"方面(?:存在的?问题)?(?:（[^（）]*）)?[。：]?$")
 _PROBLEM_NOUN = frozenset(("问题", "具体问题", "反馈问题", "突出问题", "反馈意见"))
 _ITEM_STYLES = ("（一）", "1.", "问题1", "1-1", "（1）")
 
@@ -113,7 +114,7 @@ def _holders(document: Document, level: Level, style: str) -> list[Item]:
 
 def _is_named_aspect(document: Document, item: Item) -> bool:
     """Whether a heading says that it treats one aspect: 科研经费管理方面."""
-    return document.words(item.title).rstrip("。：存在的问题").endswith("方面")
+    return _ASPECT_NAME.search(document.words(item.title)) is not None
 
 
 def find_headlines(document: Document, quantities: Sequence[Quantity]) -> Iterator[Headline]:

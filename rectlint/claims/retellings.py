@@ -22,12 +22,13 @@ from rectlint.document import Document
 from rectlint.patterns import Pattern
 
 _AFTER = Pattern(
-    r"(?:具体|反馈)?(?P<noun>问题|整改措施|措施)(?:中)?，?(?:目前|现|截至目前，?)?(?:已经?|共)*(?:全部)?"
-    r"(?P<done>整改完成|完成整改|整改到位|完成|整改|落实)(?:了|的)?(?:有|共)?(?=\d)"
+    r"(?:具体|反馈|主要|突出)?(?P<noun>问题线索|问题|整改措施|措施|信访件|信访举报)(?:中)?，?(?:目前|现|截至目前，?)?(?:已经?|共)*(?:全部)?"
+    r"(?P<done>整改完成|完成整改|整改到位|完成|整改|落实|办结)(?:了|的)?(?:有|共)?(?=\d)"
 )
 _OPENING = Pattern(
-    r"^[^\d。；：]{0,4}截[至止][^。；，：]{2,16}，$|^(?:目前|经过[^。；，：]{2,16}|通过[^。；，：]{2,16})，$|^$"
+    r"^[^\d。；：]{0,4}(?:截[至止]|到)[^。；，：]{2,16}，$|^(?:目前|经过[^。；，：]{2,16}|通过[^。；，：]{2,16})，$|^$"
 )
+_THINGS = {"问题": OF_PROBLEMS, "整改措施": frozenset(("整改措施",)), "措施": frozenset(("整改措施",))}
 _NEAR, _APART = 2, 10
 
 
@@ -36,13 +37,15 @@ def find_retellings(
 ) -> Iterator[Account]:
     """The further figures of the account; ``items`` are the indices of the problem items."""
     known = {account.quantity.index for account in accounts}
+    chain = -1  # where the next member of a row begins: 18个问题已完成16个，43个具体问题已完成40个
     for index, quantity in enumerate(quantities[:-1]):
         if quantity.index in known or not quantity.exact or not quantity.counted or quantity.value < 2:
             continue
         match = _AFTER.match(document.text, quantity.span.end)
-        if match is None or not _opens(document, quantity) or not speaks_of_all(document, quantity, items):
+        opens = quantity.span.start == chain or _opens(document, quantity)
+        if match is None or not opens or not speaks_of_all(document, quantity, items):
             continue
-        things = OF_PROBLEMS if match["noun"] == "问题" else frozenset(("整改措施",))
+        things = _THINGS.get(match["noun"], frozenset((f"移交的{match['noun']}",)))
         told = [
             account for account in accounts if account.thing in things and account.quantity.measure == quantity.measure
         ]
@@ -52,6 +55,7 @@ def find_retellings(
         again = meant._replace(quantity=quantity, cutoff=cutoff_of(document, quantity), derived=False, explained=False)
         yield again
         done = quantities[index + 1]
+        chain = done.span.end + 1 if document.text[done.span.end : done.span.end + 1] in ("，", "、") else -1
         if things is OF_PROBLEMS and done.exact and done.span.start == match.end() and done.index not in known:
             yield again._replace(quantity=done, thing="已完成整改的问题")
 

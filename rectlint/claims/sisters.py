@@ -24,7 +24,9 @@ from rectlint.document import Document, Item
 from rectlint.patterns import Pattern
 
 _STYLES = frozenset(("一、", "（一）", "1.", "第一"))
-_OTHER = Pattern(r"上一?轮|上年度|历年|以前年度|往年|自查|另|其中|各|每|未整改|尚未|正在|剩余|其余|类似|同类|已")
+_OTHER = Pattern(
+    r"上一?轮|上年度|历年|以前年度|往年|自查|另|其中|各|每|未整改|尚未|正在|剩余|其余|类似|同类|已|成效|持续|基本|长期|完成|推进|继续"
+)
 _ALL_DONE = Pattern(r"(?:已|均|都)(?:已)?(?:全部)?(?:完成整改|整改完成|整改到位|整改完毕)|全部(?:完成|整改)")
 _NOUNS = frozenset(("问题", "具体问题", "反馈问题", "突出问题"))
 _MEASURES = frozenset(("个", "项", "条", "件"))

@@ -32,11 +32,12 @@ _TOLD = Pattern(
     r"(?:(?P<basic>已?基本(?:完成|整改|解决)(?:整改|到位)?)"
     r"|(?P<staged>(?:已?取得)?阶段性(?:完成|成效|成果|整改)(?:整改|到位)?|(?:已?达到|按照?)?序时进度(?:推进)?|部分(?:完成|整改)(?:整改)?)"
     r"|(?P<done>已经?(?:全部)?(?:完成|整改|解决|销号|办结)(?:整改|到位|完成|销号)?|(?:完成整改|整改到位|整改完成))"
-    r"|(?P<open>(?:尚|仍|还|暂)?未(?:能|全部|彻底|完全)?(?:完成|整改|解决|销号|办结|到位)(?:整改|到位|完成|销号)?"
+    r"|(?P<open>(?:尚|仍|还|暂)?未(?:能|全部|彻底|完全)?(?:完成|整改|解决|销号|办结|到位|落实)(?:整改|到位|完成|销号)?"
     r"|(?:仍|尚|还)?正在(?:整改|推进|办理|落实)(?:中|落实)?|(?:需要?)?(?:持续|继续|长期)(?:整改|推进|坚持|抓好)(?:整改)?|剩余|其余))"
 )
 _BEFORE = Pattern(rf"(?:{_TOLD.source})的?(?:\p{{Han}}{{0,2}}共?)?$")
 _AFTER = Pattern(rf"(?:具体)?(?:{_TOLD.source})的(?:具体|反馈)?(?P<noun>问题|整改措施|整改任务|措施|任务|事项)")
+_CLOSING = Pattern(r"下一?步|今后|接下来|剩余|其余|尚有|目前|对(?=[\d已正未尚])")
 _SHARED = Pattern(r"^(?:和|及|以及|与|、)$")
 _PLAIN = frozenset(
     ("问题", "具体问题", "反馈问题", "整改措施", "措施", "整改举措", "举措", "整改任务", "任务", "整改事项", "事项")
@@ -106,9 +107,21 @@ def find_remarks(
         remark = None
         if quantity.index not in told and quantity.exact and quantity.counted and quantity.measure in "个项条件":
             remark = _remark(document, quantity, previous)
-        if remark is not None and speaks_of_all(document, quantity, items):
+        if remark is not None and (speaks_of_all(document, quantity, items) or _closes_text(document, quantity)):
             yield remark
         previous = remark
+
+
+def _closes_text(document: Document, quantity: Quantity) -> bool:
+    """Whether a figure stands in a closing paragraph behind the last item that none of the other items has the like of."""
+    paragraph = document.paragraph_at(quantity.span.start)
+    opening = _CLOSING.match(document.text, paragraph.span.start)
+    if opening is None or paragraph.markers or document.items[-1].marker.start > paragraph.span.start:
+        return False
+    return not any(
+        other.index != paragraph.index and document.text.startswith(opening.group(), other.span.start)
+        for other in document.paragraphs
+    )
 
 
 def _remark(document: Document, quantity: Quantity, previous: Remark | None) -> Remark | None:

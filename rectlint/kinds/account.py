@@ -57,7 +57,9 @@ def _told_again(claims: Claims, remark: Remark) -> Iterator[Outcome]:
     if fitting is not None:
         yield agreed(thing, sorted([here, *map(_figure, fitting)]), "account")
         return
-    main = [reading for tally in tallies if tally.main for reading in tally.readings(remark.state)]
+    plain = [reading for tally in tallies for reading in tally.readings(remark.state)][:1]
+    close = bool(plain) and abs(sum(q.value for q in plain[0]) - remark.quantity.value) <= _SLIP
+    main = [reading for tally in tallies if tally.main or close for reading in tally.readings(remark.state)]
     if len(tallies) == 1 and main and not _makes_up(claims, remark, main):
         yield differing(thing, here, [_figure(quantity) for quantity in main[0]], "account")
     elif readings:
