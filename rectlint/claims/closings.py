@@ -187,10 +187,13 @@ def _is_firm(
     if may_overlap(document, total, closing):
         return False
     group = total.before.endswith("等")  # 陈某等10户已完成批复: the group's size, whatever it did
-    if "其中" in total.before or total.role == "part" or leading_role(total) in STATUSES:
+    if "其中" in total.before or total.role == "part":
+        return False
+    if leading_role(total) in STATUSES and not _is_attribute(total, parts):
         return False
     distance = document.sentence_index(closing.span.start) - document.sentence_index(total.span.start)
-    if total.role in STATUSES and not group and (not total.noun or distance == 0):
+    attribute = _is_attribute(total, parts)
+    if total.role in STATUSES and not group and not attribute and (not total.noun or distance == 0):
         return False
     strangers = [q for q in between if q not in parts and q.role != "part"]
     if any(not are_compatible(total, q) for q in strangers):
@@ -208,6 +211,14 @@ def _is_firm(
     return distance <= 1 and (
         bool(total.noun) or total.role == "total" or _TOTAL_LABEL.search(total.before) is not None
     )
+
+
+def _is_attribute(total: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether the state named before a total is of what it counts and not of how many: 未结案件46件，已结41件，未结5件."""
+    if not total.noun or not total.before.endswith(total.noun) or any(part.noun for part in parts):
+        return False
+    near = abs(sum(part.value for part in parts) - total.value) * 5 <= total.value
+    return near and all(part.value <= total.value for part in parts)
 
 
 def _is_one_list(document: Document, total: Quantity, parts: Sequence[Quantity]) -> bool:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, cast
 
@@ -63,6 +63,10 @@ _ROLES: tuple[tuple[Role, Pattern], ...] = (
 _TOTAL = Pattern(
     r"共(?!同|性|享|建|商|青|产|识|治|管|鸣)|合计|总计|累计|总数|总额|全[省市县区镇乡村街校院系部](?!门|改|长)|反馈|移交|转办|交办|受理|收到|接收|接到|发现|查出|指出|提出|排查|梳理|分解|承担|下达|应(?!急|对|用)|现有|辖|计划|在册|原有|登记|目标任务|抽取|收集|征集|需(?!要)|年度任务"
 )
+
+
+_SIZES = frozenset(("元", "亩", "公顷", "平方米", "平方公里", "吨", "公里", "米"))
+_TWIN = Pattern(r"(?:、|，|共|计|共计|合计|、?(?:涉及)?(?:资金|金额|面积)){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +259,7 @@ def find_quantities(document: Document) -> Iterator[Quantity]:
     matches = [match for match in _QUANTITY.find(text) if _is_count(text, match)]
     boundaries = [match.start() for match in _BOUNDARY.finditer(text)]
     brackets = _brackets(text)
+    previous: Quantity | None = None
     for index, match in enumerate(matches):
         left = bisect_left(boundaries, match.start())
         clause_start = boundaries[left - 1] + 1 if left else 0
@@ -263,7 +268,7 @@ def find_quantities(document: Document) -> Iterator[Quantity]:
         before_start = max(clause_start, matches[index - 1].end() if index else 0)
         shared = index + 1 < len(matches) and matches[index + 1].start() < clause_end
         after_end = matches[index + 1].start() if shared else clause_end
-        yield _quantity(
+        quantity = _quantity(
             index,
             match,
             text,
@@ -273,6 +278,22 @@ def find_quantities(document: Document) -> Iterator[Quantity]:
             Span(clause_start, clause_end),
             brackets,
         )
+        if previous is not None and _measures_the_same(text, previous, quantity):
+            quantity = replace(quantity, role=previous.role)
+        previous = quantity
+        yield quantity
+
+
+def _measures_the_same(text: str, previous: Quantity, quantity: Quantity) -> bool:
+    """Whether a figure is the size of what the one before counts, and so plays its part: 剩余7笔427.4万元; 其余27件、金额13.8万元."""
+    told = quantity.role != "" and previous.role != "rest"
+    if previous.role not in ("rest", "pending", "done") or told or quantity.measure == previous.measure:
+        return False
+    return (
+        previous.unit in COUNTERS
+        and quantity.measure in _SIZES
+        and _TWIN.fullmatch(text, previous.span.end, quantity.span.start) is not None
+    )
 
 
 def _quantity(
