@@ -373,7 +373,8 @@ def _enumerated(document: Document, lane: Sequence[Quantity], listed: set[int]) 
         ):
             continue
         roles = {part.role for part in parts}
-        if not all(labels) or roles & {"total", "rest"} or roles == {"done", "pending"}:
+        foreign = roles & ({"rest"} if gone_through else {"total", "rest"})
+        if not all(labels) or foreign or roles == {"done", "pending"}:
             continue
         if any(not are_of_one_level(total, part) or part.value > total.value for part in parts):
             continue
@@ -399,7 +400,8 @@ def _may_head_list(document: Document, lane: Sequence[Quantity], index: int) -> 
     opening = document.text[first.clause.start - 1 : first.clause.start]
     if total.role in ("part", "rest") or opening != "，" or first.clause.start != total.clause.end + 1:
         return False
-    told = leading_role(total) in STATUSES and _WITHIN.search(total.after) is None
+    whole = _WITHIN.search(total.after) is not None or _GONE_THROUGH.search(total.before) is not None
+    told = leading_role(total) in STATUSES and not whole
     if is_member(document, lane, index) or told or _ASIDE.search(first.before):
         return False
     return _OF_WHICH.search(lead_of(document, first)) is None and _LISTED.match(first.before) is None

@@ -56,7 +56,7 @@ def _explains(sound: Partition, doubtful: Partition) -> bool:
 
 
 def _is_of_two(quantities: Sequence[Quantity], partition: Partition) -> bool:
-    """Whether the parts make up two figures told between total and parts: 受理52件，已办结40件、阶段性办结8件，其中属实31件、不属实17件."""
+    """Whether the parts make up two figures told between total and parts: 受理52件，已办结40件，阶段性办结8件，正在办理4件，其中属实31件、不属实17件."""
     total, first = partition.total, partition.parts[0]
     between = [q for q in quantities[total.index + 1 : first.index] if q.measure == total.measure]
     return any(one.value + other.value == partition.sum for one, other in pairwise(between))

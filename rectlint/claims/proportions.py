@@ -364,6 +364,8 @@ def _told_before(scene: _Scene) -> Proportion | None:
     """反馈的42个问题已完成整改40个。……问题整改率95.2%: the one pair of the paragraph that counts what the rate names."""
     rate = scene.rate
     noun = _RATED_NOUN.match(rate.name)
+    if _OF_OTHERS.search(scene.text, rate.clause.start, rate.head) is not None:
+        return None
     if noun is None or rate.sort != "named" or _COMPLETED.fullmatch(rate.name, noun.end(), len(rate.name)) is None:
         return None
     pairs: list[tuple[Quantity, Quantity]] = []
@@ -380,6 +382,8 @@ def _told_before(scene: _Scene) -> Proportion | None:
     return Proportion(rate, part, whole, exact, ((part,),), ((whole,),), less=_handed_on(scene, whole))
 
 
+_OF_OTHERS = Pattern(r"(?:发现|查出|评估|检查|督查|自查|指出)的$")
+"""What makes problems those of another body, whose number is not told: 第三方评估发现的问题整改率."""
 _SOON = 16
 _SETTLED_COUNT = Pattern(r"(?:完成(?:整改)?|已整改|整改(?:到位|完成)|办结|落实|销号)(?:了|共)?$")
 
