@@ -103,6 +103,8 @@ _OWN_SHARE = Pattern(r"(?:左右|余|件次|（次）)?(?:[，（]?(?:大?约|�
 _REACH_BACK = 5
 """How many sentences of its paragraph a rate may look back for a base that its own words name."""
 _REACH = 600
+_ROW = 60
+"""So far a row of rates may reach."""
 _MOST = 24
 """How many characters and how many counts of its sentence a rate looks at: enough for any honest sentence, and the cost
 stays linear on others."""
@@ -258,6 +260,8 @@ def _named(scene: _Scene) -> Proportion:
         return told
     if (amounts := _of_amounts(scene)) is not None:
         return amounts
+    if (pair := _of_row(scene)) is not None:
+        return pair
     numerator, strength = _best_numerator(scene)
     base, is_sure = _base_of(scene, numerator) if numerator is not None else (None, False)
     if (
@@ -300,6 +304,22 @@ def _of_amounts(scene: _Scene) -> Proportion | None:
     if verb is None or not _may_hold(whole, part) or verb.search(between) is None or "。" in between:
         return None
     return Proportion(scene.rate, part, whole, _is_close(scene) and not _is_in_row(scene), ((part,),), ((whole,),))
+
+
+def _of_row(scene: _Scene) -> Proportion | None:
+    """14个主要问题已完成12个，37个具体问题已完成34个，完成率分别为85.7%、91.9%: as many pairs as rates, each of the one in its place."""
+    rate, text = scene.rate, scene.text
+    length = rate.place + 1 + sum(1 for _ in _FOLLOWING.find(text, rate.span.end, rate.span.end + _ROW))
+    counts = scene.segment[-2 * length :]
+    if length < 2 or len(counts) < 2 * length or "分别" not in text[rate.head : rate.span.start]:
+        return None
+    pairs = list(zip(counts[::2], counts[1::2], strict=True))
+    if not all(_may_hold(whole, part) and _evidence(scene, part) == 2 for whole, part in pairs):
+        return None
+    if any(_evidence(scene, whole) == 2 and whole.role == "done" for whole, _ in pairs):
+        return None
+    whole, part = pairs[rate.place]
+    return Proportion(rate, part, whole, _is_close(scene), ((part,),), ((whole,),))
 
 
 def _of_all_states(scene: _Scene, numerator: Quantity) -> Proportion | None:
