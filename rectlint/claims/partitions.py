@@ -22,6 +22,7 @@ from rectlint.claims.breakdowns import find_breakdowns
 from rectlint.claims.closings import find_closings
 from rectlint.claims.lists import lanes_of, may_overlap
 from rectlint.claims.partition import Closure, Partition
+from rectlint.claims.places import find_rows_of_places
 from rectlint.claims.quantities import COUNTERS, Quantity
 from rectlint.document import Document
 
@@ -32,7 +33,11 @@ def find_partitions(document: Document, quantities: Sequence[Quantity]) -> Itera
     """All partitions; a total may have several (属实/不属实 and 已办结/正在办理 of the same cases)."""
     lanes = lanes_of(quantities)
     seen: dict[tuple[int, ...], Partition] = {}
-    for candidates in (find_closings(document, lanes), find_breakdowns(document, quantities, lanes)):
+    for candidates in (
+        find_closings(document, lanes),
+        find_breakdowns(document, quantities, lanes),
+        find_rows_of_places(document, quantities),
+    ):
         for partition in candidates:
             if partition.total.unit in COUNTERS and partition.total.value % 1:
                 continue  # 1.6家: a number of the list stuck to the count

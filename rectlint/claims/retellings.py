@@ -30,6 +30,8 @@ _OPENING = Pattern(
 )
 _THINGS = {"问题": OF_PROBLEMS, "整改措施": frozenset(("整改措施",)), "措施": frozenset(("整改措施",))}
 _NEAR, _APART = 2, 10
+_MOST = 40
+"""Of more figures than this none can be said to be meant."""
 
 
 def find_retellings(
@@ -37,6 +39,7 @@ def find_retellings(
 ) -> Iterator[Account]:
     """The further figures of the account; ``items`` are the indices of the problem items."""
     known = {account.quantity.index for account in accounts}
+    told = _Told(accounts, quantities)
     chain = -1  # where the next member of a row begins: 18个问题已完成16个，43个具体问题已完成40个
     for index, quantity in enumerate(quantities[:-1]):
         if quantity.index in known or not quantity.exact or not quantity.counted or quantity.value < 2:
@@ -46,10 +49,7 @@ def find_retellings(
         if match is None or not opens or not speaks_of_all(document, quantity, items):
             continue
         things = _THINGS.get(match["noun"], frozenset((f"移交的{match['noun']}",)))
-        told = [
-            account for account in accounts if account.thing in things and account.quantity.measure == quantity.measure
-        ]
-        meant = _meant(quantities, quantity, told)
+        meant = told.meant(quantity, things)
         if meant is None:
             continue
         again = meant._replace(quantity=quantity, cutoff=cutoff_of(document, quantity), derived=False, explained=False)
@@ -67,20 +67,31 @@ def _opens(document: Document, quantity: Quantity) -> bool:
     return _OPENING.match(document.text[start : quantity.span.start]) is not None
 
 
-def _meant(quantities: Sequence[Quantity], quantity: Quantity, told: Sequence[Account]) -> Account | None:
-    """The account that a figure tells again: the one of its size, or the only one near it where nothing else has that size."""
-    same = next((account for account in told if account.quantity.value == quantity.value), None)
-    if same is not None:
-        return same
-    before = quantities[: quantity.index]
-    if any(other.value == quantity.value and other.measure == quantity.measure for other in before):
-        return None
-    near = {
-        (account.thing, account.whose, account.quantity.value): account
-        for account in told
-        if _are_near(account.quantity.value, quantity.value)
-    }
-    return next(iter(near.values())) if len(near) == 1 else None
+class _Told:
+    """The accounts of some things, by size and each once, and where each size is first told in the text."""
+
+    def __init__(self, accounts: Sequence[Account], quantities: Sequence[Quantity]) -> None:
+        self.accounts: dict[frozenset[str], list[Account]] = {}
+        self.sizes: dict[tuple[Decimal, str], int] = {}
+        self._all = {(account.thing, account.whose, account.quantity.value): account for account in reversed(accounts)}
+        for quantity in quantities:
+            self.sizes.setdefault((quantity.value, quantity.measure), quantity.index)
+
+    def meant(self, quantity: Quantity, things: frozenset[str]) -> Account | None:
+        """The account that a figure tells again: the one of its size, or the only one near it where nothing before has that size."""
+        if things not in self.accounts:
+            self.accounts[things] = [account for account in self._all.values() if account.thing in things]
+        told = self.accounts[things]
+        if len(told) > _MOST:
+            return None
+        told = [account for account in told if account.quantity.measure == quantity.measure]
+        same = next((account for account in told if account.quantity.value == quantity.value), None)
+        if same is not None:
+            return same
+        if self.sizes[quantity.value, quantity.measure] < quantity.index:
+            return None
+        near = [account for account in told if _are_near(account.quantity.value, quantity.value)]
+        return near[0] if len(near) == 1 else None
 
 
 def _are_near(told: Decimal, again: Decimal) -> bool:

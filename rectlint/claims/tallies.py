@@ -118,10 +118,11 @@ def _closes_text(document: Document, quantity: Quantity) -> bool:
     opening = _CLOSING.match(document.text, paragraph.span.start)
     if opening is None or paragraph.markers or document.items[-1].marker.start > paragraph.span.start:
         return False
-    return not any(
-        other.index != paragraph.index and document.text.startswith(opening.group(), other.span.start)
-        for other in document.paragraphs
-    )
+    word = opening.group()
+    if (_closes_text, word) not in document.kept:
+        alike = sum(document.text.startswith(word, other.span.start) for other in document.paragraphs)
+        document.kept[_closes_text, word] = alike == 1
+    return bool(document.kept[_closes_text, word])
 
 
 def _remark(document: Document, quantity: Quantity, previous: Remark | None) -> Remark | None:

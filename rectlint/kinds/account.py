@@ -7,12 +7,13 @@ a sentence that explains a change, and figures as of different days are left alo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.accounts import Account
 from rectlint.claims.quantities import Quantity
-from rectlint.claims.tallies import Remark
+from rectlint.claims.tallies import Remark, Tally
 from rectlint.document import Document
 from rectlint.kinds.agreement import FIELDS, Telling, agreed, compare, differing, unchecked
 from rectlint.kinds.base import Kind, Outcome
@@ -22,6 +23,8 @@ from rectlint.values import format_number
 _OF_AUDIT = "审计查出的问题"
 _TIMELESS = ("反馈问题", _OF_AUDIT, "反馈的方面")
 _ASPECT, _HEADING = ("方面", "聚焦", "问题"), 80
+_MOST = 12
+"""Of more tallies than this it is not plain which one is meant."""
 _MANY, _SLIP = 30, 2
 """Breaking down so many problems does not give only one or two more."""
 
@@ -41,13 +44,20 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     for (thing, whose, _), group in groups.items():
         if len(group) > 1:
             yield from _compare(claims.document, f"{whose}{thing}", thing, group)
-    for remark in claims.remarks:
-        yield from _told_again(claims, remark)
+    tallies: dict[str, list[Tally]] = {}
+    for tally in claims.tallies if claims.remarks else ():
+        if tally.main or tally.outside:
+            tallies.setdefault(tally.level, []).append(tally)
+    for _, remarks in groupby(
+        claims.remarks, lambda remark: claims.document.sentence_index(remark.quantity.span.start)
+    ):
+        beside = list(remarks)
+        for remark in beside:
+            yield from _told_again(tallies.get(remark.level, [])[:_MOST], remark, beside)
 
 
-def _told_again(claims: Claims, remark: Remark) -> Iterator[Outcome]:
+def _told_again(tallies: Sequence[Tally], remark: Remark, beside: Sequence[Remark]) -> Iterator[Outcome]:
     """基本完成的3个问题 against 基本完成3个, alone or with what may be counted with it; 已完成…的问题 is an account of its own."""
-    tallies = [tally for tally in claims.tallies if tally.level == remark.level and (tally.main or tally.outside)]
     if not tallies or (remark.state, remark.level) == ("done", "问题"):
         return
     thing = Words(f"{_STATES[remark.state]}的{remark.level}", f"{remark.state}: {remark.level}")
@@ -60,25 +70,16 @@ def _told_again(claims: Claims, remark: Remark) -> Iterator[Outcome]:
     plain = [reading for tally in tallies for reading in tally.readings(remark.state)][:1]
     close = bool(plain) and abs(sum(q.value for q in plain[0]) - remark.quantity.value) <= _SLIP
     main = [reading for tally in tallies if tally.main or close for reading in tally.readings(remark.state)]
-    if len(tallies) == 1 and main and not _makes_up(claims, remark, main):
+    if len(tallies) == 1 and main and not _makes_up(remark, beside, main):
         yield differing(thing, here, [_figure(quantity) for quantity in main[0]], "account")
     elif readings:
         yield unchecked(thing, [here, *map(_figure, readings[0])], "account", "ambiguous")
 
 
-def _makes_up(claims: Claims, remark: Remark, readings: Sequence[tuple[Quantity, ...]]) -> bool:
-    """Whether the remark and those beside it in its sentence make up a figure together (正在推进的3个问题、长期坚持的2个问题), or
-    the remark may be of a part only."""
-    document = claims.document
-    sentence = document.sentence_index(remark.quantity.span.start)
-    beside = [
-        other.quantity.value
-        for other in claims.remarks
-        if other.level == remark.level
-        and other.state != "done"
-        and document.sentence_index(other.quantity.span.start) == sentence
-    ]
-    return len(beside) > 1 and any(sum(q.value for q in reading) == sum(beside) for reading in readings)
+def _makes_up(remark: Remark, beside: Sequence[Remark], readings: Sequence[tuple[Quantity, ...]]) -> bool:
+    """Whether the remark and those beside it in its sentence make up a figure together (正在推进的3个问题、长期坚持的2个问题)."""
+    values = [other.quantity.value for other in beside if other.level == remark.level and other.state != "done"]
+    return len(values) > 1 and any(sum(q.value for q in reading) == sum(values) for reading in readings)
 
 
 _STATES = {"done": "已完成", "basic": "基本完成", "staged": "阶段性完成", "open": "未完成"}
