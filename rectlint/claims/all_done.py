@@ -68,10 +68,15 @@ def find_all_done(
         if _ATTRIBUTE.search(clause) is None:
             number = subject["number"]
             count = None if number is None else chinese_ordinal(number)
-            aside = _ASIDE.search(clause) is not None
+            aside = _ASIDE.search(clause) is not None or _is_petitions(subject.group())
             figure = None if number is None else Span(*subject.span("number"))
             yield AllDone(Span(*match.span()), count, bool(subject["fed"]), aside, figure)
     yield from _in_figures(document, headlines, quantities)
+
+
+def _is_petitions(subject: str) -> bool:
+    """Whether petitions or leads are done, and nothing is said of problems: 上级交办的21件信访件已全部办结."""
+    return "问题" not in subject.replace("问题线索", "") and ("信访" in subject or "线索" in subject)
 
 
 def _in_figures(document: Document, headlines: Sequence[Headline], quantities: Sequence[Quantity]) -> Iterator[AllDone]:
