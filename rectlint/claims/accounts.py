@@ -233,7 +233,11 @@ def _problem(before: str, after: str, quantity: Quantity, name: str, sentence: s
         level, named_before = named["level"], named_before[: named.start("level")] + "问题"
         before = _AFTER_COUNT.sub("", named_before[:-2]) + before[before.rfind("问题") :]
         named_before = _without(before, _COUNTING)
-    if before.endswith("的") and (lead := _without(before[:-1], _DONE)) != before[:-1] and lead.endswith("已"):
+    if (
+        before.endswith("的")
+        and (lead := _without(before[:-1], (*_DONE, "整改"))) != before[:-1]
+        and lead.endswith("已")
+    ):
         return None if _holds(lead, _OTHERS) else ("已完成整改的问题", _narrowing(lead[:-1]), "")
     relations = list(_FED_BACK.find(before))
     pointed = _POINTED_OUT.match(before) if not relations and _INSPECTED.search(sentence) is not None else None
@@ -299,7 +303,11 @@ def _other(before: str, after: str, whose: str) -> tuple[str, str, str] | None:
     kind = after.removeprefix("具体")
     if kind.startswith(_MEASURES) or (ends and _tells_measures(bare)):
         return "整改措施", whose, ""
-    if kind.startswith(_TASKS) or (ends and bare.endswith(_TASKS)):
+    if (
+        kind.startswith(_TASKS)
+        or (after.startswith("任务") and _DERIVED.search(before))
+        or (ends and bare.endswith(_TASKS))
+    ):
         return "整改任务", whose, ""
     if after.startswith("方面") or after[:1].isdigit():
         fed_back = _without(before, ("共涉及", "涉及", "主要", "共"), ("的", "了", "意见")).endswith("反馈")

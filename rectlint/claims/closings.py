@@ -75,6 +75,8 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
         between = before[len(before) - cut + 1 :]
         if total.ranged or total.role == "rest" or not are_compatible(total, closing):
             continue
+        if total.role == "part" and between and list_mark(document, total, between[0]) == "、":
+            continue  # 其中退出5个、转让3个、剩余1个: the first member of the list
         for parts in _readings(document, between, closing, trailing):
             if len(parts) < 2 or not _closes(parts, closure):
                 continue
@@ -83,14 +85,18 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
             partition = Partition(total, tuple(parts), closure, _unnumbered_rest(document, parts[-1]))
             if partition.fits:
                 return partition
-            if not _is_used_up(total, between, closing) and _is_firm(document, total, between, parts, closing):
+            if not _is_used_up(document, total, between, closing) and _is_firm(
+                document, total, between, parts, closing
+            ):
                 likely.append(partition)
     return min(likely, key=_doubt) if likely else None
 
 
-def _is_used_up(total: Quantity, between: Sequence[Quantity], closing: Quantity) -> bool:
+def _is_used_up(document: Document, total: Quantity, between: Sequence[Quantity], closing: Quantity) -> bool:
     """Whether the figures right behind a total make it up already, so that a later remainder is one of something else; so
     is what is under way where the figures before say already what is (已完成45个，正在整改7个。对正在整改的4个问题……)."""
+    if between and list_mark(document, between[-1], closing) == "、":
+        return False  # a member of the list itself: 退出5个、转让4个、剩余1个
     for size in range(2, len(between) + 1):
         parts = between[:size]
         if sum(part.value for part in parts) == total.value:
@@ -202,8 +208,8 @@ def _is_firm(
         return False
     if any(part.noun and total.noun and not are_compatible(total, part) for part in parts):
         return False
-    if any(_ADDITIONAL.search(part.before) for part in parts):
-        return False
+    if not total.after.endswith("中") and any(_ADDITIONAL.search(part.before) for part in parts):
+        return False  # 另2个 is another two, but for 5个项目中……，另2个
     if (closing.role != "rest" or _WEAK_REST.search(closing.before)) and _is_one_list(document, total, parts):
         return False
     if closing.role == "rest":

@@ -42,6 +42,8 @@ _CHANGES = (
 )  # fmt: skip
 _SPAN_OF_POINTER = 400
 _AFTER, _FAR = 14, 60
+_LARGE, _SLIP, _FEW_BACK = 20, 2, 4
+"""Counts of this size that differ by no more are one count and a slip, among the last few before."""
 
 
 class Restatement(NamedTuple):
@@ -247,6 +249,8 @@ def _meant(document: Document, earlier: Sequence[Quantity], quantity: Quantity, 
     if _points_back(quantity.before) and quantity.value > 1:
         near = [other for other in _near(earlier, quantity) if other.measure in _alike(quantity)]
         return _antecedent(document, near, quantity)
+    if quantity.before == "" and quantity.value >= _LARGE and quantity.after.startswith(("中，", "中")):
+        return _taken_up(earlier, quantity)
     clause = document.text[max(quantity.clause.start, quantity.span.start - _FAR) : quantity.span.start]
     if in_problem and _holds(clause, _QUOTING) and _QUOTES.search(clause) and not _holds(clause, _CHANGES):
         told = [
@@ -256,6 +260,18 @@ def _meant(document: Document, earlier: Sequence[Quantity], quantity: Quantity, 
         ]
         return _quoted(document, told, quantity)
     return None
+
+
+def _taken_up(earlier: Sequence[Quantity], quantity: Quantity) -> Quantity | None:
+    """The count right before that a clause takes up: 调解成功1235件；1235件中，……: the one of its size, else the only near one."""
+    near = [
+        other
+        for other in earlier[-_FEW_BACK:]
+        if other.unit == quantity.unit and other.exact and quantity.span.start - other.span.end <= 2 * _FAR
+    ]
+    same = next((other for other in near if other.value == quantity.value), None)
+    close = [other for other in near if abs(other.value - quantity.value) <= _SLIP]
+    return same or (close[0] if len(close) == 1 else None)
 
 
 def _points_back(before: str) -> bool:

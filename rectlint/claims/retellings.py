@@ -22,13 +22,19 @@ from rectlint.document import Document
 from rectlint.patterns import Pattern
 
 _AFTER = Pattern(
-    r"(?:具体|反馈|主要|突出)?(?P<noun>问题线索|问题|整改措施|措施|信访件|信访举报)(?:中)?，?(?:目前|现|截至目前，?)?(?:已经?|共)*(?:全部)?"
+    r"(?:具体|反馈|主要|突出)?(?P<noun>问题线索|问题|整改措施|措施|整改任务|任务|信访件|信访举报)(?:中)?，?(?:目前|现|截至目前，?)?(?:已经?|共)*(?:全部)?"
     r"(?P<done>整改完成|完成整改|整改到位|完成|整改|落实|办结)(?:了|的)?(?:有|共)?(?=\d)"
 )
 _OPENING = Pattern(
     r"^[^\d。；：]{0,4}(?:截[至止]|到)[^。；，：]{2,16}，$|^(?:目前|经过[^。；，：]{2,16}|通过[^。；，：]{2,16})，$|^$"
 )
-_THINGS = {"问题": OF_PROBLEMS, "整改措施": frozenset(("整改措施",)), "措施": frozenset(("整改措施",))}
+_THINGS = {
+    "问题": OF_PROBLEMS,
+    "整改措施": frozenset(("整改措施",)),
+    "措施": frozenset(("整改措施",)),
+    "整改任务": frozenset(("整改任务",)),
+    "任务": frozenset(("整改任务",)),
+}
 _NEAR, _APART = 2, 10
 _MOST = 40
 """Of more figures than this none can be said to be meant."""

@@ -62,7 +62,13 @@ def _told_again(tallies: Sequence[Tally], remark: Remark, beside: Sequence[Remar
         return
     thing = Words(f"{_STATES[remark.state]}的{remark.level}", f"{remark.state}: {remark.level}")
     here = _figure(remark.quantity)
-    readings = [reading for tally in tallies for reading in tally.readings(remark.state)]
+    apart = {other.state for other in beside if other.level == remark.level} - {remark.state}
+    readings = [
+        reading
+        for tally in tallies
+        for reading in tally.readings(remark.state)
+        if len(reading) > 1 or not apart & {state for state, part in tally.parts if part in reading}
+    ]
     fitting = next((r for r in readings if sum(q.value for q in r) == remark.quantity.value), None)
     if fitting is not None:
         yield agreed(thing, sorted([here, *map(_figure, fitting)]), "account")
