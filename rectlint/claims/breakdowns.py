@@ -264,6 +264,8 @@ def _judge_open(document: Document, total: Quantity, parts: Sequence[Quantity]) 
         if not firm and _HANDLED.search(lead) and _is_itemized(document, total, parts, labels):
             return Partition(total, parts, "itemized")
         return Partition(total, parts, "persons" if firm else "open")
+    if total.measure == "人" and len(parts) > 1 and any(map(_ATTRIBUTE.search, labels)):
+        return Partition(total, parts, "overlap" if all(part.value <= total.value for part in parts) else "open")
     closure = _closure_of(total, parts, labels)
     itemized = closure == "open" and _is_itemized(document, total, parts, labels)
     return Partition(total, parts, "itemized" if itemized else closure)

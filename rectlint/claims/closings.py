@@ -201,6 +201,8 @@ def _is_firm(
     attribute = _is_attribute(total, parts)
     if total.role in STATUSES and not group and not attribute and (not total.noun or distance == 0):
         return False
+    if distance and closing.before.endswith("的") and _is_one_of_several(document, total):
+        return False  # 28个问题已完成26个，64个问题已完成60个。对未完成的6个问题……
     strangers = [q for q in between if q not in parts and q.role != "part"]
     if any(not are_compatible(total, q) for q in strangers):
         return False
@@ -217,6 +219,12 @@ def _is_firm(
     return distance <= 1 and (
         bool(total.noun) or total.role == "total" or _TOTAL_LABEL.search(total.before) is not None
     )
+
+
+def _is_one_of_several(document: Document, total: Quantity) -> bool:
+    """Whether the sentence of a total counts the same kind of thing a second time."""
+    sentence = document.words(document.sentence_at(total.span.start))
+    return total.noun != "" and sentence.count(f"{total.unit}{total.noun}") > 1
 
 
 def _is_attribute(total: Quantity, parts: Sequence[Quantity]) -> bool:

@@ -48,7 +48,8 @@ def find_rows_of_places(document: Document, quantities: Sequence[Quantity]) -> I
             word = label if column == 0 else heads.pop()
             total = _total(quantities, figures, word, sum(figure.value for figure in figures))
             if total is not None:
-                yield Partition(total, figures, "itemized")
+                rest = _rest(quantities, figures, total)
+                yield Partition(total, figures if rest is None else (*figures, rest), "itemized")
 
 
 def _members(document: Document, sentence: Span) -> list[Span]:
@@ -74,6 +75,13 @@ def _names(row: Sequence[Sequence[Quantity]]) -> tuple[list[str], str]:
     while label and not all(_PLACE.fullmatch(lead.removesuffix(label)) for lead in leads):
         label = label[1:]  # 东县、西县: the 县 that all have is the places' own
     return [lead.removesuffix(label) for lead in leads], label
+
+
+def _rest(quantities: Sequence[Quantity], figures: Sequence[Quantity], total: Quantity) -> Quantity | None:
+    """What another body adds right behind the row (县直部门排查问题3个), where that makes the total up."""
+    missing = total.value - sum(figure.value for figure in figures)
+    following = quantities[figures[-1].index + 1 : figures[-1].index + 4]
+    return next((q for q in following if q.measure == total.measure and q.value == missing), None)
 
 
 def _total(quantities: Sequence[Quantity], figures: Sequence[Quantity], word: str, told: object) -> Quantity | None:

@@ -86,7 +86,7 @@ def find_tallies(
     problem items."""
     seen: set[int] = set()
     for partition in partitions:
-        level = _level_of(partition.total.noun) or ("问题" if partition.total.index in totals else "")
+        level = level_of(partition.total.noun) or ("问题" if partition.total.index in totals else "")
         parts = tuple((state, part) for part in partition.parts if (state := state_of_part(part)) is not None)
         states = {state for state, _ in parts}
         if not level or len(parts) < len(partition.parts) or len(states) < 2 or not partition.fits:
@@ -131,7 +131,7 @@ def _remark(document: Document, quantity: Quantity, previous: Remark | None) -> 
     after = _AFTER.match(quantity.after) if before is None else None
     match = before or after
     noun = str(after["noun"]) if after is not None else quantity.noun
-    level = _level_of(noun)
+    level = level_of(noun)
     if not level or noun not in _PLAIN or (not quantity.after.startswith(noun) and after is None):
         return None
     if match is None:
@@ -143,7 +143,8 @@ def _remark(document: Document, quantity: Quantity, previous: Remark | None) -> 
     return Remark(quantity, level, next(state for state in states if match[state]))
 
 
-def _level_of(noun: str) -> str:
+def level_of(noun: str) -> str:
+    """The level word of a noun: 问题, 措施 or 任务; empty for any other."""
     return next((level for word, level in _LEVELS.items() if noun.endswith(word)), "")
 
 

@@ -7,13 +7,14 @@ a sentence that explains a change, and figures as of different days are left alo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from decimal import Decimal
+from itertools import combinations, groupby
 from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.accounts import Account
 from rectlint.claims.quantities import Quantity
-from rectlint.claims.tallies import Remark, Tally
+from rectlint.claims.tallies import Remark, Tally, level_of
 from rectlint.document import Document
 from rectlint.kinds.agreement import FIELDS, Telling, agreed, compare, differing, unchecked
 from rectlint.kinds.base import Kind, Outcome
@@ -23,6 +24,7 @@ from rectlint.values import format_number
 _OF_AUDIT = "审计查出的问题"
 _TIMELESS = ("反馈问题", _OF_AUDIT, "反馈的方面")
 _ASPECT, _HEADING = ("方面", "聚焦", "问题"), 80
+_FEW = 20
 _MOST = 12
 """Of more tallies than this it is not plain which one is meant."""
 _MANY, _SLIP = 30, 2
@@ -48,15 +50,18 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     for tally in claims.tallies if claims.remarks else ():
         if tally.main or tally.outside:
             tallies.setdefault(tally.level, []).append(tally)
+    left = {level: _left(claims, level) for level in {remark.level for remark in claims.remarks}}
     for _, remarks in groupby(
         claims.remarks, lambda remark: claims.document.sentence_index(remark.quantity.span.start)
     ):
         beside = list(remarks)
         for remark in beside:
-            yield from _told_again(tallies.get(remark.level, [])[:_MOST], remark, beside)
+            yield from _told_again(tallies.get(remark.level, [])[:_MOST], remark, beside, left[remark.level])
 
 
-def _told_again(tallies: Sequence[Tally], remark: Remark, beside: Sequence[Remark]) -> Iterator[Outcome]:
+def _told_again(
+    tallies: Sequence[Tally], remark: Remark, beside: Sequence[Remark], left: Sequence[Decimal]
+) -> Iterator[Outcome]:
     """基本完成的3个问题 against 基本完成3个, alone or with what may be counted with it; 已完成…的问题 is an account of its own."""
     if not tallies or (remark.state, remark.level) == ("done", "问题"):
         return
@@ -74,12 +79,40 @@ def _told_again(tallies: Sequence[Tally], remark: Remark, beside: Sequence[Remar
         yield agreed(thing, sorted([here, *map(_figure, fitting)]), "account")
         return
     plain = [reading for tally in tallies for reading in tally.readings(remark.state)][:1]
-    close = bool(plain) and abs(sum(q.value for q in plain[0]) - remark.quantity.value) <= _SLIP
+    close = bool(plain) and remark.quantity.value >= _FEW and _is_slip(plain[0], remark.quantity)
     main = [reading for tally in tallies if tally.main or close for reading in tally.readings(remark.state)]
-    if len(tallies) == 1 and main and not _makes_up(remark, beside, main):
+    doubtful = _makes_up(remark, beside, main) or _is_of_others(remark, beside, main, left)
+    if len(tallies) == 1 and main and not doubtful:
         yield differing(thing, here, [_figure(quantity) for quantity in main[0]], "account")
     elif readings:
         yield unchecked(thing, [here, *map(_figure, readings[0])], "account", "ambiguous")
+
+
+def _is_slip(reading: Sequence[Quantity], again: Quantity) -> bool:
+    return abs(sum(quantity.value for quantity in reading) - again.value) <= _SLIP
+
+
+def _is_of_others(
+    remark: Remark, beside: Sequence[Remark], readings: Sequence[tuple[Quantity, ...]], left: Sequence[Decimal]
+) -> bool:
+    """Whether a remark beside it tells the figure already, or what is left of other totals makes up the difference."""
+    values = {sum((q.value for q in reading), Decimal(0)) for reading in readings}
+    same = [other for other in beside if other is not remark and other.state == remark.state]
+    if any(other.level == remark.level and other.quantity.value in values for other in same):
+        return True
+    more = {sum(chosen, Decimal(0)) for size in range(1, 4) for chosen in combinations(left[:_FEW], size)}
+    return any(remark.quantity.value - value in more | {Decimal(0)} for value in {*values, Decimal(0)} if more)
+
+
+def _left(claims: Claims, level: str) -> list[Decimal]:
+    """What is left of the totals that tell only what is done of them, each once."""
+    told = {tally.partition.total.index for tally in claims.tallies}
+    found: dict[int, Decimal] = {}
+    for completion in claims.completions:
+        total, part = completion.total, completion.part
+        if total is not None and total.index not in told and level_of(total.noun) == level and part.role == "done":
+            found[total.index] = total.value - part.value
+    return [value for value in found.values() if value > 0]
 
 
 def _makes_up(remark: Remark, beside: Sequence[Remark], readings: Sequence[tuple[Quantity, ...]]) -> bool:

@@ -44,7 +44,8 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
         total = next((total for total in totals if total.value == told), totals[0])
         parts = [section.total for section in row.sections]
         values = {total.value for total in totals}
-        yield _outcome(_ALL, total, parts, params, told, comparable=len(values) == 1 or total.value == told)
+        comparable = len(values) == 1 and not _is_told_apart(claims, row, abs(total.value - told))
+        yield _outcome(_ALL, total, parts, params, told, comparable=comparable or total.value == told)
         if total.value == told:
             yield from _by_state(claims, row, total, params)
 
@@ -59,6 +60,14 @@ def _headlines(claims: Claims) -> list[Quantity]:
 def _is_outside(row: Sisters, total: Quantity) -> bool:
     """Whether a headline stands before the row, and not within one of its sections."""
     return total.span.start < row.sections[0].item.marker.start
+
+
+def _is_told_apart(claims: Claims, row: Sisters, difference: Decimal) -> bool:
+    """Whether the text tells elsewhere of as many as the sections lack: 移送司法机关的4个问题另行报告."""
+    told = [section.total for section in row.sections]
+    start, unit = row.sections[0].item.marker.start, told[0].unit
+    later = (q for q in claims.quantities if q.span.start > start and q.unit == unit and q not in told)
+    return any(q.value == difference and q.noun.endswith("问题") for q in later)
 
 
 def _by_state(claims: Claims, row: Sisters, total: Quantity, params: Params) -> Iterator[Outcome]:

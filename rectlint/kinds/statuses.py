@@ -50,6 +50,7 @@ _OF_NOW = Pattern(r"(?:截至目前，?|目前，?|现|该|此|本)")
 _FED_BACK = Pattern(r"(?:反馈|指出|交办|审计查出|督察)[^，；。]*$")
 _OTHER_LOT = Pattern(r"上一轮|上轮|历年|自查|排查|其中|村级|社区|所属|下属|信访|线索")
 _LISTED, _NOT_LISTED = Words("却列在", "but is listed in"), Words("却没有列在", "but is not listed in")
+_NO_TOTAL = frozenset(("true", "untrue", "part", "rest"))
 _MEASURES = frozenset(("个", "项", "条", "件"))
 
 
@@ -559,7 +560,7 @@ def _tallies(claims: Claims, group: Group, by_value: dict[int, list[Quantity]]) 
     for total in by_value.get(size, ()):
         near = lead.contains(total.span) or (chapter is not None and chapter.span.contains(total.span))
         holder = document.item_at(total.span.start)
-        if holder is not None and holder.index in members:
+        if total.role in _NO_TOTAL or (holder is not None and holder.index in members):
             continue
         again = size in told and total.noun.endswith("问题") and _OTHER_LOT.search(document.words(total.clause)) is None
         if not near and not again and total.index not in headlines and not _speaks_of_all(document, total):
