@@ -113,7 +113,11 @@ def test_ctrl_c_tells_what_was_done(tmp_path: Path, jobs: str) -> None:
         os.mkfifo(name)
     arguments = ["check", *map(str, names), "--jobs", jobs, "--no-cache", "--format", "json"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "rectlint", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "rectlint", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # a shell that runs the tests in the background has its children ignore Ctrl-C
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     with contextlib.ExitStack() as pipes:
         for name in names[1 : 1 + int(jobs)]:  # opens when the program has come to read it; nothing is ever written
