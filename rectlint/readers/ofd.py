@@ -23,11 +23,11 @@ from rectlint.errors import ReadError, RectlintError
 from rectlint.readers.building import TextBuilder, page_location
 from rectlint.readers.layout import Flow, Piece, flow
 from rectlint.readers.options import Limits, ReadOptions
+from rectlint.readers.trees import has_too_many_nodes, refuse_doctype, tree_of
 from rectlint.report import MEMBER, Words
 from rectlint.source import Source
 
 _RATIO_FROM = 1024 * 1024
-_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _MOST_PAGES = 5000
 _MOST_CHARACTERS = 5_000_000
 _PICTURE_OF_A_PAGE = 0.4
@@ -272,18 +272,11 @@ class _Package:
     def xml(self, part: str) -> etree._Element:
         """A part as a tree."""
         data = self._data(part)
-        if any(mark in data for mark in _DOCTYPES):
-            raise ReadError(
-                self._path,
-                f"{part} 里有 DOCTYPE 声明，正常的 OFD 文件没有",
-                f"{part} has a DOCTYPE declaration, which no OFD file has",
-                "文件来源可疑，没有读取",
-                "the file is suspicious and was not read",
-            )
-        if max(data.count(b"<") // 2, data.count(b"=")) > self._limits.nodes:
+        refuse_doctype(data, self._path, part, "OFD")
+        if has_too_many_nodes(data, self._limits):
             raise self._too_large(part)
         try:
-            return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+            return tree_of(data)
         except (etree.XMLSyntaxError, ValueError):
             raise self.damaged(part) from None
 

@@ -15,6 +15,7 @@ from lxml import etree
 
 from rectlint.errors import ReadError
 from rectlint.readers.options import Limits
+from rectlint.readers.trees import has_too_many_nodes, refuse_doctype, tree_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -31,7 +32,6 @@ _STRICT = {
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": R[1:-1].encode(),
     b"http://purl.oclc.org/ooxml/officeDocument/math": M[1:-1].encode(),
 }
-_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 # a small part may be packed as densely as it likes
 _RATIO_FROM = 1024 * 1024
 
@@ -86,23 +86,15 @@ class Package:
     def xml(self, name: str) -> etree._Element:
         """A part as a tree, in the names of ISO 29500 Transitional."""
         data = self.data(name)
-        if any(mark in data for mark in _DOCTYPES):
-            raise ReadError(
-                self.path,
-                f"{name} 里有 DOCTYPE 声明，正常的 Word 文件没有",
-                f"{name} has a DOCTYPE declaration, which no Word file has",
-                "文件来源可疑，没有读取",
-                "the file is suspicious and was not read",
-            )
-        if max(data.count(b"<") // 2, data.count(b"=")) > self._limits.nodes:
+        refuse_doctype(data, self.path, name, "Word")
+        if has_too_many_nodes(data, self._limits):
             raise self._too_large(name)
         for strict, transitional in _STRICT.items():
             if strict in data:
                 self.strict.add(name)
                 data = data.replace(strict, transitional)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
-            return etree.fromstring(data, parser)
+            return tree_of(data)
         except (etree.XMLSyntaxError, ValueError) as error:
             reason = str(error).splitlines()[0] if str(error) else "XML"
             raise ReadError(
