@@ -157,6 +157,10 @@ def _halves(start: int, end: int) -> tuple[Span, Span]:
     return Span(start, half), Span(half, end)
 
 
+_NEAR = 16
+"""How much of a passage written twice is quoted to find it by, with what stands round it."""
+
+
 def _outcome(document: Document, first: Span, second: Span) -> Outcome:
     words = document.words(second)
     shown = words if len(words) <= 24 else f"{words[:12]}……{words[-8:]}"
@@ -167,7 +171,7 @@ def _outcome(document: Document, first: Span, second: Span) -> Outcome:
         derivation=document.words(Span(first.start, second.end)) if len(words) < 8 else shown,
         actual=shown,
         defect="doubled",
-        values={"words": shown, "near": document.around(Span(first.start, second.end)) if len(words) < 8 else shown},
+        values={"words": shown, "near": document.around(Span(first.start, min(second.end, first.start + _NEAR)))},
     )
 
 
