@@ -263,7 +263,7 @@ def _meant(document: Document, earlier: Sequence[Quantity], quantity: Quantity, 
 
 
 def _taken_up(earlier: Sequence[Quantity], quantity: Quantity) -> Quantity | None:
-    """The count right before that a clause takes up: 调解成功1235件；1235件中，……: the one of its size, else the only near one."""
+    """The count right before that a clause takes up: 调解成功1164件；1164件中，……: the one of its size, else the only near one."""
     near = [
         other
         for other in earlier[-_FEW_BACK:]
