@@ -22,6 +22,7 @@ from rectlint.readers.options import Limits, ReadOptions
 from rectlint.source import Source
 from tests.cli_helper import rectlint
 from tests.readers.officefiles import PROGRAM, made_by_libreoffice, needs_libreoffice, open_document, rich_text
+from tests.readers.oldwordfiles import Item, Level, Row, old_word_file
 
 PARAGRAPHS = ["关于巡察整改进展情况的通报", "巡察组移交信访件16件，已办结13件，正在办理2件。"]
 TEXT = "\n".join(PARAGRAPHS) + "\n"
@@ -70,6 +71,31 @@ def test_rich_text_and_open_document_by_hand() -> None:
     source = read_one(rich_text(PARAGRAPHS), "a.doc")
     assert (source.text, source.format) == (TEXT, "rtf")
     assert read_one(open_document(PARAGRAPHS), "a.odt").text == TEXT
+
+
+@needs_libreoffice
+@pytest.mark.parametrize(("path", "name"), [("a.doc", "doc"), ("a.wps", "wps")])
+def test_word_97_by_hand(path: str, name: str) -> None:
+    """A Word 97 file that LibreOffice did not write: pieces out of order, numbers of lists, a table, each at its place."""
+    body: list[str | Row | Item] = [
+        PARAGRAPHS[0],
+        Item("存在问题"),
+        Item("甲类", 0, 1),
+        Item("乙类", 0, 1),
+        "No. 12 (2024)",
+    ]
+    rows = [Row(("单位", "件数", "办结")), Row(("甲镇", "3", "2")), Row(("合计", "3", "2"))]
+    lists = [[Level("", "、", 37), Level("（", "）", 37)]]
+    source = read_one(old_word_file([*body, *rows, PARAGRAPHS[1]], lists), path)
+    typed = [PARAGRAPHS[0], "一、存在问题", "（一）甲类", "（二）乙类", "No. 12 (2024)"]
+    typed += [" | ".join(row.cells) for row in rows]
+    assert source.text.splitlines() == [*typed, PARAGRAPHS[1]] and source.format == name
+    (table,) = source.tables
+    assert [(cell.row, cell.column) for cell in table.cells] == [
+        (row, column) for row in range(3) for column in range(3)
+    ]
+    location = source.location(source.text.index("合计"))
+    assert location is not None and location.words.zh == "表 1 第 3 行第 1 列"
 
 
 @needs_libreoffice

@@ -21,6 +21,7 @@ from rectlint.report import Finding
 from rectlint.ruleset import load_rules
 from tests.readers.ofdfiles import broken, exported, printed
 from tests.readers.officefiles import made_by_libreoffice, needs_libreoffice
+from tests.readers.oldwordfiles import Item, Level, old_word_file
 from tests.readers.pages import PAGES, county_site, taken_apart, word_page
 from tests.readers.test_archive import zipped
 from tests.readers.wordfiles import docx, level, numbering, para, run
@@ -75,11 +76,10 @@ _LEVELS = (r"([一二三四五六七八九十]+)、", r"[(（]([一二三四五�
 _CHINESE = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 
 
-def numbered() -> bytes:
-    """A Word file set like a bulletin, with automatic numbers wherever the typed ones follow a list's course."""
+def _in_lists() -> list[tuple[int | None, str]]:
+    """The paragraphs, those whose typed number follows a list's course without it and with the depth of their list."""
     counters = [0, 0, 0, 0]
-    body = _heading()
-    automatic = 0
+    found: list[tuple[int | None, str]] = []
     for line in PARAGRAPHS:
         for depth, pattern in enumerate(_LEVELS):
             match = re.match(pattern, line)
@@ -90,19 +90,32 @@ def numbered() -> bytes:
                 counters[depth] = due
                 # the items run on through the bulletin; all others begin again under each heading
                 counters[depth + 1 : 3] = [0] * len(counters[depth + 1 : 3])
-                words = run(line[match.end() :], _LARGE.format(32))
-                place = (0, 2) if depth == 3 else (depth, 1)
-                properties = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr>'.format(*place) + _SET_IN
-                body += para(words, properties=properties)
-                automatic += 1
+                found.append((depth, line[match.end() :]))
                 break
         else:
-            body += para(run(line, _LARGE.format(32)), properties=_SET_IN)
-    assert automatic > 20, "the example has numbers"
+            found.append((None, line))
+    assert sum(depth is not None for depth, _ in found) > 20, "the example has numbers"
+    return found
+
+
+def numbered() -> bytes:
+    """A Word file set like a bulletin, with automatic numbers wherever it can have them."""
+    body = _heading()
+    for depth, line in _in_lists():
+        place = "" if depth is None else '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr>'
+        place = place.format(*((0, 2) if depth == 3 else (depth, 1)))
+        body += para(run(line, _LARGE.format(32)), properties=place + _SET_IN)
     none = '<w:suff w:val="nothing"/>'
     levels = level(0, "chineseCounting", "%1、", none) + level(1, "chineseCounting", "(%2)", none)
     abstracts = {1: levels + level(2, "decimal", "%3.", none), 2: level(0, "decimal", "(%1)", none)}
     return docx(body, numbering=numbering(abstracts, {1: (1, ""), 2: (2, "")}))
+
+
+def by_hand() -> bytes:
+    """The same as a Word 97 file that LibreOffice did not write."""
+    body = [line if depth is None else Item(line, depth // 3, depth % 3) for depth, line in _in_lists()]
+    headings = (Level("", "、", 37), Level("(", ")", 37), Level("", "."))
+    return old_word_file([TITLE, *body], [headings, [Level("(", ")")]])
 
 
 def _heading() -> str:
@@ -199,6 +212,8 @@ BY_LIBREOFFICE: dict[str, tuple[str, Callable[[], bytes]]] = {
     ),
     "doc": ("a.doc", lambda: made_by_libreoffice(numbered(), "docx", "doc")),
     "wps": ("a.wps", lambda: made_by_libreoffice(numbered(), "docx", "doc")),
+    "doc, by hand": ("a.doc", by_hand),
+    "wps, by hand": ("a.wps", by_hand),
     "odt": ("a.odt", lambda: made_by_libreoffice(numbered(), "docx", "odt")),
     "odt, tracked changes": ("a.odt", lambda: made_by_libreoffice(tracked(), "docx", "odt")),
     # not with automatic numbers: LibreOffice writes 一? for 一、 into RTF
