@@ -12,9 +12,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, Literal, NamedTuple
 
 from rectlint.markers import DEPTHS, Marker, chinese_ordinal, leading_marker
@@ -256,7 +256,7 @@ class Document:
 def parse(source: Source) -> Document:
     """Read the outline of a text."""
     view = view_of(source.text, wrapped=source.wrapped)
-    paragraphs = tuple(_paragraphs(view.text))
+    paragraphs = _with_lists(tuple(_paragraphs(view.text)))
     return Document(source, view, paragraphs, tuple(_items(view.text, paragraphs)))
 
 
@@ -273,6 +273,19 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
         markers = _leading_markers(text, span)
         role = _role(text, span, markers, index, first_text, last_text)
         yield Paragraph(index, span, role, markers)
+
+
+def _with_lists(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """The paragraphs with 问题1： or 任务一： raised above 1. where such lists begin anew below two of them or more."""
+    opened = [(p, p.markers[0]) for p in paragraphs if p.markers and p.markers[0].style in ("问题1", "1.")]
+    pairs = pairwise(marker for _, marker in opened)
+    anew = sum(first.style == "问题1" and (later.style, later.number) == ("1.", 1) for first, later in pairs)
+    if anew < 2:
+        return paragraphs
+    return tuple(
+        replace(p, markers=tuple(m._replace(style="问题一") if m.style == "问题1" else m for m in p.markers))
+        for p in paragraphs
+    )
 
 
 def _leading_markers(text: str, span: Span) -> tuple[Marker, ...]:

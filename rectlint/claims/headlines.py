@@ -32,7 +32,7 @@ _ASIDE = Pattern(
 _GROUPED = Pattern(r"(?:方面|类|问题)[、，和]?$")
 _ASPECT_NAME = Pattern(r"方面(?:存在的?问题)?(?:（[^（）]*）)?[。：]?$")
 _PROBLEM_NOUN = frozenset(("问题", "具体问题", "反馈问题", "突出问题", "反馈意见"))
-_ITEM_STYLES = ("（一）", "1.", "问题1", "1-1", "（1）")
+_ITEM_STYLES = ("（一）", "问题一", "1.", "问题1", "1-1", "（1）")
 
 
 class Headline(NamedTuple):

@@ -24,11 +24,13 @@ from rectlint.source import Span
 _NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
 _REFERENCE = Pattern(
     rf"第(?P<bracket>（)?(?P<n1>{_NUMERAL})(?(bracket)）)(?P<unit>点|项|条|个)(?P<after>反馈问题|整改问题|问题)?"
-    rf"|问题(?:（(?P<n2>{_NUMERAL})）|(?P<n3>\d{{1,3}})(?=[、，。；和与及一]|$))",
-    needs=("第", "问题（", "问题"),
+    rf"|问题(?:（(?P<n2>{_NUMERAL})）|(?P<n3>\d{{1,3}})(?=[、，。；和与及一]|$))"
+    rf"|(?:任务|问题)(?P<n4>{_NUMERAL})(?=[、，。；和与及]|等|的(?:后续)?整改|$)",
+    needs=("第", "问题", "任务"),
 )
 _INNER = Pattern(
     r"(?:反馈|巡[察视](?:组|反馈)?|审计|督察|指出|移交|整改|前述|上述|本通报|该|同|与|随|问题|见|[、和及，与])(?:意见|问题|指出|发现|清单)?(?:的|中)?(?:关于)?$"
+    r"|(?:完成|推进|整改|到位|办结|解决|销号|成效|进度)的(?:问题)?$|(?:盯住|紧盯|盯紧)$"
 )
 _OUTER = Pattern(
     r"[》”]|条例|规定|办法|细则|准则|党章|法(?:律)?|章程|守则|标准|合同|协议|公约|方案|清单|附件|通知|意见》|[一二三四五六七八九十\d]章"
@@ -60,10 +62,12 @@ def find_references(document: Document) -> Iterator[Reference]:
             continue
         before = text[max(sentence.start, start - 24) : start]
         title = None if match["after"] else _title(document, end, sentence.end)
-        if not _is_inner(before, match["unit"] or "问题", bool(match["after"] or title)):
+        unit = match["unit"] or match.group()[:2]
+        if not _is_inner(before, unit, bool(match["after"] or title)):
             continue
-        numeral = match["n1"] or match["n2"] or match["n3"]
+        numeral = match["n1"] or match["n2"] or match["n3"] or match["n4"]
         style = "" if not (match["bracket"] or match["n2"]) else "（1）" if numeral.isascii() else "（一）"
+        style = "问题一" if match["n4"] else style
         words = "" if title is None else document.words(title)
         yield Reference(Span(start, end), chinese_ordinal(numeral), style, words, title)
 
@@ -73,6 +77,8 @@ def _is_inner(before: str, unit: str, has_title: bool) -> bool:
     clause = before[max(before.rfind(mark) for mark in "，；：") + 1 :] if before else ""
     if _OUTER.search(clause) is not None:
         return False
+    if unit == "任务":
+        return True
     if unit == "问题":
         return _INNER.search(before) is not None or before[-1:] in (
             "",
@@ -108,6 +114,14 @@ def _title(document: Document, start: int, end: int) -> Span | None:
     tail = len(words) - len(words.rstrip("”」的"))
     title = Span(start + lead, last - tail)
     return title if 3 <= len(title) <= 60 else None
+
+
+def counts_in(reference: Reference, items: Sequence[Item]) -> bool:
+    """Whether a number may count in a list: by the style of mark it names, and 任务三 only in a list 任务一、任务二."""
+    if not items or not reference.style:
+        return bool(items)
+    style = items[0].marker.style
+    return style == reference.style or (reference.style, style) == ("问题一", "问题1")
 
 
 def list_of_problems(document: Document, candidates: Sequence[Sequence[Item]]) -> tuple[Item, ...]:

@@ -36,7 +36,7 @@ _DONE = (
 _BASIC = r"(?:已|均已)?基本(?:完成|整改|解决|办结|落实)(?:整改|到位|完成)?|(?:已)?完成或基本完成(?:整改)?"
 _STAGED = (
     r"(?:已|均已)?阶段性(?:完成|办结|整改|销号|解决)(?:整改|到位)?|(?:已)?部分(?:完成|整改|办结)(?:整改|到位|完成)?"
-    r"|(?:已)?取得(?:了)?(?:明显|阶段性)(?:的)?(?:成效|成果|进展)|(?:已)?达到序时进度|未完成但达到序时进度"
+    r"|(?:(?:已)?取得(?:了)?(?:明显|阶段性)(?:的)?|阶段性)(?:成效|成果|进展)|(?:已)?达到序时进度|未完成但达到序时进度"
     r"|(?:长期|持续)坚持|常态化(?:推进|坚持|整改|开展)|(?:已)?完成阶段性(?:整改|任务|目标)(?:任务)?"
 )
 _OPEN = (
@@ -44,7 +44,7 @@ _OPEN = (
     r"(?:整改|推进|办理|落实|处理|处置|解决|化解|实施|进行|调查|核查|核实|跟进)(?:整改|落实|推进|办理)?(?:之?中|阶段)?"
     r"|(?:整改)?(?:整改|办理|推进|进行|处理|化解|落实|核查)(?:之)?中|(?:有序|稳步|加快|按期|按计划|按时?序时?(?:进度)?)推进中?"
     r"|(?:目前)?(?:尚|暂|仍|还)?未(?:按期|按时|全部|完全)?(?:完成(?:整改)?|整改(?:到位|完成)?|办结|解决|销号|落实|到位|启动|见底)"
-    r"|在办|逾期未(?:完成|整改|办结)|进行中"
+    r"|在办|逾期未(?:完成|整改|办结)|进行中|(?:尚|暂|仍)?未(?:能)?(?:达到?(?:序时|时序)进度|(?:按期|如期|按时)(?:完成|整改到位))"
 )
 _TAIL = r"(?:，?(?:并|且|但)?(?:需(?:要)?)?(?:长期|持续)(?:坚持|巩固|推进|整改|保持|抓好|跟进))?"
 _STATUS = rf"(?:(?P<open>{_OPEN})|(?P<basic>{_BASIC})|(?P<staged>{_STAGED})|(?P<done>{_DONE})){_TAIL}"
@@ -241,12 +241,16 @@ def _item_statuses(document: Document) -> Iterator[Status]:
     if len(closing) >= _CLOSINGS:
         for clause in closing:
             yield from _stated(document, clause, "sentence", clause.start)
+    brackets: list[Span] = [place for p in document.paragraphs if (place := _closing_bracket(text, p.span)) is not None]
+    for place in brackets:
+        carrier = "label" if len(brackets) >= _CLOSINGS else "remark"
+        yield from _stated(document, place, carrier, place.start - 1, closing=True)
     for item in document.items:
         before = _in_prefix(text, item)
         match = _WORDS.fullmatch(text, before.start, before.end) if before is not None else None
         if match is not None:
             span = Span(*match.span("status"))
-            body = Span(item.title.end, _own_end(document, item))
+            body = Span(item.title.end, own_end(document, item))
             yield Status(span, document.words(span), state_of(match.groupdict()), "title", item, body)
         place = _in_title(text, item.title)
         if place is not None:
@@ -260,6 +264,17 @@ def _closing_clause(text: str, paragraph: Span) -> Span | None:
     if start <= paragraph.start or _CLOSING_LEAD.match(text, start, end) is None:
         return None
     return Span(start, end)
+
+
+def _closing_bracket(text: str, paragraph: Span) -> Span | None:
+    """What stands in the bracket that ends a paragraph of whole sentences: ……报销58笔。（已完成）"""
+    end = paragraph.end - (text[paragraph.end - 1] == "。")
+    opening = _BRACKETS.get(text[end - 1])
+    start = text.rfind(opening, max(paragraph.start, end - _LONGEST), end) if opening is not None else -1
+    if start < 0 or text.find("。", paragraph.start, start) < 0:
+        return None
+    inner = Span(start + 1, end - 1)
+    return inner if _WORDS.fullmatch(text, inner.start, inner.end) is not None else None
 
 
 def _in_prefix(text: str, item: Item) -> Span | None:
@@ -281,14 +296,16 @@ def _in_title(text: str, title: Span) -> Span | None:
     return Span(start + 1, title.end) if start >= 0 else None
 
 
-def _stated(document: Document, place: Span, carrier: Carrier, start: int) -> Iterator[Status]:
-    """The status that fills a place, if one does."""
+def _stated(
+    document: Document, place: Span, carrier: Carrier, start: int, *, closing: bool = False
+) -> Iterator[Status]:
+    """The status that fills a place, if one does; a ``closing`` one speaks of what stands before it."""
     if not 2 <= len(place) <= _LONGEST:
         return
     match = _WORDS.fullmatch(document.text, place.start, place.end)
     if match is not None:
         span = Span(*match.span("status"))
-        yield from _status(document, span, state_of(match.groupdict()), carrier, start)
+        yield from _status(document, span, state_of(match.groupdict()), carrier, start, closing)
 
 
 def _labels(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -299,22 +316,24 @@ def _labels(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield label.start(), label.end()
 
 
-def _status(document: Document, span: Span, state: State, carrier: Carrier, start: int) -> Iterator[Status]:
+def _status(
+    document: Document, span: Span, state: State, carrier: Carrier, start: int, closing: bool
+) -> Iterator[Status]:
     item = document.item_at(span.start)
     if item is None:
         return
-    end = item.span.end if document.children(item) else _own_end(document, item)
+    end = item.span.end if document.children(item) else own_end(document, item)
     body = Span(span.end, end)
     if carrier == "title":
         body = Span(item.title.end, end)
-    elif len(document.words(body).strip("。；， \n")) < 8:
+    elif closing or len(document.words(body).strip("。；， \n")) < 8:
         body = Span(min(_start_of_remedy(document, item, start), start), start)
     yield Status(span, document.words(span), state, carrier, item, body)
 
 
-def _own_end(document: Document, item: Item) -> int:
+def own_end(document: Document, item: Item) -> int:
     """Where an item's text ends: the last one of a chapter has no more paragraphs than its sisters at most."""
-    key = (_own_end, item.index)
+    key = (own_end, item.index)
     if key not in document.kept:
         document.kept[key] = _find_own_end(document, item)
     return int(document.kept[key])
@@ -382,5 +401,5 @@ def _chapter(document: Document, item: Item) -> int:
 
 def remedy_of(document: Document, item: Item) -> Span:
     """The part of an item without a status that tells what was done: without the title and the account of the problem."""
-    end = _own_end(document, item)
+    end = own_end(document, item)
     return Span(min(_start_of_remedy(document, item, end), end), end)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.attachments import Mention, find_attachments, find_mentions
-from rectlint.claims.references import Reference, likeness
+from rectlint.claims.references import Reference, counts_in, likeness
 from rectlint.document import Document, Item
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.markers import chinese_ordinal
@@ -69,7 +69,7 @@ class _Lists:
         if reference.style == "（一）":
             chapter = _chapter(self.document, self.document.item_at(reference.span.start))
             return self.sections.get(chapter, ())
-        if not self.problems or (reference.style and self.problems[0].marker.style != reference.style):
+        if not counts_in(reference, self.problems):
             return ()
         after = reference.span.start > self.problems[0].marker.start
         return self.problems if self.complete or after else ()

@@ -10,13 +10,15 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import regex
+
 from rectlint.claims import Claims
 from rectlint.claims.accounts import OF_PROBLEMS
 from rectlint.claims.all_done import AllDone
 from rectlint.claims.open_work import find_open_work
 from rectlint.claims.quantities import Quantity
-from rectlint.claims.references import likeness
-from rectlint.claims.statuses import Group, HeadingStatus, State, Status, remedy_of
+from rectlint.claims.references import counts_in, likeness
+from rectlint.claims.statuses import Group, HeadingStatus, State, Status, own_end, remedy_of
 from rectlint.document import Document, Item
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.markers import chinese_ordinal
@@ -28,8 +30,17 @@ _INLINE_OPEN = Pattern(
     r"(?:目前|现|仍|尚)?正在(?:整改|办理|推进|落实|处理)(?:中)?(?=[，。；]|$)|持续整改(?:中)?(?=[，。；]|$)|尚未(?:完成(?:整改)?|整改(?:到位)?|办结|解决)(?=[，。；]|$)|(?<![\p{Han}])未(?:完成整改|整改|完成|办结)(?=[，。；]|$)",
     needs=("正在", "持续整改", "未"),
 )
-_STILL_OPEN = r"(?P<state>(?:尚|仍|还)?(?:正在(?:整改|推进)|未(?:完成整改|整改到位|完成|整改)|持续(?:整改|推进)))"
-_POINTER = r"(?:第?（?[\d一二三四五六七八九十]{1,3}）?[点项条个]?|问题\d{1,3})"
+_STILL_OPEN = (
+    r"(?P<state>(?:尚|仍|还)?(?:正在(?:整改|推进)|未(?:完成整改|整改到位|完成|整改)|持续(?:整改|推进))"
+    r"|(?P<between>(?:已)?(?:基本(?:完成|整改)|(?:取得)?阶段性(?:完成|成效|整改))(?:整改)?)|(?P<done>已(?:全部)?(?:完成整改|整改完成|整改到位|完成|销号)))"
+)
+_POINTER = r"(?:第?（?[\d一二三四五六七八九十]{1,3}）?[点项条个]?(?:问题)?|(?:问题|任务)[\d一二三四五六七八九十]{1,3})"
+_AT_IT = Pattern(
+    rf"(?P<state>(?:紧?盯住|盯紧|紧盯|(?:继续|持续|抓紧|加快)(?:抓好|推进|推动|落实))(?:{_POINTER}[、和及与])*$)"
+)
+_TILL_DONE = Pattern(
+    r"[^。；]{0,40}?(?:不放|限期(?:完成|销号|整改)|(?:尽快|按期|如期|早日)(?:完成|销号|整改到位|见效)|到期后|(?:月底|年底|日|月|底)前[^，。；]{0,6}(?:完成|到位|销号))"
+)
 _OPEN_BEFORE = Pattern(rf"{_STILL_OPEN}的(?:问题|事项)?(?:{_POINTER}[、和及与])*$")
 _OPEN_BEHIND = Pattern(
     rf"(?:[、和及与]{_POINTER}(?:个|项)?(?:具体)?(?:问题)?)*等?(?:\d{{1,2}}|[一二两三四五六七八九十])?(?:个|项)?{_STILL_OPEN}的(?:具体)?(?:问题|事项|任务)"
@@ -246,23 +257,40 @@ def _open_references(claims: Claims) -> Iterator[Outcome]:
     after = main.items[-1].span.start
     for reference in claims.references:
         place = reference.span
-        if place.start < after or document.item_at(place.start) in main.items or reference.number not in by_number:
+        if place.start < after or _is_within(document, main, place.start) or reference.number not in by_number:
             continue
-        if reference.style not in ("", main.items[0].marker.style) or reference.title:
+        if not counts_in(reference, main.items) or reference.title:
             continue
         sentence = document.sentence_at(place.start)
         before = _OPEN_BEFORE.search(document.text, max(sentence.start, place.start - 30), place.start)
         behind = _OPEN_BEHIND.match(document.text, place.end, min(sentence.end, place.end + 60))
-        word = before or behind
+        word = before or behind or _at_it(document, sentence, place)
         status = main.statuses.get(by_number[reference.number].index)
         if word is None or status is None:
             continue
         said = Span(*word.span("state"))
-        if status.state == "done":
+        groups = word.groupdict()
+        if groups.get("between") and not main.with_state("basic", "staged"):
+            continue
+        if status.state == ("open" if groups.get("done") else "done"):
             yield _listed_but_done(document, status, said, None, place)
         else:
             evidence = (Evidence(status.span, "status"),)
             yield Outcome("consistent", place, evidence, f"{document.words(place)}：{status.words}", defect="open-list")
+
+
+def _is_within(document: Document, group: Group, offset: int) -> bool:
+    """Whether a place stands in an item of a list: the last one ends where its sisters would."""
+    item = document.item_at(offset)
+    return item is not None and item in group.items and offset < own_end(document, item)
+
+
+def _at_it(document: Document, sentence: Span, place: Span) -> regex.Match[str] | None:
+    """继续抓好任务三、任务八的整改，限期销号: words that call what they name unfinished."""
+    before = _AT_IT.search(document.text, max(sentence.start, place.start - 30), place.start)
+    if before is None or _TILL_DONE.match(document.text, place.end, sentence.end) is None:
+        return None
+    return before
 
 
 def _listed(claims: Claims, main: Group, chapter: Item) -> tuple[dict[int, Span], int]:
@@ -273,7 +301,7 @@ def _listed(claims: Claims, main: Group, chapter: Item) -> tuple[dict[int, Span]
     unknown = 0
     for reference in claims.references:
         target = by_number.get(reference.number)
-        if not chapter.span.contains(reference.span) or (reference.style not in ("", main.items[0].marker.style)):
+        if not chapter.span.contains(reference.span) or not counts_in(reference, main.items):
             continue
         if reference.title and (target is None or _unlike(document, reference.title, target)):
             target = _titled(document, main, reference.title) or target
@@ -374,9 +402,23 @@ def _group_of(claims: Claims, claim: AllDone) -> Group | None:
     groups = claims.statuses.groups
     inside = [group for group in groups if section is not None and section.span.contains(group.items[0].span)]
     main = claims.statuses.main
-    of_all = main is not None and (claim.fed_back or (claim.number == len(main.items) and not claim.aside))
+    of_all = main is not None and (claim.fed_back or _may_be_all(document, claim, main, section))
     candidates = inside or ([main] if main is not None and of_all else [])
     return next((group for group in candidates if claim.number in (None, len(group.items))), None)
+
+
+def _may_be_all(document: Document, claim: AllDone, main: Group, section: Item | None) -> bool:
+    """Whether a number not said to be that of the problems fed back may be: as many, and not told in a part beside theirs."""
+    if claim.number != len(main.items) or claim.aside:
+        return False
+    beside = section is not None and section.parent is not None and not section.span.contains(main.items[0].span)
+    within = _chapter(document, main.items[0])
+    return not (beside and section is not None and within is not None and within.span.contains(section.span))
+
+
+def _chapter(document: Document, item: Item) -> Item | None:
+    """The outermost item that encloses an item, or None."""
+    return next(reversed(list(document.ancestors(item))), None)
 
 
 def _open_problems(claims: Claims, claim: AllDone) -> list[Status]:
@@ -577,7 +619,7 @@ def _named_counts(document: Document, group: Group) -> Iterator[Outcome]:
     between = len(group.with_state("basic", "staged"))
     counts: dict[State, int] = {"done": len(group.with_state("done")), "open": len(group.with_state("open"))}
     for match in _NAMED_COUNT.find(document.text, group.items[-1].span.start):
-        if document.item_at(match.start()) in group.items:
+        if _is_within(document, group, match.start()):
             continue
         role: State = "done" if match["done"] else "open"
         number, count = chinese_ordinal(match["n"]), counts[role]

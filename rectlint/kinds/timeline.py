@@ -13,6 +13,7 @@ from typing import NamedTuple
 from rectlint.claims import Claims
 from rectlint.claims.dates import Date
 from rectlint.claims.moments import Moment, is_certain, tells_result
+from rectlint.claims.statuses import own_end
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Pattern
 from rectlint.source import Span
@@ -36,7 +37,7 @@ _FAR_BACK = 4
 """So many months back at most a plan without a year is taken for one of this year."""
 
 _ADMITTED = Pattern(
-    r"未达(?:到)?(?:序时|时序)进度|逾期|超期|未按(?:期|时|规定时限)|(?:批准|同意|申请)[^。；]{0,10}(?:延期|调整)|滞后于?(?:序时|计划)"
+    r"未达(?:到)?(?:序时|时序)进度|逾期|超期|未(?:能)?按(?:期|时|规定时限)|(?:批准|同意|申请)[^。；]{0,10}(?:延期|调整)|滞后于?(?:序时|计划)"
 )
 
 _ITEM_LENGTH = 1500
@@ -212,6 +213,8 @@ def _is_admitted(claims: Claims, moment: Moment) -> bool:
     item = document.item_at(moment.cue.start)
     titles = [] if item is None else [one.title for one in (item, *document.ancestors(item))]
     places = [*titles, document.paragraph_at(moment.cue.start).span]
+    if item is not None and not document.children(item) and len(item.span) <= _ITEM_LENGTH:
+        places.append(Span(item.span.start, own_end(document, item)))
     return any(_ADMITTED.search(document.text, place.start, place.end) is not None for place in places)
 
 
