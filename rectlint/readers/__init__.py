@@ -38,6 +38,7 @@ FORMATS: Mapping[str, Format] = {
     "docx": Format("docx", "docx", (".docx", ".docm", ".dotx", ".dotm")),
     "doc": Format("office", "docx", (".doc", ".dot")),
     "wps": Format("office", "docx", (".wps",)),
+    "word-xml": Format("wordxml", "docx", ()),
     "odt": Format("office", "docx", (".odt",)),
     "rtf": Format("office", "docx", (".rtf",)),
     "ofd": Format("ofd", "ofd", (".ofd",)),
@@ -106,6 +107,17 @@ def too_long(path: str, limit: int) -> ReadError:
         f"holds more than {limit:,} characters; not checked",
         "请确认选对了文件，或拆成几个文件",
         "is it the right file?",
+    )
+
+
+def locked(path: str) -> ReadError:
+    """The error for a file that only opens with a password."""
+    return ReadError(
+        path,
+        "文件加了密码，打不开",
+        "the file is protected by a password",
+        "请取消密码后另存",
+        "remove the password and save it again",
     )
 
 

@@ -148,8 +148,8 @@ def shown_name(name: str) -> str:
 def _is_document(data: bytes, name: str) -> bool:
     """Whether a member is taken, as a walk through a folder would take it: by its ending, or for what it turns out to be."""
     format_ = format_of(data, name)
-    if format_ == "text":
-        return name.lower().endswith(readers.FORMATS["text"].endings)
+    if format_ in ("text", "xml"):
+        return name.lower().endswith(tuple(ending for known in readers.FORMATS.values() for ending in known.endings))
     return format_ not in _PICTURES
 
 

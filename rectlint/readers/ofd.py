@@ -20,6 +20,7 @@ from io import BytesIO
 from lxml import etree
 
 from rectlint.errors import ReadError, RectlintError
+from rectlint.readers import locked
 from rectlint.readers.building import TextBuilder, page_location
 from rectlint.readers.layout import Flow, Piece, flow
 from rectlint.readers.options import Limits, ReadOptions
@@ -302,7 +303,7 @@ class _Package:
             raise self.damaged(part)
         info = self._zip.getinfo(name)
         if info.flag_bits & 1:
-            raise ReadError(self._path, "文件加了密码，打不开", "the file is protected by a password")
+            raise locked(self._path)
         if info.file_size > _RATIO_FROM and info.file_size > info.compress_size * self._limits.ratio:
             raise self._too_large(part)
         try:

@@ -23,9 +23,9 @@ from functools import cache
 from pathlib import Path
 
 from rectlint.errors import ReadError
-from rectlint.readers import docx
+from rectlint.readers import docx, locked
 from rectlint.readers.options import Limits, ReadOptions
-from rectlint.readers.sniffing import format_of
+from rectlint.readers.sniffing import COMPOUND, format_of
 from rectlint.source import Source
 
 PROGRAM_VARIABLE = "RECTLINT_SOFFICE"
@@ -49,7 +49,6 @@ _OPTIONS = (
 )
 _FILTER = "docx:MS Word 2007 XML"
 _MEMORY = 4 << 30
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAIN_STREAM = "WordDocument".encode("utf-16-le")
 # the head of a Word 97 file, at the beginning of some sector: a mark, and the version of the format; flags follow
 _WORD_97 = re.compile(rb"\xec\xa5(?:[\xc0-\xd9]\x00|[\x01-\x12]\x01).{8}", re.DOTALL)
@@ -70,14 +69,8 @@ def read(data: bytes, path: str, options: ReadOptions) -> Iterator[Source]:
     """The text of a file, by way of a Word file made from it."""
     format_ = format_of(data, path)
     if _is_locked(data, format_):
-        raise ReadError(
-            path,
-            "文件加了密码，打不开",
-            "the file is protected by a password",
-            "请取消密码后另存",
-            "remove the password and save it again",
-        )
-    if format_ == "doc" and (not data.startswith(_COMPOUND) or _MAIN_STREAM not in data):
+        raise locked(path)
+    if format_ == "doc" and (not data.startswith(COMPOUND) or _MAIN_STREAM not in data):
         raise ReadError(
             path,
             "不是 Word 文档，或 doc 文件已损坏",

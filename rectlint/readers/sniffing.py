@@ -26,8 +26,19 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"MM\x00*", "tiff"),
     (b"\x78\x9f\x3e\x22", "tnef"),
 )
-_OLE = b"\xd0\xcf\x11\xe0"
-_OLE_ENDINGS = {".wps": "wps", ".xls": "xls", ".et": "xls", ".ppt": "ppt", ".dps": "ppt", ".msg": "msg"}
+COMPOUND = b"\xd0\xcf\x11\xe0"
+"""How a compound file begins: what Office wrote before 2007, and a newer file that is locked with a password."""
+# what a compound file holds, by the name of its main stream
+_STREAMS: tuple[tuple[bytes, str], ...] = tuple(
+    (name.encode("utf-16-le"), sort)
+    for name, sort in (
+        ("WordDocument", "doc"),
+        ("Workbook", "xls"),
+        ("PowerPoint Document", "ppt"),
+        ("__properties_version1.0", "msg"),
+    )
+)
+_OLE_ENDINGS = {".wps": "doc", ".xls": "xls", ".et": "xls", ".ppt": "ppt", ".dps": "ppt", ".msg": "msg"}
 # a part that only this sort of package holds
 _PARTS: tuple[tuple[str, str], ...] = (
     ("word/document.xml", "docx"),
@@ -55,10 +66,23 @@ _ENDINGS = {
     ".eml": "eml",
 }
 _BOM = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+_PROLOGUE = rb"\s*(?>(?:<\?.{0,500}?\?>|<!--.{0,2000}?-->)\s*)*+"
+_HTML = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+# programs write pages without a head, and call them documents or workbooks
+_FRAGMENT = re.compile(
+    _PROLOGUE + rb"<(?:meta|title|style|script|table|div|p|span|font|center|h[1-6]|br|xml)\b", re.I | re.S
 )
-_HEADER = re.compile(rb"(?:From |(?:Received|Return-Path|Delivered-To|MIME-Version|From|Date|Message-ID|X-[\w-]+): )")
+_OFFICE_ENDINGS = frozenset({".doc", ".docx", ".dot", ".rtf", ".wps", ".wpt", ".xls", ".xlsx", ".et"})
+_XML = re.compile(rb"\s*<\?xml\s")
+_WORD_XML = re.compile(_PROLOGUE + rb"<(?:\w+:)?(?:wordDocument|package)\b", re.S)
+_WORD_XML_NAMES = (
+    b"http://schemas.microsoft.com/office/word/2003/wordml",
+    b"http://schemas.microsoft.com/office/2006/xmlPackage",
+)
+_HEADER = re.compile(
+    rb"\s*(?:From |(?:Received|Return-Path|Delivered-To|MIME-Version|From|Date|Message-ID|Subject|Content-[\w-]+|X-[\w-]+): )",
+    re.I,
+)
 _MIME = re.compile(rb"^(?:MIME-Version|Message-ID|Received): ", re.M | re.I)
 
 
@@ -67,10 +91,10 @@ def format_of(data: bytes, path: str) -> str:
     ending = PurePath(path).suffix.lower()
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package(data, ending)
-    if data.startswith(_OLE):
+    if data.startswith(COMPOUND):
         if _ENCRYPTED in data:
             return _PACKAGE_ENDINGS.get(ending, "docx")
-        return _OLE_ENDINGS.get(ending, "doc")
+        return _compound(data, ending)
     for magic, name in _MAGIC:
         if data.startswith(magic):
             return name
@@ -79,13 +103,33 @@ def format_of(data: bytes, path: str) -> str:
     head = data[:4096]
     if b"%PDF-" in head[:1024] and ending == ".pdf":
         return "pdf"
-    if not head.startswith(_BOM) or head.startswith(_BOM[0]):
-        opening = head.removeprefix(_BOM[0])
-        if _HTML.match(opening):
-            return "html"
-        if _HEADER.match(opening) and _MIME.search(opening):
-            return "eml"
-    return _ENDINGS.get(ending, "text")
+    return _marked_up(_opening(head), ending) or _ENDINGS.get(ending, "text")
+
+
+def _opening(head: bytes) -> bytes:
+    """The beginning of a text in an encoding that keeps ASCII as it is."""
+    if head.startswith(_BOM[1:]):
+        return head.decode("utf-16", "ignore").encode("utf-8")
+    return head.removeprefix(_BOM[0])
+
+
+def _marked_up(opening: bytes, ending: str) -> str | None:
+    """The sort of a text with markup or headers; None for any other."""
+    if _HTML.match(opening) or (ending in _OFFICE_ENDINGS and _FRAGMENT.match(opening)):
+        return "html"
+    if _WORD_XML.match(opening) and any(name in opening for name in _WORD_XML_NAMES):
+        return "word-xml"
+    if _XML.match(opening) and ending not in _ENDINGS:
+        return "xml"
+    return "eml" if _HEADER.match(opening) and _MIME.search(opening) else None
+
+
+def _compound(data: bytes, ending: str) -> str:
+    """The sort of a compound file: as its name says if it holds that, since a document may hold another, else what it holds."""
+    named = _OLE_ENDINGS.get(ending, "doc")
+    held = [sort for stream, sort in _STREAMS if stream in data]
+    sort = named if named in held or not held else held[0]
+    return "wps" if sort == "doc" and ending == ".wps" else sort
 
 
 def _package(data: bytes, ending: str) -> str:

@@ -16,8 +16,10 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 
 from rectlint.errors import ReadError
+from rectlint.readers import locked
 from rectlint.readers.building import CellText, TextBuilder
 from rectlint.readers.options import Limits, ReadOptions
+from rectlint.readers.sniffing import COMPOUND
 from rectlint.report import Location, Words
 from rectlint.source import Source
 
@@ -53,6 +55,8 @@ def read(data: bytes, path: str, options: ReadOptions) -> Iterator[Source]:
 
 
 def _refuse_bombs(data: bytes, path: str, limits: Limits) -> None:
+    if data.startswith(COMPOUND):
+        raise locked(path)
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             size = sum(part.file_size for part in package.infolist())

@@ -20,6 +20,7 @@ _FILTERS = {
     "doc": "doc:MS Word 97",
     "odt": "odt:writer8",
     "rtf": "rtf:Rich Text Format",
+    "xml": "xml:MS Word 2003 XML",
     "pdf": "pdf:writer_pdf_Export",
     "docx": "docx:MS Word 2007 XML",
     "xlsx": "xlsx:Calc MS Excel 2007 XML",

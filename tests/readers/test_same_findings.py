@@ -25,6 +25,7 @@ from tests.readers.oldwordfiles import Item, Level, old_word_file
 from tests.readers.pages import PAGES, county_site, taken_apart, word_page
 from tests.readers.test_archive import zipped
 from tests.readers.wordfiles import docx, level, numbering, para, run
+from tests.readers.xmlfiles import flat, old_item, old_lists, old_para, word_2003
 
 SEED = Path(__file__).parents[2] / "seeds" / "04-town-inspection.txt"
 LINES = SEED.read_text("utf-8").splitlines()
@@ -118,6 +119,14 @@ def by_hand() -> bytes:
     return old_word_file([TITLE, *body], [headings, [Level("(", ")")]])
 
 
+def by_word_2003() -> bytes:
+    """The same as Word 2003 XML."""
+    lines = ((depth, escape(line)) for depth, line in _in_lists())
+    body = [old_para(line) if depth is None else old_item(line, depth // 3 + 1, depth % 3) for depth, line in lines]
+    lists = old_lists(((37, "%1、"), (37, "(%2)"), (0, "%3.")), ((0, "(%1)"),))
+    return word_2003("".join((old_para(escape(TITLE)), *body)), lists)
+
+
 def _heading() -> str:
     return para(run(TITLE, _LARGE.format(44)), properties='<w:jc w:val="center"/>')
 
@@ -197,6 +206,8 @@ MADE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "docx, typed numbers": ("a.docx", typed),
     "docx, automatic numbers": ("a.docx", numbered),
     "docx, tracked changes": ("a.docx", tracked),
+    "Word 2003 XML": ("a.doc", by_word_2003),
+    "docx, flat": ("a.doc", lambda: flat(numbered())),
     "ofd, printed": ("a.ofd", lambda: printed(title_lines(), PARAGRAPHS, head="巡察整改专栏")),
     "ofd, exported": ("a.ofd", lambda: exported(title_lines(), PARAGRAPHS)),
     **{f"html, {made.__name__}": ("a.html", partial(made, taken_apart(PLAIN.decode()))) for made in PAGES},
@@ -216,7 +227,9 @@ BY_LIBREOFFICE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "wps, by hand": ("a.wps", by_hand),
     "odt": ("a.odt", lambda: made_by_libreoffice(numbered(), "docx", "odt")),
     "odt, tracked changes": ("a.odt", lambda: made_by_libreoffice(tracked(), "docx", "odt")),
-    # not with automatic numbers: LibreOffice writes 一? for 一、 into RTF
+    # not with automatic numbers: LibreOffice writes （一.一） for （一） into Word 2003 XML
+    "Word 2003 XML of LibreOffice": ("a.xml", lambda: made_by_libreoffice(typed(), "docx", "xml")),
+    # nor here: LibreOffice writes 一? for 一、 into RTF
     "rtf": ("a.rtf", lambda: made_by_libreoffice(typed(), "docx", "rtf")),
 }
 

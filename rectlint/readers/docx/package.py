@@ -14,7 +14,9 @@ from io import BytesIO
 from lxml import etree
 
 from rectlint.errors import ReadError
+from rectlint.readers import locked
 from rectlint.readers.options import Limits
+from rectlint.readers.sniffing import COMPOUND
 from rectlint.readers.trees import has_too_many_nodes, refuse_doctype, tree_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -24,7 +26,6 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 CONTENT_TYPES = "[Content_Types].xml"
 
-_OLE = b"\xd0\xcf\x11\xe0"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # ISO 29500 Strict has other names for the same things
 _STRICT = {
@@ -40,14 +41,8 @@ class Package:
     """An open Word file."""
 
     def __init__(self, data: bytes, path: str, limits: Limits) -> None:
-        if data.startswith(_OLE):
-            raise ReadError(
-                path,
-                "文件加了密码，无法读取",
-                "the file is protected by a password and cannot be read",
-                "请在 Word 中取消密码后另存",
-                "remove the password in Word and save it again",
-            )
+        if data.startswith(COMPOUND):
+            raise locked(path)
         self.path = path
         self._limits = limits
         self._left = limits.bytes
@@ -67,9 +62,7 @@ class Package:
         """A part as it stands in the file."""
         info = self._zip.getinfo(name)
         if info.flag_bits & 1:
-            raise ReadError(
-                self.path, "文件加了密码，无法读取", "the file is protected by a password and cannot be read"
-            )
+            raise locked(self.path)
         dense = info.file_size > _RATIO_FROM and info.file_size > info.compress_size * self._limits.ratio
         if dense or info.file_size > self._left:
             raise self._too_large(name)
