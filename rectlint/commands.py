@@ -155,7 +155,9 @@ def _ledger_bytes(report: Report, format: str, options: Options) -> bytes:
         if (error.name or "").startswith("rectlint"):
             raise
         command = 'pip install "rectlint[xlsx]"'
-        raise UsageError("--format xlsx", "需要另装表格组件", "workbooks need an optional part", command, command) from None
+        raise UsageError(
+            "--format xlsx", "需要另装表格组件", "workbooks need an optional part", command, command
+        ) from None
     return render_workbook(report, options)
 
 
@@ -275,7 +277,9 @@ def _refuse_target(path: str, output: Path, *, force: bool) -> None:
         )
 
 
-def parse_outputs(formats: Sequence[str], known: Collection[str] = FORMATS, default: str = "full") -> tuple[Output, ...]:
+def parse_outputs(
+    formats: Sequence[str], known: Collection[str] = FORMATS, default: str = "full"
+) -> tuple[Output, ...]:
     """``json`` and ``sarif=out.sarif`` as typed to outputs; the ``default`` when nothing was asked for."""
     outputs: list[Output] = []
     for text in formats or [default]:
@@ -318,7 +322,11 @@ def parse_ledger_outputs(formats: Sequence[str], file: Path | None) -> tuple[Out
         outputs = tuple(Output(output.format, output.path or file) for output in outputs)
     if any(output.format == "xlsx" and output.path is None for output in outputs):
         raise UsageError(
-            "--format xlsx", "表格不能输出到屏幕", "a workbook cannot be shown here", "请加 -o 清单.xlsx", "add -o ledger.xlsx"
+            "--format xlsx",
+            "表格不能输出到屏幕",
+            "a workbook cannot be shown here",
+            "请加 -o 清单.xlsx",
+            "add -o ledger.xlsx",
         )
     return outputs
 

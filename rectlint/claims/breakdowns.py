@@ -42,11 +42,16 @@ _MEASURE_TAKEN = Pattern(
 _FORM = Pattern(r"第[一二三四]种")
 _RANK = Pattern(r"[厅处科股]级|省部级|班子成员|一般干部|村干部|中层|领导干部|党员")
 _THRESHOLD = Pattern(r"[\d%以上下]")
+_YEAR = Pattern(r"(?:19|20)\d\d年", needs=("年",))
 _BOUNDED = Pattern(r"[\d%]|以[上下]|不足|超过")
 _ATTRIBUTE = Pattern(r"女|少数民族|党外|党员|[789]0后|岁|学历|大专|本科|研究生|硕士|博士|职称|退役|残疾|脱贫|留守")
 """What one person may be besides something else, so that heads such as these share persons."""
 _SALIENT = Pattern(r"^(?:主要|重点|如|特别|尤其|仅|就|光)|[含包]|涉及")
 _ENDS = "。；）\n"
+_GOES_ON = Pattern(
+    r"（[套次人个处家项]）[。；）\n]|，(?:已|均|全部|都|现|目前|占|完成|发现|逐|分别|有效|实现|整改|治理|累计|正在|切实|同比|较|比|进一步|有力|推动|确保|做到|年均)"
+)
+"""How a sentence goes on behind a list that is complete: 城市14条、县城9条、农村12条，已完成治理31条."""
 _GOES_STRAIGHT_ON = Pattern(r"(?:[，。；、）\n]|$|开展|进行|逐|全部|均|都|已|的|予以|实施|作|进|$)")
 _COMPOSED = Pattern(
     r"^\p{Han}{0,6}由[一二两三四五六七八九十\d]+\p{Han}{1,3}(?:组成|构成)，\p{Han}{0,4}$", needs=("组成", "构成")
@@ -264,22 +269,30 @@ def _judge_open(document: Document, total: Quantity, parts: Sequence[Quantity]) 
         if not firm and _HANDLED.search(lead) and _is_itemized(document, total, parts, labels):
             return Partition(total, parts, "itemized")
         return Partition(total, parts, "persons" if firm else "open")
-    if total.measure == "人" and len(parts) > 1 and any(map(_ATTRIBUTE.search, labels)):
+    if total.measure == "人" and len(parts) > 1 and _share_persons(total, labels):
         return Partition(total, parts, "overlap" if all(part.value <= total.value for part in parts) else "open")
     closure = _closure_of(total, parts, labels)
     itemized = closure == "open" and _is_itemized(document, total, parts, labels)
     return Partition(total, parts, "itemized" if itemized else closure)
 
 
+def _share_persons(total: Quantity, labels: Sequence[str]) -> bool:
+    """Whether one person may come under several of the heads, what all of them are told to be apart: 女干部, but 农村党员 of 党员."""
+    own = total.noun
+    return any(_ATTRIBUTE.search(label.removesuffix(own) if own else label) for label in labels)
+
+
 def _is_itemized(document: Document, total: Quantity, parts: Sequence[Quantity], labels: Sequence[str]) -> bool:
     """Whether 其中 is followed by three or more heads of one kind, joined by 、 up to the end of the sentence."""
     if len(parts) < 3 or not lead_of(document, parts[0]).startswith("其中") or _SALIENT.search(labels[0]):
         return False
-    if document.text[parts[-1].span.end : parts[-1].span.end + 1] not in _ENDS:
+    end = parts[-1].span.end
+    if document.text[end : end + 1] not in _ENDS and _GOES_ON.match(document.text, end, end + 8) is None:
         return False
-    if len(set(labels)) < len(labels) or not all(labels) or any(map(_BOUNDED.search, labels)):
+    plain = [_YEAR.sub("", label) for label in labels]
+    if len(set(labels)) < len(labels) or not all(labels) or any(map(_BOUNDED.search, plain)):
         return False
-    if total.measure == "人" and (any(map(_ATTRIBUTE.search, labels)) or _FILED.search(total.before)):
+    if total.measure == "人" and (_share_persons(total, labels) or _FILED.search(total.before)):
         return False
     return all(list_mark(document, a, b, totals=True) == "、" for a, b in pairwise(parts))
 

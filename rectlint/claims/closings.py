@@ -77,6 +77,8 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
             continue
         if total.role == "part" and between and list_mark(document, total, between[0]) == "、":
             continue  # 其中退出5个、转让3个、剩余1个: the first member of the list
+        if closure == "status" and total.role == "done" and not _is_counted_in_state(document, total, between, closing):
+            continue  # 镇级32个已整改29个，未完成3个；村级25个……: what is done consists of nothing that is not
         for parts in _readings(document, between, closing, trailing):
             if len(parts) < 2 or not _closes(parts, closure):
                 continue
@@ -95,7 +97,12 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
 def _is_used_up(document: Document, total: Quantity, between: Sequence[Quantity], closing: Quantity) -> bool:
     """Whether the figures right behind a total make it up already, so that a later remainder is one of something else; so
     is what is under way where the figures before say already what is (已完成45个，正在整改7个。对正在整改的4个问题……)."""
-    if between and list_mark(document, between[-1], closing) == "、":
+    mark = list_mark(document, between[-1], closing) if between else ""
+    near = bool(between) and document.sentence_index(between[0].span.start) == document.sentence_index(
+        closing.span.start
+    )
+    pending = near and closing.role == "pending" and "其中" not in lead_of(document, closing)
+    if mark == "、" or (mark == "，" and pending):
         return False  # a member of the list itself: 退出5个、转让4个、剩余1个
     for size in range(2, len(between) + 1):
         parts = between[:size]
@@ -153,6 +160,8 @@ def _readings(
     directly = between and closing.role == "rest" and "其中" in lead_of(document, between[0])
     if directly and in_one_sentence(document, between[0], closing):
         choices.insert(0, [q for q in between if q.role != "total"])
+    elif between and _is_plain_row(document, [*between, closing]):
+        choices = [list(between)]  # 其中立行立改39条、限期整改41条、长期坚持12条: the heads are of one list
     seen: list[list[Quantity]] = []
     for choice in choices:
         for tail in ([], list(trailing)) if trailing else ([],):
@@ -160,6 +169,13 @@ def _readings(
             if reading not in seen:
                 seen.append(reading)
                 yield reading
+
+
+def _is_plain_row(document: Document, figures: Sequence[Quantity]) -> bool:
+    """Whether a list that 其中 opens goes on by 、 to its end."""
+    if not lead_of(document, figures[0]).startswith("其中"):
+        return False
+    return all(list_mark(document, a, b, totals=True) == "、" for a, b in pairwise(figures))
 
 
 def _without_of_which(document: Document, quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -214,6 +230,8 @@ def _is_firm(
         return False  # 另2个 is another two, but for 5个项目中……，另2个
     if (closing.role != "rest" or _WEAK_REST.search(closing.before)) and _is_one_list(document, total, parts):
         return False
+    if closing.role == "rest" and any(q.role == "rest" for q in between):
+        return False  # 甲类已整改20个，其余9个……；乙类已整改3个，其余9个……: what is left of several totals
     if closing.role == "rest":
         return total.role == "total" or (distance == 0 and not _WEAK_REST.search(closing.before))
     return distance <= 1 and (
@@ -233,6 +251,13 @@ def _is_attribute(total: Quantity, parts: Sequence[Quantity]) -> bool:
         return False
     near = abs(sum(part.value for part in parts) - total.value) * 5 <= total.value
     return near and all(part.value <= total.value for part in parts)
+
+
+def _is_counted_in_state(document: Document, total: Quantity, between: Sequence[Quantity], closing: Quantity) -> bool:
+    """Whether what is in one state may be told by state again: 陈某等10户已完成批复, 未结案件46件, 已移交的9件."""
+    if total.before.endswith(("等", "的")) or total.noun or total.after.endswith("中"):
+        return True
+    return _is_attribute(total, [*between, closing])
 
 
 def _is_one_list(document: Document, total: Quantity, parts: Sequence[Quantity]) -> bool:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rectlint.claims.quantities import Quantity
+from rectlint.claims.quantities import COUNTERS, SIZES, Quantity
 from rectlint.document import Document
 from rectlint.patterns import Pattern
 
@@ -26,6 +26,13 @@ _RATE_BETWEEN = Pattern(
     r"[，（]?(?:同比|较|比|占|环比|增|减|下降|上升|完成|提高)\p{Han}{0,12}[\d.]+(?:%|个百分点)(?:左右|以上)?）?",
     needs=("%", "百分点"),
 )
+_YEAR = Pattern(r"(?:19|20)\d\d年(?:度|底|末)?", needs=("年",))
+_SIZE = r"\d[\d,]*(?:\.\d+)?[万亿]?(?:元|亩|公顷|平方米|公里|吨|人次|人|名|户|件|处|个|份|笔|宗|项)"
+_TWIN_BEHIND = Pattern(rf"^[、，]?(?:涉及|共)?(?:金额|资金|面积)?{_SIZE}")
+"""The second measure of the figure before: 3户、8人，……; 12份、6.5万元，……"""
+_TWIN_IN_FRONT = Pattern(rf"{_SIZE}[、，]?(?:涉及|共)?(?:金额|资金|面积)?$")
+_BODIES_IN_FRONT = Pattern(r"\d+[个家所户名]\p{Han}{0,8}$")
+"""The first measure of a figure, or how many share an amount: 5户、13人; 其他4个单位305万元."""
 _NEGATIONS = "不未非无"
 _CONTRASTS: tuple[tuple[str, str], ...] = (
     ("新建", "修订"),
@@ -56,6 +63,24 @@ _OVERLAPPING = Pattern(
     r"|重复统计|(?<!不)重复计(?!算)|互有交叉|有交叉"
 )
 _GOES_ON = Pattern(r"等(?!级)|[。；，](?:此外(?!无|没有|再无)|另外|另|还有|还包括|以及其他)")
+_AVERAGE = (
+    "平均",
+    "人均",
+    "户均",
+    "年均",
+    "月均",
+    "日均",
+    "每人",
+    "每户",
+    "每年",
+    "每月",
+    "每周",
+    "每天",
+    "平均每年",
+    "平均每月",
+)
+_AVERAGED = Pattern(r"(?:平均|[人户年月日]均)(?!收入|可支配)\p{Han}{0,6}$", needs=("均",))
+_IN_ALL = Pattern(r"(?<!公)共(?![享同性建管治用识产青])", needs=("共",))
 REACH = 120
 """Two figures of one list stand at most this many code points apart."""
 
@@ -64,8 +89,15 @@ def lanes_of(quantities: Sequence[Quantity]) -> dict[tuple[str, int], list[Quant
     """Quantities that may be parts of one another: of one measure, in one bracket or outside all."""
     lanes: dict[tuple[str, int], list[Quantity]] = {}
     for quantity in quantities:
+        if quantity.unit in COUNTERS and is_average(quantity):
+            continue
         lanes.setdefault((quantity.measure, quantity.bracket), []).append(quantity)
     return lanes
+
+
+def is_average(quantity: Quantity) -> bool:
+    """Whether a figure is told per head or per month, and so is no part of a total: 法官人均结案371件."""
+    return quantity.before.endswith(_AVERAGE) or _AVERAGED.search(quantity.before) is not None
 
 
 def in_one_sentence(document: Document, first: Quantity, second: Quantity, reach: int = 40) -> bool:
@@ -85,11 +117,21 @@ def list_mark(document: Document, previous: Quantity, quantity: Quantity, *, tot
         return ""
     outside = outside_brackets(document.text[previous.span.end : quantity.span.start])
     outside = _RATE_BETWEEN.sub("", outside)
+    if any(character.isdigit() for character in outside):
+        outside = _without_twins(_YEAR.sub("", outside), quantity)
+        outside = outside[outside.rfind("；") :] if "；" in outside else outside
     if len(outside) > 22 or "。" in outside or "\n" in outside or any(character.isdigit() for character in outside):
         return ""
-    if (quantity.role == "total" and not totals) or "共" in quantity.before:
+    if (quantity.role == "total" and not totals) or _IN_ALL.search(quantity.before) is not None:
         return ""
     return next((character for character in outside if character in "；、，"), "")
+
+
+def _without_twins(between: str, quantity: Quantity) -> str:
+    """The words between two figures without the other measures told beside either: 、8人，乙村5户、 is ，乙村."""
+    between = str(_TWIN_BEHIND.compiled.sub("", between))
+    between = str(_TWIN_IN_FRONT.compiled.sub("", between))
+    return str(_BODIES_IN_FRONT.compiled.sub("", between)) if quantity.measure in SIZES else between
 
 
 def outside_brackets(text: str) -> str:

@@ -25,6 +25,12 @@ from rectlint.claims.partition import Closure, Partition
 from rectlint.claims.places import find_rows_of_places
 from rectlint.claims.quantities import COUNTERS, Quantity
 from rectlint.document import Document
+from rectlint.patterns import Pattern
+
+_BESIDE = Pattern(
+    r"(?:（[套次人个处家项]）)?[、，]?(?:共|计|共计)?(?:\p{Han}{0,4}(?:金额|资金|面积|经费|价款))?(?:共|计|共计|合计)?"
+)
+"""What stands between a figure and its second measure."""
 
 __all__ = ["Closure", "Partition", "find_partitions"]
 
@@ -42,12 +48,45 @@ def find_partitions(document: Document, quantities: Sequence[Quantity]) -> Itera
             if partition.total.unit in COUNTERS and partition.total.value % 1:
                 continue  # 1.6家: a number of the list stuck to the count
             seen.setdefault((partition.total.index, *(part.index for part in partition.parts)), partition)
+    _add_twins(document, quantities, seen)
     sound = [partition for partition in seen.values() if partition.fits and len(partition.parts) > 1]
     for partition in seen.values():
         if partition.fits or not (
             any(_explains(other, partition) for other in sound) or _is_of_two(quantities, partition)
         ):
             yield _as_overlapping(document, partition)
+
+
+def _add_twins(document: Document, quantities: Sequence[Quantity], seen: dict[tuple[int, ...], Partition]) -> None:
+    """Add what partitions tell in a second measure: 核查86户、158人，其中符合条件79户、145人，不符合7户、13人.
+
+    Where one of the two adds up, the heads are all there, and the other must add up too.
+    """
+    for key, partition in list(seen.items()):
+        figures = [_twin(document, quantities, figure) for figure in (partition.total, *partition.parts)]
+        total, *parts = figures
+        twins = tuple(part for part in parts if part is not None)
+        if total is None or len(parts) < 2 or len(twins) < len(parts) or {t.measure for t in twins} != {total.measure}:
+            continue
+        twin_key = (total.index, *(part.index for part in twins))
+        persons = total.measure == "人" and partition.closure != "open"
+        twin = seen.get(twin_key) or Partition(
+            total, twins, "near" if persons else partition.closure, partition.unnumbered_rest
+        )
+        if partition.fits and twin.closure in ("open", "loose"):
+            twin = twin._replace(closure="near")
+        if twin.fits and partition.closure in ("open", "loose"):
+            seen[key] = partition._replace(closure="near")
+        seen[twin_key] = twin
+
+
+def _twin(document: Document, quantities: Sequence[Quantity], figure: Quantity) -> Quantity | None:
+    """The second measure told right behind a figure: 19户、45.6万元; 设计变更41份，变更金额236万元."""
+    if figure.index + 1 >= len(quantities):
+        return None
+    twin = quantities[figure.index + 1]
+    beside = _BESIDE.fullmatch(document.text, figure.span.end, twin.span.start) is not None
+    return twin if beside and twin.measure != figure.measure and twin.bracket == figure.bracket else None
 
 
 def _explains(sound: Partition, doubtful: Partition) -> bool:

@@ -39,7 +39,7 @@ _ROLES: tuple[tuple[Role, Pattern], ...] = (
     (
         "pending",
         Pattern(
-            r"(?:正在?|尚在|仍在|还在|均在)(?!职|岗|编|册|校|建|线).{0,12}?(?:整改|办理|推进|调查|核查|处置|处理|审查|审理|实施|落实|化解|施工|建设|协调|进行|核实|查办|督办|加快|攻坚|中)"
+            r"(?:正在?|尚在|仍在|还在|均在)(?!职|岗|编|册|校|建|线).{0,12}?(?:整改|办理|推进|调查|核查|处置|处理|审查|审理|审核|审批|审计|治理|修复|改造|补办|实施|落实|化解|施工|建设|协调|进行|核实|查办|督办|加快|攻坚|中)"
             r"|未(?:按期|按时|能|全部|彻底|完全)?(?:完成|整改|办结|化解|解决|销号|结案|审结|到位|落实|达到|启动|竣工|完工|办理|退|缴|追回|收回|拨付|支付|采纳|开工|实施|入库|验收|处置|处理|了结|清理|拆除|结)"
             r"|尚未|暂未|在办|[需须]要?分(?:阶段|步)整改|持续(?:整改|推进|跟进)|继续(?:整改|整顿|推进|办理|化解)|长期(?:整改|坚持|推进)|(?:在建|续建|在施|筹建)$|(?:推进|整改|办理|化解|核查|调查|建设|处置|查办)(?:之)?中|尚待|待(?!遇|业|命|定岗)(?:整改|办|处理|核|销|推进|入库|验收|化解|解决|审|批|开工|完|落实|查|处)|逾期|滞后|序时进度|未达|正按|力争|争取",
         ),
@@ -56,7 +56,7 @@ _ROLES: tuple[tuple[Role, Pattern], ...] = (
         "done",
         Pattern(
             r"已(?!知|有|建成的|于|在|将|对)|(?:完成|办结|化解|解决|处置|整治|拨付|答复|采纳|清退|拆除)(?!率|方案|措施|时限|机制|工作|任务|资金)|销号|完结|了结|结案(?!率)|审结(?!率)|落实到位|退还|退回|追缴|收回|追回|上缴|竣工|完工|兑付|纠正"
-            r"|整改(?!措施|任务|问题|方案|时限|台账|清单|工作|责任|情况|建议|意见|期|要求|事项|率|单位|通知|落实|成效|进展|专班|领导|会议)"
+            r"|(?<!限期|立即|即时|分期|分步)整改(?!措施|任务|问题|方案|时限|台账|清单|工作|责任|情况|建议|意见|期|要求|事项|率|单位|通知|落实|成效|进展|专班|领导|会议)"
         ),
     ),
 )
@@ -65,7 +65,10 @@ _TOTAL = Pattern(
 )
 
 
-_SIZES = frozenset(("元", "亩", "公顷", "平方米", "平方公里", "吨", "公里", "米"))
+SIZES = frozenset(("元", "亩", "公顷", "平方米", "平方公里", "吨", "公里", "米"))
+"""Measures of size: amounts of money, land and the like, as opposed to counts of things."""
+_LOTS = frozenset(("批", "批次", "轮", "期"))
+"""Counters of lots, behind which the things themselves are counted: 信访件共9批82件."""
 _TWIN = Pattern(r"(?:、|，|共|计|共计|合计|、?(?:涉及)?(?:资金|金额|面积)){0,2}")
 
 
@@ -280,6 +283,8 @@ def find_quantities(document: Document) -> Iterator[Quantity]:
         )
         if previous is not None and _measures_the_same(text, previous, quantity):
             quantity = replace(quantity, role=previous.role)
+        elif previous is not None and previous.unit in _LOTS and previous.span.end == quantity.span.start:
+            quantity = replace(quantity, role=quantity.role or previous.role, noun=quantity.noun or previous.noun)
         previous = quantity
         yield quantity
 
@@ -291,7 +296,7 @@ def _measures_the_same(text: str, previous: Quantity, quantity: Quantity) -> boo
         return False
     return (
         previous.unit in COUNTERS
-        and quantity.measure in _SIZES
+        and quantity.measure in SIZES
         and _TWIN.fullmatch(text, previous.span.end, quantity.span.start) is not None
     )
 
