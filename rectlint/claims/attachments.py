@@ -42,12 +42,15 @@ class Mention(NamedTuple):
 
 class Attachments(NamedTuple):
     """The attachments there are: their numbers, their places, whether there is an empty 附件： or a link to a file
-    instead, and whether it is a link."""
+    instead, and whether it is a link; ``listed`` are those of the note 附件：1.……2.……, ``appended`` those that follow under
+    a heading of their own (附件1)."""
 
     numbers: frozenset[int]
     places: tuple[Span, ...]
     blank: bool
     linked: bool = False
+    listed: tuple[tuple[int, Span], ...] = ()
+    appended: frozenset[int] = frozenset()
 
     def has(self, number: int) -> bool:
         """Whether an attachment of that number, or any at all for 0, is there."""
@@ -66,6 +69,8 @@ def find_mentions(document: Document) -> Iterator[Mention]:
 def find_attachments(document: Document) -> Attachments:
     """The attachments listed below the text or appended with a heading of their own."""
     numbers: set[int] = set()
+    listed: list[tuple[int, Span]] = []
+    appended: set[int] = set()
     places: list[Span] = []
     blank = linked = following = False
     for paragraph in document.paragraphs:
@@ -76,8 +81,11 @@ def find_attachments(document: Document) -> Attachments:
             entry = _LISTED.match(rest)
             if head and head["n"]:
                 numbers.add(chinese_ordinal(head["n"]))
+                if not rest:
+                    appended.add(chinese_ordinal(head["n"]))
             elif entry is not None:
                 numbers.add(chinese_ordinal(entry["n"]))
+                listed.append((chinese_ordinal(entry["n"]), paragraph.span))
             elif rest:
                 numbers.add(1)
             blank = blank or not (rest or (head and head["n"]))
@@ -90,4 +98,6 @@ def find_attachments(document: Document) -> Attachments:
             following = entry is not None
             if entry is not None:
                 numbers.add(chinese_ordinal(entry["n"]))
-    return Attachments(frozenset(numbers), tuple(places), blank and not numbers, linked and not numbers)
+                listed.append((chinese_ordinal(entry["n"]), paragraph.span))
+    blank, linked = blank and not numbers, linked and not numbers
+    return Attachments(frozenset(numbers), tuple(places), blank, linked, tuple(listed), frozenset(appended))

@@ -52,6 +52,7 @@ _GOES_ON = Pattern(
     r"（[套次人个处家项]）[。；）\n]|，(?:已|均|全部|都|现|目前|占|完成|发现|逐|分别|有效|实现|整改|治理|累计|正在|切实|同比|较|比|进一步|有力|推动|确保|做到|年均)"
 )
 """How a sentence goes on behind a list that is complete: 城市14条、县城9条、农村12条，已完成治理31条."""
+_OWN_STATE = Pattern(r"\p{Han}{0,2}(?:问题|任务|事项|措施)，?(?:已|均|正在|尚未)")
 _GOES_STRAIGHT_ON = Pattern(r"(?:[，。；、）\n]|$|开展|进行|逐|全部|均|都|已|的|予以|实施|作|进|$)")
 _COMPOSED = Pattern(
     r"^\p{Han}{0,6}由[一二两三四五六七八九十\d]+\p{Han}{1,3}(?:组成|构成)，\p{Han}{0,4}$", needs=("组成", "构成")
@@ -145,6 +146,8 @@ def _of_which(document: Document, lane: Sequence[Quantity]) -> Iterator[Partitio
         total = _owner(document, lane, index, parts)
         if total is None or (total.role == "done" and first.role in ("pending", "rest")):
             continue
+        if total.role in ("done", "pending") and any(_has_own_state(document, part) for part in parts):
+            continue
         if announced and _ASIDE.search(document.text[total.span.end : first.span.start]):
             continue
         if composed and len(parts) >= 2:
@@ -155,6 +158,11 @@ def _of_which(document: Document, lane: Sequence[Quantity]) -> Iterator[Partitio
             yield Partition(total, tuple(parts), "listed")
         else:
             yield _judge_open(document, total, parts)
+
+
+def _has_own_state(document: Document, part: Quantity) -> bool:
+    """Whether a part is told with how far it has come (其中：需立行立改的59个问题已全部整改到位): a part of all, not of what is done."""
+    return _OWN_STATE.match(document.text, part.span.end) is not None
 
 
 def _respectively(

@@ -13,6 +13,7 @@ In: a `Document` and its `Dates`.  Out: a `Frame`; whatever the text does not sa
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from rectlint.claims.dates import Date, DateRange, Dates
@@ -136,7 +137,7 @@ class Frame(NamedTuple):
     @property
     def sound_feedback(self) -> Date | None:
         """The feedback, unless it is told with another date elsewhere or out of order with what must surround it."""
-        feedback = self.feedback
+        feedback = self._in_its_only_year(self.feedback)
         if feedback is None or not feedback.trusted:
             return None
         told_otherwise = any((d.month, d.day) != (feedback.month, feedback.day) for d in self.feedbacks)
@@ -144,6 +145,23 @@ class Frame(NamedTuple):
         later = [date for date in (self.cutoff, self.signature, self.publication) if date is not None]
         disorder = any(feedback.before(date) for date in earlier) or any(date.before(feedback) for date in later)
         return None if told_otherwise or disorder else feedback
+
+    def _in_its_only_year(self, feedback: Date | None) -> Date | None:
+        """A feedback told without a year, in the only year that puts it between the inspection and the text."""
+        low, given = self.end or self.start, self.given
+        if feedback is None or feedback.trusted or feedback.month is None or feedback.problem:
+            return feedback
+        if low is None or low.last is None or not low.trusted or given is None or given.first is None:
+            return feedback
+        if given.year_source != "stated":
+            return feedback
+        years = range(low.last.year, given.first.year + 1)
+        options = [(year, option) for year in years if (option := feedback.in_year(year)) is not None]
+        fitting = [(year, option) for year, option in options if low.last <= option[0] and option[1] <= given.first]
+        if len(fitting) != 1:
+            return feedback
+        year, (first, last) = fitting[0]
+        return replace(feedback, year=year, first=first, last=last, year_source="range")
 
     @property
     def sound_cutoff(self) -> Date | None:

@@ -37,7 +37,7 @@ _MARK_AFTER = Pattern(r"[，；。：！？\n（）]")
 # the cue stands right before the date, the field's name before its colon or 为
 _PLAN = Pattern(
     r"(?<!原)(?:拟定?|预计|力争|争取|预定)(?:于|在|到|至|从|自)?$|(?<![确规决商议约指法固原])(?:将|定|计划|准备|打算)(?:于|在|从|自|到)$"
-    r"|(?<=[，。；：、\n是并]|\d(?:户|个|项|家|处|宗|栋|条|件|名|座|台|亩|人|公里))计划$|(?P<sure>确保|保证|(?<=[。；，\n])[请须要](?=于|在))(?:于|在)?$"
+    r"|(?<=[，。；：、\n是并]|\d(?:户|个|项|家|处|宗|栋|条|件|名|座|台|亩|人|公里)|工程|项目)计划$|(?P<sure>确保|保证|(?<=[。；，\n])[请须要](?=于|在))(?:于|在)?$"
 )
 _LAST_OF_PLAN = frozenset("于在到至从自拟定计争取划备算保证")
 _DEADLINE = Pattern(
@@ -50,7 +50,9 @@ _OPEN_ENDED = Pattern(r"(?:以来|之?后|以后|起|至今|开始|为止|的|�
 _CARRIED_OUT = Pattern(
     r"已|现已|均已|如期|按期|按时|顺利|(?<!原)因|由于|但|延期|推迟|滞后|未能|尚未|仍未|调整|实际|逾期|超期|未按|未完"
 )
-_QUOTED_DEMAND = Pattern(r"要求|明确|提出|约定|承诺|规定|目标|原|曾|会议指出|强调|部署[^，]{0,4}$|责令|限期")
+_QUOTED_DEMAND = Pattern(
+    r"要求|明确(?!时间表|责任|路线图|任务|专人|措施|牵头)|提出|约定|承诺|规定|目标|原|曾|会议指出|强调|部署[^，]{0,4}$|责令|限期"
+)
 _NO_EVENT = tuple(
     "合同|协议|租|公示|期限|时限|有效|任期|聘期|工期|到期|届满|质保|保修|免征|每年|每月|逐年|标准|规划|预算|年度计划|缴费期|学期|学年".split(
         "|"
@@ -82,6 +84,8 @@ _RESULT = Pattern(
     r"(?:全面|正式|顺利|全部|依法|再次)?(?:完成|通过|取得|获得|获批|获评|建成|通水|通车|通电|开工|竣工|完工|投用|投入(?:使用|运行)|开通|上线|印发|出台|召开|挂牌|揭牌"
     r"|对[^，。；]{1,40}?(?:通报|批评|处分|谈话|诫勉|约谈|处理|问责)|给予|移交|拨付|到账|注销|签订|(?:公开)?(?:遴选|选拔|提拔|招录|招聘|选派|交流|调整))"
 )
+_SINCE_THEN = Pattern(r"[，。；](?:目前|现已|现(?=正)|截至|已)")
+"""Behind 于D开工 these tell how it stands since."""
 _MOST_LISTED = 5
 _DONE_WITHIN, _ACT_WITHIN = 40, 28
 """How far behind the date 已 and 了, or the word for an act, may stand."""
@@ -359,6 +363,8 @@ def _is_firm(text: str, span: Span, clause: Span, told: str) -> bool:
     if _ATTRIBUTE.match(text, span.end, clause.end) is not None:
         return False
     near = told[:_DONE_WITHIN]
+    if on_a_day and _RESULT.match(told) is not None and _SINCE_THEN.match(text, clause.end) is not None:
+        return True
     if ("已" in near or "了" in near or "完毕" in near) and _DONE.search(near) is not None:
         return True
     return (on_a_day or (before.endswith("于") and told.startswith(("全部", "均", "全面")))) and _tells_act(told, _ACTS)

@@ -40,6 +40,7 @@ MODULES: dict[str, str] = {
     "sections": "sections",
     "sister-sums": "sister_sums",
     "statuses": "statuses",
+    "steps": "steps",
     "table": "table",
     "timeline": "timeline",
     "unit": "unit",

@@ -22,6 +22,9 @@ from rectlint.source import Span
 _TWICE = re.compile(r"([\u4e00-\u9fff，。、；：])\1")
 _WORD_TWICE = re.compile(r"([\u4e00-\u9fff]{2,3})\1")
 _PHRASE_TWICE = re.compile(r"([\u4e00-\u9fff]{4,12})\1")
+_LABEL_TWICE = re.compile(r"([\u4e00-\u9fff]{2,8}：)\1")
+_THREE_AS_WHOLE = frozenset("主书长员成副委会部组们级")
+"""A title or the like may begin with the end of the word before it: 县委办公室办公室主任."""
 _CLASHING = re.compile(r"[，、；：](?=[。，、；])(?!，，|、、|；；)|。(?=[，、；])")
 _CHARACTERS = Pattern(
     r"的的(?!确)|了了(?![解结])|已已|并并(?![案购轨联网])|(?<!实)在在(?![建职岗编校籍线册逃押场全])|是是(?!非|否)|将将(?![军来近要])|把把(?![关脉握手柄])"
@@ -132,11 +135,14 @@ def _adjacent(document: Document) -> Iterator[tuple[Span, Span]]:
             _WORDS.match(text, match.start())
             or _COMMON.match(text, match.start())
             or _is_doubled_at_end(match[1], text[match.end() : match.end() + 1])
+            or _is_slip_of_three(match[1], text[match.end() : match.end() + 1])
         ):
             yield _halves(match.start(), match.end())
     for match in _TWICE.finditer(text):
         if _CHARACTERS.match(text, match.start()):
             yield _halves(match.start(), match.end())
+    for match in _LABEL_TWICE.finditer(text):
+        yield _halves(match.start(), match.end())
     for match in _CLASHING.finditer(text):
         yield _halves(match.start(), match.start() + 2)
 
@@ -149,6 +155,17 @@ def _is_doubled_at_end(word: str, following: str) -> bool:
         and word[0] != word[1]
         and word not in _REDUPLICATED
         and _DISTRIBUTIVE.match(word) is None
+    )
+
+
+def _is_slip_of_three(words: str, following: str) -> bool:
+    """Whether three characters written twice are a slip (按程序按程序): no 一件件一件件, no office that holds another."""
+    plain = len(set(words)) == 3 and _DISTRIBUTIVE.match(words) is None
+    return (
+        plain
+        and len(words) == 3
+        and following not in _THREE_AS_WHOLE
+        and words[-1] not in "室委院局会厅部组处科站所村镇乡县市区队"
     )
 
 

@@ -24,6 +24,7 @@ _GROUP = Words("巡察（巡视）组", "the inspecting group")
 _ROUND = Words("巡察（巡视）轮次", "the round of inspection")
 _SORT = Words("监督方式（巡视、巡察）", "the sort of inspection")
 _LEVEL = Words("派出巡察（巡视）的党委", "the committee that sent the inspection")
+_SENT = Words("组织督察的层级", "the level that sent the inspection")
 _ORGAN = Words("被巡察单位", "the inspected body")
 _SIGNATURE = Words("落款单位", "the signing organ")
 _SUBJECT = Words("专项的主题", "the subject of the inspection")
@@ -33,11 +34,17 @@ _OWN_LEVEL = {"县": "县委", "区": "区委", "市": "市委", "州": "州委"
 _SENT_BY = Pattern(
     r"(?P<level>[省市区县州盟旗]委|中央)(?:第?[一二三四五六七八九十\d]{1,3}轮)?(?P<sort>巡视|巡察)(?!工作|办|机构|整改工作)"
 )
+_SUPERVISED = Pattern(
+    r"(?P<level>中央|省|市|自治区)(?:第?[一二三四五六七八九十\d]{1,3}轮)?(?:生态)?(?:环境保护|环保)督察",
+    needs=("督察",),
+)
 _COMMISSIONED = Pattern(
     r"(?:根据|按照)\p{Han}{0,8}?(?P<level>[省市区县州旗]委)(?:巡[视察]工作)?(?:的)?统一(?:部署|安排|要求)",
     needs=("统一",),
 )
 _RANKS = {"县委": 1, "区委": 1, "旗委": 1, "州委": 2, "盟委": 2, "市委": 2, "省委": 3, "中央": 4}
+_FED_BACK = Pattern(r"反馈", needs=("反馈",))
+_VISITED = Pattern(r"(?:对|进驻)[^。；]{2,60}?(?:开展|进行|实施|作|巡)|进驻|巡察了|巡视了", needs=("对", "进驻", "巡"))
 _SEVERAL = ("提级", "联动", "交叉", "巡视巡察", "巡察巡视", "巡视、巡察", "省、市", "市、县", "市、区")
 _RENAMED = ("更名", "合并", "改制", "（原", "（现", "整合", "撤销", "划转", "改为")
 _SUBJECTS = Pattern(
@@ -88,6 +95,11 @@ def _compare_bodies(names: Names) -> Iterator[Outcome]:
         return
     main = opening[0] if opening else numbered[0]
     groups = {number for body in opening for number in body.numbers}
+    if len(groups) > 1 and (odd := _reporting_for_another(names, opening)):
+        others = [_telling(names, body.span, body.numbers) for body in opening if body not in odd]
+        for body in odd:
+            yield differing(_GROUP, _telling(names, body.span, body.numbers), others, "body")
+        return
     if len(groups) > 1 or len({(body.level, body.sort) for body in opening}) > 1:
         yield from _among_several(names, opening, [body for body in numbered if body not in opening], groups)
         return
@@ -103,6 +115,28 @@ def _compare_bodies(names: Names) -> Iterator[Outcome]:
         tellings.append(_telling(names, body.span, (level, numbers, body.sort)))
     group = _GROUP if main.sort in ("巡视", "巡察", "") else Words(f"{main.sort}组", "the inspecting group")
     yield from compare(group, tellings, "body")
+
+
+def _reporting_for_another(names: Names, opening: Sequence[Body]) -> list[Body]:
+    """The groups of the opener that only give feedback, where one single group is said to have inspected: 县委第四巡察组对
+    县水利局党组开展了巡察。县委第二巡察组向局党组反馈了意见。"""
+    document = names.document
+    words = document.words(names.opener)
+    if any(len(body.numbers) != 1 for body in opening) or _holds(words, ("分别", *_SEVERAL, *_RENAMED)):
+        return []
+    inspected: list[Body] = []
+    reported: list[Body] = []
+    for body in opening:
+        end = _end_of_statement(document.text, body.span.end, names.opener.end)
+        after = _FED_BACK.search(document.text, body.span.end, end)
+        visited = _VISITED.search(document.text, body.span.end, after.start() if after is not None else end)
+        (inspected if visited is not None else reported if after is not None else []).append(body)
+    numbers = {body.numbers for body in inspected}
+    return [body for body in reported if body.numbers not in numbers] if len(numbers) == 1 else []
+
+
+def _end_of_statement(text: str, start: int, limit: int) -> int:
+    return min((place for mark in "。；\n" if (place := text.find(mark, start, limit)) >= 0), default=limit)
 
 
 def _among_several(names: Names, opening: Sequence[Body], later: Sequence[Body], groups: set[int]) -> Iterator[Outcome]:
@@ -232,11 +266,26 @@ def _title_level(names: Names) -> Iterator[Outcome]:
     document = names.document
     if any(_holds(document.words(span), _SEVERAL) for span in (*names.titles, names.opener)):
         return
+    yield from _supervising_level(names)
     found = [_SENT_BY.search(document.text, title.start, title.end) for title in names.titles]
     titles = [_telling(names, Span(*match.span()), match["level"]) for match in found if match is not None]
     opening = [body for body in names.bodies if names.opener.contains(body.span) and body.level.endswith("委")]
     if len({body.level for body in opening}) == 1:
         yield from _against_title(_LEVEL, titles, [_telling(names, body.span, body.level) for body in opening])
+
+
+def _supervising_level(names: Names) -> Iterator[Outcome]:
+    """省生态环境保护督察 in the title against 中央第二生态环境保护督察组 in the opener."""
+    document = names.document
+    found = [match for title in names.titles for match in _SUPERVISED.find(document.text, title.start, title.end)]
+    titles = [_telling(names, Span(*match.span()), match["level"]) for match in found]
+    opening = [
+        _telling(names, body.span, body.level.removesuffix("委"))
+        for body in names.bodies
+        if names.opener.contains(body.span) and body.level and body.sort.endswith("督察")
+    ]
+    if len({telling.value for telling in titles}) == 1 and len({telling.value for telling in opening}) == 1:
+        yield from _against_title(_SENT, titles, opening)
 
 
 def _title_subject(names: Names, title: Span) -> Iterator[Outcome]:

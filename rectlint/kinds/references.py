@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rectlint.claims import Claims
-from rectlint.claims.attachments import Mention, find_attachments, find_mentions
+from rectlint.claims.attachments import Attachments, Mention, find_attachments, find_mentions
 from rectlint.claims.references import Reference, counts_in, likeness
 from rectlint.document import Document, Item
 from rectlint.kinds.base import Evidence, Kind, Outcome
@@ -26,6 +26,7 @@ _SECTION = Pattern(
     rf"|(?P<own>本(?:节|部分|方面|章))(?P<words>第(?P<n>{_NUMERAL})(?:个问题|项问题|条问题|个|项|条)))",
     needs=("本通报", "本报告", "本公告", "本文", "本材料", "本节", "本部分", "本方面", "本章"),
 )
+_NOTE = Pattern(r"附件：1[.、．]|附件：\n1[.、．]", needs=("附件：",))
 _MOST = 500
 """Titles are sought among so many items at most: no bulletin has more, and the search is slow."""
 
@@ -216,9 +217,12 @@ def _pointed(document: Document, span: Span, entries: Sequence[Item], there: boo
 def _judge_attachments(document: Document) -> Iterator[Outcome]:
     """详见附件2 against the attachments there are."""
     mentions = list(find_mentions(document))
-    if not mentions:
+    noted = _NOTE.search(document.text) is not None
+    if not mentions and not noted:
         return
     attachments = find_attachments(document)
+    if noted:
+        yield from _judge_appended(document, attachments)
     for mention in mentions:
         there = attachments.has(mention.number)
         if attachments.linked or (attachments.blank and not mention.number):
@@ -233,6 +237,26 @@ def _judge_attachments(document: Document) -> Iterator[Outcome]:
             actual=_numbers(attachments.numbers).zh,
             defect="attachment" if attachments.numbers else "no-attachments",
             values={"mention": document.words(mention.span), "attached": _numbers(attachments.numbers)},
+        )
+
+
+def _judge_appended(document: Document, attachments: Attachments) -> Iterator[Outcome]:
+    """附件：1.……2.…… below the text against the headings 附件1, 附件2 of what follows, where some of them do follow."""
+    numbers = [number for number, _ in attachments.listed]
+    if len(set(numbers)) < 2 or not attachments.appended & set(numbers) or numbers != sorted(set(numbers)):
+        return
+    shown = tuple(Evidence(place, "listed") for place in attachments.places[-1:])
+    for number, place in attachments.listed:
+        there = number in attachments.appended
+        yield Outcome(
+            "consistent" if there else "contradicted",
+            place,
+            () if there else shown,
+            derivation=_derivation(Mention(place, number), attachments.appended),
+            expected=document.words(place),
+            actual=_numbers(attachments.appended).zh,
+            defect="attachment",
+            values={"mention": document.words(place), "attached": _numbers(attachments.appended)},
         )
 
 

@@ -13,6 +13,7 @@ import regex
 from rectlint.claims import Claims
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Pattern
+from rectlint.report import Words
 from rectlint.source import Span
 
 _TAGS = "p|br|div|span|font|strong|b|i|u|em|a|img|table|tbody|thead|tr|td|th|h[1-6]|ul|ol|li|hr|style|script|o:p|sup|sub|section|center"
@@ -33,6 +34,8 @@ _MARKDOWN = Pattern(
 _HEADING = Pattern(r"(?m)^#{1,6} \S")
 _WHOLLY = 3
 """So many headings with # show that the text is Markdown from end to end."""
+_MOST_LINES = 12
+"""So many lines are named in a message at most; the evidence has every place."""
 _MARKDOWN_FILES = (".md", ".markdown", ".mkd")
 
 _LEFTOVER = Pattern(
@@ -89,6 +92,15 @@ _SURNAME = Pattern(
 )
 
 
+_FIELD = Pattern(
+    r"(?<=^|[\n 。；|])(?P<name>责任(?:领导|单位|部门|人|科室|股室)|牵头(?:领导|单位|部门)|(?:整改|完成)(?:时限|期限|状态|结果)|包保领导)：",
+    needs=("责任", "牵头", "时限：", "期限：", "状态：", "结果：", "包保领导"),
+)
+_NEXT_FIELD = Pattern(
+    r" *(?:\n|(?=\p{Han}{2,8}：))(?=[ \n]*(?:\p{Han}{2,8}：|[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十\d]+）|\d+\.))"
+)
+
+
 class Params(NamedTuple):
     """No parameters."""
 
@@ -97,10 +109,11 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     """Report markup, then placeholders."""
     yield from _markup(claims)
     yield from _leftovers(claims)
+    yield from _empty_fields(claims)
 
 
 def _markup(claims: Claims) -> Iterator[Outcome]:
-    """Markup, opening and closing mark of one line as one outcome."""
+    """Markup: what is left of one sort of mark is one matter, told once with all its places."""
     source = claims.document.source
     patterns = [_HTML, _ESCAPES]
     if not source.path.lower().endswith(_MARKDOWN_FILES):
@@ -116,22 +129,41 @@ def _markup(claims: Claims) -> Iterator[Outcome]:
         # a text that is Markdown from end to end is one matter, not one for each mark
         marks = [span for span in found if source.text[span.start] in "*#`!["]
         found = [span for span in found if span not in marks[1:]]
+    marks_of: dict[str, list[list[Span]]] = {}
     while index < len(found):
         span = found[index]
         mark = source.text[span.start : span.end]
         following = found[index + 1] if index + 1 < len(found) else None
         pair = following is not None and _closes(source.text, span, following)
         index += 2 if pair else 1
+        marks_of.setdefault(mark, []).append([span, following] if pair and following is not None else [span])
+    for mark, places in marks_of.items():
+        (first, *closing), *others = places
+        evidence = [Evidence(place, "closing") for place in closing]
+        evidence += [Evidence(place, "other") for pair in others for place in pair]
         yield Outcome(
             "contradicted",
-            span,
-            (Evidence(following, "closing"),) if pair and following is not None else (),
+            first,
+            tuple(evidence),
             derivation=mark,
             actual=mark,
             defect="markup",
-            values={"mark": mark},
+            values={"mark": mark, "places": _places(source.text, [spans[0] for spans in places])},
             in_source=True,
         )
+
+
+def _places(text: str, spans: list[Span]) -> Words:
+    """Where the marks stand, by line, where there are several: （共4处，第12、15、18行）."""
+    if len(spans) < 2:
+        return Words("", "")
+    lines = sorted({text.count("\n", 0, span.start) + 1 for span in spans})
+    shown = [str(line) for line in lines[:_MOST_LINES]]
+    more = len(lines) > _MOST_LINES
+    return Words(
+        f"（共{len(spans)}处，第{'、'.join(shown)}行{'等' if more else ''}）",
+        f" ({len(spans)} times, lines {', '.join(shown)}{' …' if more else ''})",
+    )
 
 
 def _masks_a_name(text: str, start: int) -> bool:
@@ -167,6 +199,20 @@ def _leftovers(claims: Claims) -> Iterator[Outcome]:
             yield _leftover(Span(*match.span()), match.group())
 
 
+def _empty_fields(claims: Claims) -> Iterator[Outcome]:
+    """责任领导： with nothing behind it before the next field, where the field is filled in elsewhere."""
+    text = claims.document.text
+    names: dict[str, list[tuple[Span, bool]]] = {}
+    for match in _FIELD.find_in_lines(text):
+        empty = _NEXT_FIELD.match(text, match.end(), min(len(text), match.end() + 24)) is not None
+        names.setdefault(match["name"], []).append((Span(*match.span()), empty))
+    for fields in names.values():
+        filled = [span for span, empty in fields if not empty]
+        blank = [span for span, empty in fields if empty]
+        if len(blank) <= len(filled) // 2:
+            yield from (_leftover(span, text[span.start : span.end]) for span in blank)
+
+
 def _is_masked_name(text: str, start: int) -> bool:
     """Whether crosses stand for a given name kept back: 责任人：张××, 对李××诫勉."""
     if _SURNAME.search(text, max(0, start - 1), start) is None:
@@ -178,4 +224,4 @@ def _leftover(span: Span, words: str) -> Outcome:
     return Outcome("contradicted", span, derivation=words, actual=words, defect="leftover", values={"words": words})
 
 
-KIND = Kind("residue", Params, {"markup": ("mark",), "leftover": ("words",)}, check)
+KIND = Kind("residue", Params, {"markup": ("mark", "places"), "leftover": ("words",)}, check)
