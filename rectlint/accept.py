@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
@@ -31,11 +30,10 @@ _HEAD = """# 已接受的发现。每条写明理由（reason）；所涉数字�
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One accepted finding as written down; ``index`` is its place in the file."""
 
-    index: int
+    order: int
     rule: str
     path: str
     reason: str
@@ -108,12 +106,12 @@ def apply_entries(result: FileResult, accepts: AcceptFile) -> tuple[FileResult, 
         fitting = [e for e in entries if e.fingerprint == finding.fingerprint and e.rule == finding.rule]
         if fitting:
             accepted.append(Accepted(finding, fitting[0].reason, fitting[0].where))
-            used.update(entry.index for entry in fitting)
+            used.update(entry.order for entry in fitting)
         else:
             kept.append(finding)
     if not accepted:
         return result, frozenset()
-    return replace(result, findings=tuple(kept), accepted=(*result.accepted, *accepted)), frozenset(used)
+    return result._replace(findings=tuple(kept), accepted=(*result.accepted, *accepted)), frozenset(used)
 
 
 def unused_entries(
@@ -128,7 +126,7 @@ def unused_entries(
     used = set(used)
     unused: list[Entry] = []
     for entry in accepts.entries:
-        if entry.index in used:
+        if entry.order in used:
             continue
         ran = any(entry.rule in codes and _concerns(entry, path, accepts.root) for path, codes in checked.items())
         plain = entry.path and not any(character in entry.path for character in "*?[")

@@ -14,10 +14,9 @@ import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import rectlint
 from rectlint.errors import FileError
@@ -80,8 +79,7 @@ def load(folder: Path, key: str, source: Source, *, ledger: bool = True) -> File
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Conversions:
+class Conversions(NamedTuple):
     """What other programs made of files, kept in the same folder as the results; see `rectlint.readers.options.Kept`."""
 
     folder: Path
@@ -196,14 +194,14 @@ def _result(value: dict[str, Any], source: Source, *, ledger: bool = True) -> Fi
         verdicts = [comparison[2] for comparison in value["comparisons"]]
         consistent, contradicted, unchecked = (verdicts.count(verdict) for verdict in VERDICTS)
         tally = (consistent, contradicted, unchecked)
-        return replace(result, tally=tally)
+        return result._replace(tally=tally)
     comparisons = [
         Comparison(
             source.path, rule, name, verdict, derivation, Words(*reason), tuple(_place(item, source) for item in places)
         )
         for rule, name, verdict, derivation, reason, places in value["comparisons"]
     ]
-    return replace(result, comparisons=tuple(comparisons))
+    return result._replace(comparisons=tuple(comparisons))
 
 
 def _words(words: Words) -> list[str]:

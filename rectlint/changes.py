@@ -13,8 +13,8 @@ import os
 import re
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from rectlint.errors import UsageError
 from rectlint.report import FileResult, Finding
@@ -25,8 +25,7 @@ _HUNK = re.compile(rb"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
 _WITH_LINES = frozenset({"text", "markdown"})
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """Changed lines as inclusive ranges; None for the whole file."""
 
     ranges: tuple[tuple[int, int], ...] | None
@@ -62,7 +61,7 @@ def only_changed(result: FileResult, changes: Changes) -> FileResult:
     if result.format not in _WITH_LINES:
         changes = NOTHING if changes == NOTHING else EVERYTHING
     kept = tuple(finding for finding in result.findings if _touches(finding, changes))
-    return result if len(kept) == len(result.findings) else replace(result, findings=kept)
+    return result if len(kept) == len(result.findings) else result._replace(findings=kept)
 
 
 def _touches(finding: Finding, changes: Changes) -> bool:

@@ -10,7 +10,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,14 +49,13 @@ class Output(NamedTuple):
     path: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CheckRequest:
+class CheckRequest(NamedTuple):
     """What ``rectlint check`` was asked to do."""
 
     paths: tuple[str, ...]
     outputs: tuple[Output, ...] = (Output("full"),)
     language: str = "zh"
-    overrides: Overrides = field(default_factory=Overrides)
+    overrides: Overrides = Overrides()
     stdin_filename: str | None = None
     jobs: int | None = None
     statistics: bool = False
@@ -157,7 +155,7 @@ def _without_repeated_notes(results: Sequence[FileResult]) -> tuple[list[FileRes
     if not repeated:
         return list(results), []
     kept = [
-        replace(result, notes=tuple(note for note in result.notes if note not in repeated)) if result.notes else result
+        result._replace(notes=tuple(note for note in result.notes if note not in repeated)) if result.notes else result
         for result in results
     ]
     return kept, repeated
@@ -190,7 +188,7 @@ class Acceptance:
             if not entries or not prune:
                 notes += [unused_note(entry) for entry in entries]
                 continue
-            text = without_entries(accepts.file.text, [entry.index for entry in entries])
+            text = without_entries(accepts.file.text, [entry.order for entry in entries])
             replace_file(path, text.encode("utf-8"))
             del self._files[path]
             count = len(entries)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import rectlint
@@ -50,7 +49,7 @@ def check(request: CheckRequest) -> int:
     if warm_folder is not None:
         warm.save(warm_folder)
     if planner is not None:
-        options = replace(options, rules={rule.code: rule for rule in planner.all_rules()})
+        options = options._replace(rules={rule.code: rule for rule in planner.all_rules()})
     return _publish(report, request, options)
 
 
@@ -66,11 +65,11 @@ def _publish(report: Report, request: CheckRequest, options: Options) -> int:
         except RectlintError as error:
             failures.append(problem(error))
     if failures:
-        report = replace(report, problems=(*report.problems, *failures))
+        report = report._replace(problems=(*report.problems, *failures))
     shown = next((output.format for output in request.outputs if output.path is None), None)
     text = "" if shown is None else render(report, shown, options)
     if request.statistics:
-        options = replace(options, families=family_titles())
+        options = options._replace(families=family_titles())
     tables = [statistics_text(report, options)] if request.statistics else []
     closing = "\n".join([*tables, *note_lines(report, options), closing_line(report, options)])
     write_text(text, sys.stdout)
@@ -115,7 +114,7 @@ def render_options(language: str, rules: Sequence[Rule] = ()) -> Options:
 
 def options_for_file(options: Options) -> Options:
     """The same options without colour and terminal width."""
-    return replace(options, width=100, color=False)
+    return options._replace(width=100, color=False)
 
 
 def claims(paths: Sequence[str], outputs: Sequence[Output], language: str) -> int:

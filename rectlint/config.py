@@ -10,11 +10,9 @@ them.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from rectlint.errors import ConfigError, did_you_mean
 from rectlint.files import DEFAULT_INCLUDE, Filter
@@ -26,8 +24,7 @@ FILE_NAMES = ("rectlint.toml", ".rectlint.toml", "pyproject.toml")
 PROFILE_FOLDER = "_profiles"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Every setting with its value; ``origins`` tells for each key where the value comes from."""
 
     root: Path
@@ -37,9 +34,9 @@ class Settings:
     ignore: tuple[str, ...] = ()
     preview: bool = False
     fail_on: FailOn = "warning"
-    severity: Mapping[str, Severity] = field(default_factory=dict)
-    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    severity: Mapping[str, Severity] = {}
+    per_file_ignores: Mapping[str, tuple[str, ...]] = {}
+    rules: Mapping[str, Mapping[str, Any]] = {}
     rules_dirs: tuple[Path, ...] = ()
     include: tuple[str, ...] = DEFAULT_INCLUDE
     exclude: tuple[str, ...] = ()
@@ -49,7 +46,7 @@ class Settings:
     accept_file: Path | None = None
     cache: bool = True
     cache_dir: Path | None = None
-    origins: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = {}
 
     def origin(self, key: str) -> str:
         """Where the value of a setting comes from: a place in a file, ``--option``, or ``default``."""
@@ -60,8 +57,7 @@ class Settings:
         return Filter(self.root, self.include, self.exclude, self.respect_gitignore, self.force_exclude)
 
 
-@dataclass(frozen=True, slots=True)
-class Overrides:
+class Overrides(NamedTuple):
     """What the command line sets; None leaves a setting alone.  ``ignore`` adds to the configured one."""
 
     config: Path | None = None
@@ -130,7 +126,7 @@ def settings_of(
     if not (isolated or overrides.isolated):
         file = _tool_table(read_toml(overrides.config), True) if overrides.config else find_config(folder)
     if file is not None:
-        base = dataclasses.replace(base, root=file.path.absolute().parent, file=file.path)
+        base = base._replace(root=file.path.absolute().parent, file=file.path)
         base = _with_file(base, file, profiles, ())
     if overrides.profile is not None:
         base = _with_profile(base, overrides.profile, file, "--profile", profiles)
@@ -171,7 +167,7 @@ def _tool_table(file: TomlFile | None, required: bool) -> TomlFile | None:
         raise ConfigError(str(file.path), "没有 [tool.rectlint] 一节", "there is no [tool.rectlint] table")
     if not isinstance(table, dict):
         raise ConfigError(file.where("tool", "rectlint"), *_TYPE_WORDS["table"])
-    return dataclasses.replace(file, data=table)
+    return file._replace(data=table)
 
 
 def where(file: TomlFile, *keys: str) -> str:
@@ -196,7 +192,7 @@ def _with_file(settings: Settings, file: TomlFile, profiles: Path | None, seen: 
         assert parent is not None
         own = (settings.root, settings.file)
         settings = _with_file(settings, parent, profiles, (*seen, path))
-        settings = dataclasses.replace(settings, root=own[0], file=own[1])
+        settings = settings._replace(root=own[0], file=own[1])
     if "profile" in file.data:
         settings = _with_profile(settings, _checked(file, "profile"), file, where(file, "profile"), profiles)
     keys = [key for key in file.data if key not in ("extend", "profile", "profiles")]
@@ -215,7 +211,7 @@ def _with_profile(settings: Settings, name: str, file: TomlFile | None, asked: s
             raise ConfigError(asked, f"没有名为“{name}”的配置方案", f"there is no profile {name!r}", *hints)
         shipped_file = read_toml(shipped[name])
         settings = _with_values(settings, shipped_file, (), list(shipped_file.data))
-    return dataclasses.replace(settings, profile=name, origins={**settings.origins, "profile": asked})
+    return settings._replace(profile=name, origins={**settings.origins, "profile": asked})
 
 
 def _with_values(settings: Settings, file: TomlFile, prefix: tuple[str, ...], keys: list[str]) -> Settings:
@@ -236,7 +232,7 @@ def _with_values(settings: Settings, file: TomlFile, prefix: tuple[str, ...], ke
                 origins[f"{key}.{name}"] = where(file, *prefix, key, name)
         changes[attribute] = value
         origins[key] = where(file, *prefix, key)
-    return dataclasses.replace(settings, origins=origins, **changes)
+    return settings._replace(origins=origins, **changes)
 
 
 def _table(file: TomlFile, *keys: str) -> Any:
@@ -317,4 +313,4 @@ def _with_overrides(settings: Settings, overrides: Overrides) -> Settings:
     for name in changes:
         key = name.replace("_", "-")
         origins[key] = f"{origins[key]} + --{key}" if key in ("ignore", "exclude") and key in origins else f"--{key}"
-    return dataclasses.replace(settings, origins=origins, **changes)
+    return settings._replace(origins=origins, **changes)

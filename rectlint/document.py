@@ -12,7 +12,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice, pairwise
 from typing import Any, Literal, NamedTuple
@@ -71,24 +70,22 @@ _OPEN_RUNS = 60
 _ITEM_DEPTH = DEPTHS["第一"]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One logical line of the view."""
 
-    index: int
+    order: int
     span: Span
     role: Role
     markers: tuple[Marker, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A numbered item: its marker, its title (to the first full stop or the line's end), and its whole extent.
 
     ``parent`` is an index into `Document.items` or None; ``end_of_own`` is where the first child begins (or the end).
     """
 
-    index: int
+    order: int
     marker: Marker
     title: Span
     span: Span
@@ -103,14 +100,15 @@ class Run(NamedTuple):
     item: int | None
 
 
-@dataclass(frozen=True)
-class Document:
-    """A bulletin with its outline."""
-
+class _Outline(NamedTuple):
     source: Source
     view: View
     paragraphs: tuple[Paragraph, ...]
     items: tuple[Item, ...]
+
+
+class Document(_Outline):
+    """A bulletin with its outline."""
 
     @cached_property
     def text(self) -> str:
@@ -200,7 +198,7 @@ class Document:
 
     def children(self, item: Item | None) -> tuple[Item, ...]:
         """The items directly below ``item``; below the document for None."""
-        return self._children.get(None if item is None else item.index, ())
+        return self._children.get(None if item is None else item.order, ())
 
     @cached_property
     def body(self) -> Span:
@@ -283,7 +281,7 @@ def _with_lists(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     if anew < 2:
         return paragraphs
     return tuple(
-        replace(p, markers=tuple(m._replace(style="问题一") if m.style == "问题1" else m for m in p.markers))
+        p._replace(markers=tuple(m._replace(style="问题一") if m.style == "问题1" else m for m in p.markers))
         for p in paragraphs
     )
 
@@ -402,4 +400,4 @@ def _runs(document: Document) -> Iterator[Run]:
 def _closed(document: Document, open_runs: list[list[Marker]]) -> Iterator[Run]:
     for markers in open_runs:
         item = document.item_at(markers[0].start)
-        yield Run(tuple(markers), None if item is None else item.index)
+        yield Run(tuple(markers), None if item is None else item.order)

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from rectlint.report import Accepted, FileResult, Finding, Note, Words
@@ -108,7 +107,7 @@ def apply_comments(result: FileResult, source: Source, names_rule: Callable[[str
         if comment not in used:
             words = Words("这条注释没有对上任何发现，可以删去", "this comment accepts nothing: remove it")
             notes.append(Note(_where(source, comment), words))
-    return replace(result, findings=tuple(kept), accepted=(*result.accepted, *accepted), notes=tuple(notes))
+    return result._replace(findings=tuple(kept), accepted=(*result.accepted, *accepted), notes=tuple(notes))
 
 
 def _where(source: Source, comment: Comment) -> str:

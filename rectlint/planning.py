@@ -7,7 +7,6 @@ the same answer share it, so that a thousand files cost one look at one configur
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 from rectlint.config import PROFILE_FOLDER, Overrides, Settings, settings_of
@@ -77,7 +76,7 @@ class Planner:
         from rectlint.cache import Conversions, stamp_of
 
         folder = cache_folder(settings)
-        reading = replace(reading, keep=Conversions(folder))
+        reading = reading._replace(keep=Conversions(folder))
         return Plan(active, settings.fail_on, words, folder, stamp_of(active, settings.rules_dirs), reading)
 
 

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from rectlint.markers import Marker, leading_marker
@@ -65,13 +64,13 @@ _LIKELY = 3
 """A heading's number may be this far off the one expected and still be a heading: numbering may be wrong in itself."""
 
 
-@dataclass
 class _Count:
     """How far the headings of one style have been counted; ``inner`` is the next number of a list within the text."""
 
-    last: int = 0
-    inner: int = 0
-    accepted: list[int] = field(default_factory=list)
+    def __init__(self, last: int = 0) -> None:
+        self.last = last
+        self.inner = 0
+        self.accepted: list[int] = []
 
 
 def lost_breaks(folded: str, start: int, end: int) -> list[int]:

@@ -9,7 +9,6 @@ decoded text from 0; lines and columns count from 1.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "info"]
@@ -63,8 +62,7 @@ class Place(NamedTuple):
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One contradiction: the place, the places it disagrees with, and the arithmetic.
 
     ``rule`` is the code (``TOT001``), ``name`` the rule's name; ``advice`` is one line for the drafter;
@@ -114,8 +112,7 @@ class Note(NamedTuple):
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
+class FileResult(NamedTuple):
     """What became of one file.  ``error`` is set when it could not be checked; then there are no findings.
 
     ``format`` is the name of the reader that gave the text, a key of `rectlint.readers.FORMATS`; ``encoding`` is set
@@ -130,7 +127,7 @@ class FileResult:
     error: Words | None
     findings: tuple[Finding, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
-    text: str = field(default="", repr=False)
+    text: str = ""
     accepted: tuple[Accepted, ...] = ()
     notes: tuple[Note, ...] = ()
     fail_on: FailOn = "warning"
@@ -144,8 +141,7 @@ class FileResult:
         return sum(comparison.verdict == verdict for comparison in self.comparisons)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The results of one run over any number of files.
 
     ``problems`` are failures of the run itself (a broken configuration, an output that could not be written): with any

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from rectlint.errors import FileError, RuleError, UsageError, did_you_mean
 from rectlint.kinds import MODULES, load_kind
@@ -17,8 +17,7 @@ from rectlint.ruleset import Rule, builtin_directory, load_rule, load_rules
 from rectlint.testing import Failure, run_examples
 
 
-@dataclass(frozen=True, slots=True)
-class Tested:
+class Tested(NamedTuple):
     """The rules that were tested, how many examples they have, and what did not hold."""
 
     rules: tuple[Rule, ...]

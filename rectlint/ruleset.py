@@ -11,10 +11,8 @@ True
 
 from __future__ import annotations
 
-import dataclasses
 import string
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -49,10 +47,7 @@ class Example(NamedTuple):
     params: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class Rule:
-    """One rule, as its file states it."""
-
+class _Head(NamedTuple):
     code: str
     name: str
     kind: str
@@ -64,6 +59,10 @@ class Rule:
     advice: Words
     params: Any
     path: Path
+
+
+class Rule(_Head):
+    """One rule, as its file states it."""
 
     @property
     def family(self) -> str:
@@ -211,13 +210,11 @@ def _base_path(path: Path, name: str) -> Path:
 def with_params(rule: Rule, changes: Mapping[str, Any], where: Path) -> Rule:
     """The rule with some parameters replaced, as a configuration file asks; errors name ``where``."""
     kind = load_kind(rule.kind)
-    return dataclasses.replace(rule, params=_params(where, kind.params, params_of(rule.params) | dict(changes)))
+    return rule._replace(params=_params(where, kind.params, params_of(rule.params) | dict(changes)))
 
 
 def params_of(params: Any) -> dict[str, Any]:
     """Parameters by name."""
-    if dataclasses.is_dataclass(params):
-        return {field.name: getattr(params, field.name) for field in dataclasses.fields(params)}
     return dict(params._asdict())
 
 

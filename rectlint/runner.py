@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,8 +25,7 @@ from rectlint.source import Source
 PARALLEL_FROM = 64
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """What to do with a file: how to read it, the rules that hold for it and the severity that fails the run.
 
     ``words`` gives the codes that each word naming a rule stands for.  With a ``cache`` folder, results are kept there
@@ -36,10 +34,10 @@ class Plan:
 
     rules: tuple[Rule, ...]
     fail_on: FailOn = "warning"
-    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    words: Mapping[str, frozenset[str]] = {}
     cache: Path | None = None
     stamp: str = ""
-    reading: ReadOptions = field(default_factory=ReadOptions)
+    reading: ReadOptions = ReadOptions()
 
     def names_rule(self, word: str, code: str) -> bool | None:
         """Whether ``word`` names the rule ``code``; None when it names no rule at all."""
@@ -112,7 +110,7 @@ def _checked(source: Source, plan: Plan, keep: Keep) -> FileResult:
         return failed(source.path, error)
     except Exception as error:  # whatever a rule does, the other texts have to be checked
         return FileResult(source.path, None, _crashed(error))
-    return result if keep.text else replace(result, text="")
+    return result if keep.text else result._replace(text="")
 
 
 def _check_whole(source: Source, plan: Plan, keep: Keep) -> FileResult:
@@ -126,14 +124,14 @@ def _check_whole(source: Source, plan: Plan, keep: Keep) -> FileResult:
             "was it saved?",
         )
     draft = is_draft(source.format)
-    checked = replace(source, text=masked(source.text)) if draft else source
+    checked = source._replace(text=masked(source.text)) if draft else source
     result = _cached(plan, checked, keep)
     if not keep.ledger and result.tally is None:
         consistent, contradicted, unchecked = (result.count(verdict) for verdict in VERDICTS)
-        result = replace(result, comparisons=(), tally=(consistent, contradicted, unchecked))
+        result = result._replace(comparisons=(), tally=(consistent, contradicted, unchecked))
     if draft:
-        result = apply_comments(replace(result, text=source.text), source, plan.names_rule)
-    return replace(result, fail_on=plan.fail_on)
+        result = apply_comments(result._replace(text=source.text), source, plan.names_rule)
+    return result._replace(fail_on=plan.fail_on)
 
 
 def _cached(plan: Plan, source: Source, keep: Keep) -> FileResult:
@@ -154,7 +152,7 @@ def _cached(plan: Plan, source: Source, keep: Keep) -> FileResult:
             f"缓存没有写成，检查结果不受影响：{error.what['zh']}",
             f"the cache could not be written, which changes no result: {error.what['en']}",
         )
-        return replace(result, notes=(*result.notes, Note(str(folder), words)))
+        return result._replace(notes=(*result.notes, Note(str(folder), words)))
     return result
 
 

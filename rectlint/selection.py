@@ -7,7 +7,6 @@ equally particular ones ``ignore`` wins.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -123,7 +122,7 @@ def _configured(rule: Rule, settings: Settings) -> Rule:
                     error.where, error.what["zh"], error.what["en"], error.hint["zh"], error.hint["en"]
                 ) from None
     best = _best(settings.severity, rule)
-    return rule if best is None else dataclasses.replace(rule, severity=settings.severity[best])
+    return rule if best is None else rule._replace(severity=settings.severity[best])
 
 
 def _best(selectors: Iterable[str], rule: Rule) -> str | None:

@@ -7,9 +7,8 @@ the rule's words, and actions that accept a finding with a reason.  Needs the ex
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import rectlint
 from rectlint.accept import FILE_NAME, apply_entries, entry_text, find_accept_file, read_accept_file
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
 _SEVERITIES: dict[Severity, int] = {"error": 1, "warning": 2, "info": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """A document as last checked: its text, and the result or what went wrong."""
 
     text: str

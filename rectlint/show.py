@@ -36,7 +36,7 @@ def outline_lines(source: Source) -> Iterator[str]:
         for item in found:
             indent = "  " * sum(1 for _ in document.ancestors(item))
             yield f"{_at(document, item.span)}  {indent}{document.words(_marker_span(item.marker))} {_title(document, item)}"
-            for marks in runs.get(item.index, []):
+            for marks in runs.get(item.order, []):
                 yield f"{' ' * len(_at(document, item.span))}  {indent}    {marks}"
 
 
@@ -48,10 +48,10 @@ def claim_lines(source: Source) -> Iterator[str]:
     for quantity in claims.quantities:
         lines.append((quantity.span.start, f"quantity  {_quantity_key(quantity)}"))
     lines.extend(_frame_lines(document, claims.frame))
-    roles = {moment.date.index: f", {moment.role}" for moment in claims.moments if moment.role != "other"}
+    roles = {moment.date.order: f", {moment.role}" for moment in claims.moments if moment.role != "other"}
     for date in claims.dates.all:
         value = f"{date.first}…{date.last}" if date.first != date.last else str(date.first)
-        key = f"{date.grain}, year {date.year_source}{roles.get(date.index, '')}"
+        key = f"{date.grain}, year {date.year_source}{roles.get(date.order, '')}"
         lines.append((date.span.start, f"date      {date.text} = {date.problem or value} [{key}]"))
     for partition in claims.partitions:
         parts = " + ".join(part.figure for part in partition.parts)

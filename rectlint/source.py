@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import codecs
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -72,16 +71,7 @@ class Table(NamedTuple):
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
-class Source:
-    """A text exactly as decoded, with the name it goes by and the encoding it came in.
-
-    A text that was read from another sort of file says more: ``format`` is the reader's name; ``locations`` tells where
-    a person finds each stretch, as pairs of the offset it begins at and its `Location`, in order; ``tables`` are the
-    file's tables; ``notes`` tell what was read in a certain way or left out.  Without ``wrapped`` a line feed is the end
-    of a paragraph for certain, and only a U+2028 may be a line break within a sentence.
-    """
-
+class _Text(NamedTuple):
     text: str
     path: str = "<text>"
     encoding: str | None = "utf-8"
@@ -90,6 +80,16 @@ class Source:
     locations: tuple[tuple[int, Location], ...] = ()
     tables: tuple[Table, ...] = ()
     notes: tuple[Note, ...] = ()
+
+
+class Source(_Text):
+    """A text exactly as decoded, with the name it goes by and the encoding it came in.
+
+    A text that was read from another sort of file says more: ``format`` is the reader's name; ``locations`` tells where
+    a person finds each stretch, as pairs of the offset it begins at and its `Location`, in order; ``tables`` are the
+    file's tables; ``notes`` tell what was read in a certain way or left out.  Without ``wrapped`` a line feed is the end
+    of a paragraph for certain, and only a U+2028 may be a line break within a sentence.
+    """
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -15,7 +15,7 @@ In: rules.  Out: one `Failure` for each example that does not hold.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.engine import check_source
 from rectlint.errors import RectlintError
@@ -24,8 +24,7 @@ from rectlint.ruleset import Example, Rule, with_params
 from rectlint.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """An example that does not hold, with what was expected and what happened."""
 
     rule: str

@@ -9,9 +9,8 @@ In: a path.  Out: its values, and ``path:line`` for any key, so that every compl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from rectlint.errors import ConfigError
 from rectlint.patterns import Pattern
@@ -21,8 +20,7 @@ _KEY = Pattern(r"""\s*((?:"[^"]*"|'[^']*'|[\w\u0080-\uffff-]+)(?:\s*\.\s*(?:"[^"
 _PART = Pattern(r"""\s*(?:"([^"]*)"|'([^']*)'|([^.\s]+))\s*\.?""")
 
 
-@dataclass(frozen=True)
-class TomlFile:
+class TomlFile(NamedTuple):
     """The values of a file and the text they were read from."""
 
     path: Path

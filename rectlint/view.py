@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rectlint.markers import Marker, leading_marker
 from rectlint.patterns import Pattern
@@ -75,27 +75,26 @@ _CLOSING = Pattern(
 )
 
 
-@dataclass(frozen=True)
-class View:
-    """The folded text and the break points of its map: view offset ``_view[i]`` stands at source offset ``_source[i]``,
+class View(NamedTuple):
+    """The folded text and the break points of its map: view offset ``in_view[i]`` stands at source offset ``in_source[i]``,
     and between break points both run in step.  A line break put in stands where the code point behind it does."""
 
     text: str
-    _view: list[int]
-    _source: list[int]
+    in_view: list[int]
+    in_source: list[int]
 
     def source_offset(self, offset: int) -> int:
         """The source offset of the code point at view ``offset``."""
-        index = bisect_right(self._view, offset) - 1
-        return self._source[index] + offset - self._view[index]
+        index = bisect_right(self.in_view, offset) - 1
+        return self.in_source[index] + offset - self.in_view[index]
 
     def from_source(self, offset: int) -> int:
         """The view offset of a source offset; that of the next kept code point where it is left out."""
-        index = bisect_right(self._source, offset) - 1
+        index = bisect_right(self.in_source, offset) - 1
         if index < 0:
             return 0
-        end = self._view[index + 1] if index + 1 < len(self._view) else len(self.text)
-        found = min(self._view[index] + offset - self._source[index], end)
+        end = self.in_view[index + 1] if index + 1 < len(self.in_view) else len(self.text)
+        found = min(self.in_view[index] + offset - self.in_source[index], end)
         return found + (self.text[found : found + 1] == "\n")
 
     def to_source(self, span: Span) -> Span:

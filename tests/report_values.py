@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from rectlint.report import (
     Accepted,
     Comparison,
@@ -88,7 +86,7 @@ FILE = FileResult(
     (TOTAL, LONG, MARKUP),
     (SOUND_COMPARISON, OPEN_COMPARISON),
     TEXT,
-    accepted=(Accepted(replace(TOTAL, rule="TOT009", name="parts-fall-short"), "经批准不公开一项", "accept.toml:1"),),
+    accepted=(Accepted(TOTAL._replace(rule="TOT009", name="parts-fall-short"), "经批准不公开一项", "accept.toml:1"),),
 )
 BROKEN = FileResult("损坏.txt", None, Words("这不是文本文件", "this is not text"))
 CLEAN = FileResult("无误.txt", "utf-8", None, (), (SOUND_COMPARISON,), "没有问题。\n")
@@ -102,12 +100,11 @@ def _paged(place: Place, page: int) -> Place:
 
 PAGED = Report(
     (
-        replace(
-            FILE,
+        FILE._replace(
             path="归档.zip!/正文.pdf",
             format="pdf",
             encoding=None,
-            findings=(replace(TOTAL, place=_paged(TOTAL.place, 2), evidence=(_paged(TOTAL.evidence[0], 3),)),),
+            findings=(TOTAL._replace(place=_paged(TOTAL.place, 2), evidence=(_paged(TOTAL.evidence[0], 3),)),),
         ),
     )
 )

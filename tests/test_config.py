@@ -269,7 +269,11 @@ def test_rule_that_waits_for_its_parameter_says_so(project: Path) -> None:
 
 @pytest.mark.parametrize(
     ("setting", "words"),
-    [('sections = ["下一步", 3]', "应为文字列表"), ('sections = "下一步"', "应为列表，写成了文字"), ("months = 3", "months")],
+    [
+        ('sections = ["下一步", 3]', "应为文字列表"),
+        ('sections = "下一步"', "应为列表，写成了文字"),
+        ("months = 3", "months"),
+    ],
 )
 def test_mistaken_local_practice_names_its_line(project: Path, setting: str, words: str) -> None:
     """A list of something else, no list, and another rule's parameter are refused with the line."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -33,7 +32,7 @@ ZH, EN = Options(version="0.0.1"), Options(language="en", version="0.0.1")
 @pytest.mark.parametrize(
     "report", [REPORT, EMPTY, Report((CLEAN,)), Report((BROKEN,))], ids=["all", "empty", "ok", "bad"]
 )
-@pytest.mark.parametrize("options", [ZH, EN, replace(ZH, color=True, width=40)], ids=["zh", "en", "narrow"])
+@pytest.mark.parametrize("options", [ZH, EN, ZH._replace(color=True, width=40)], ids=["zh", "en", "narrow"])
 def test_every_format_renders_every_report(format: str, report: Report, options: Options) -> None:
     """No format fails on any sort of report, and none forgets the file that could not be checked."""
     text = render(report, format, options)
@@ -56,7 +55,7 @@ def test_every_format_tells_each_finding_with_its_evidence(format: str) -> None:
 @pytest.mark.parametrize("width", [40, 60, 100, 200])
 def test_full_fits_the_terminal(width: int) -> None:
     """Rows of text never exceed the terminal, however long the paragraph; the underline stands under the place."""
-    text = render(Report((FILE,)), "full", replace(ZH, width=width))
+    text = render(Report((FILE,)), "full", ZH._replace(width=width))
     rows = text.splitlines()
     for upper, lower in pairwise(rows):
         if " │ " in upper and "^" in lower:
@@ -78,14 +77,14 @@ def _by_cells(text: str, start: int, end: int) -> str:
 
 def test_full_without_the_text_still_shows_the_sentence() -> None:
     """When the text was not kept, the sentence and the evidence words are still shown."""
-    text = render(Report((replace(FILE, text=""),)), "full", ZH)
+    text = render(Report((FILE._replace(text=""),)), "full", ZH)
     assert "共受理信访件16件，已办结13件，正在办理2件。" in text
     assert "7人" in text
 
 
 def test_full_marks_places_of_one_sentence_in_one_row() -> None:
     """Evidence in the finding's own sentence is underlined in the same row, with its label below."""
-    rows = render(Report((replace(FILE, findings=(TOTAL,)),)), "full", ZH).splitlines()
+    rows = render(Report((FILE._replace(findings=(TOTAL,)),)), "full", ZH).splitlines()
     row = next(index for index, line in enumerate(rows) if "共受理" in line)
     assert rows[row + 1].count("^^^^") == 1
     assert rows[row + 1].count("---") == 2
@@ -113,7 +112,7 @@ def test_colour_changes_no_word() -> None:
     """Without its escape sequences the coloured report is the plain one."""
     import re
 
-    colored = render(REPORT, "full", replace(ZH, color=True))
+    colored = render(REPORT, "full", ZH._replace(color=True))
     assert "\x1b[" in colored
     stripped = re.sub(r"\x1b\[[0-9;]*m", "", colored)
     assert [line.rstrip() for line in stripped.splitlines()] == render(REPORT, "full", ZH).splitlines()
@@ -236,7 +235,7 @@ def test_csv_opens_in_a_spreadsheet_program(tmp_path: Path) -> None:
 def sarif(report: Report, options: Options = ZH) -> Any:
     """The SARIF log of a report as values."""
     rules = {rule.code: rule for rule in load_rules()}
-    return check_sarif(render(report, "sarif", replace(options, rules=rules)))
+    return check_sarif(render(report, "sarif", options._replace(rules=rules)))
 
 
 def test_sarif_is_a_valid_log() -> None:
@@ -280,8 +279,8 @@ def test_sarif_points_at_places_and_evidence() -> None:
 
 def test_sarif_fingerprints_hold_no_line_numbers() -> None:
     """Moving a finding down the text changes no partial fingerprint."""
-    moved = replace(TOTAL, place=TOTAL.place._replace(start=TOTAL.place.start._replace(line=99)))
-    before, after = (sarif(Report((replace(FILE, findings=(f,)),)))["runs"][0]["results"][0] for f in (TOTAL, moved))
+    moved = TOTAL._replace(place=TOTAL.place._replace(start=TOTAL.place.start._replace(line=99)))
+    before, after = (sarif(Report((FILE._replace(findings=(f,)),)))["runs"][0]["results"][0] for f in (TOTAL, moved))
     assert before["partialFingerprints"] == after["partialFingerprints"]
     assert before["locations"] != after["locations"]
 
@@ -299,7 +298,7 @@ def test_statistics_count_rules_and_families() -> None:
     assert "3  TOT" in text
     assert "1    TOT001" in text
     assert statistics_text(EMPTY, ZH) == "统计：没有发现"
-    lines = statistics_text(REPORT, replace(ZH, families=family_titles())).splitlines()
+    lines = statistics_text(REPORT, ZH._replace(families=family_titles())).splitlines()
     assert lines[1].split() == ["3", "TOT", "总数与分项", "1"]
     assert {cell_len(line) for line in lines[1:]} == {cell_len(lines[1])}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -154,7 +153,7 @@ def test_numbers_join_findings_and_text() -> None:
 
 def test_notes_stand_with_their_file() -> None:
     """What is to be known of a file is in its section; of the run, and of a file without a section, at the top."""
-    noted = replace(CLEAN, notes=(Note("", Words("有修订，按接受后的文字读", "read as accepted")),))
+    noted = CLEAN._replace(notes=(Note("", Words("有修订，按接受后的文字读", "read as accepted")),))
     note, own = "注意：accept.toml:9: 这一条没有用到", "注意：有修订，按接受后的文字读"
     html = render(Report((FILE, noted), notes=REPORT.notes), "html", ZH)
     assert html.index(note) < html.index("<section>") < html.index('id="file-2"') < html.index(own)
@@ -175,7 +174,7 @@ def test_files_without_lines_show_none() -> None:
 def test_rules_are_named_in_words() -> None:
     """A card says what its rule is about, not only its name for programs."""
     rules = {rule.code: rule for rule in load_rules()}
-    html = render(Report((FILE,)), "html", replace(ZH, rules=rules))
+    html = render(Report((FILE,)), "html", ZH._replace(rules=rules))
     assert f'· {rules["TOT001"].title.zh} <span title="parts-do-not-sum">TOT001</span></p>' in html
 
 
@@ -236,7 +235,9 @@ def test_browser_needs_no_sideways_scrolling(tmp_path: Path, width: int) -> None
         "document.title=[r.scrollWidth,r.clientWidth,this.contentWindow.getComputedStyle(n,'::before').content]"
     )
     page = tmp_path / "frame.html"
-    frame = f'<iframe srcdoc="{escape(html)}" style="width:{width}px;height:900px;border:0" onload="{measure}"></iframe>'
+    frame = (
+        f'<iframe srcdoc="{escape(html)}" style="width:{width}px;height:900px;border:0" onload="{measure}"></iframe>'
+    )
     page.write_text(f"<!DOCTYPE html><title></title>{frame}", "utf-8")
     dom = _browse("--dump-dom", "--window-size=1300,1000", page=page).stdout.decode("utf-8")
     found = re.search(r"<title>(\d+),(\d+),(.*?)</title>", dom)
@@ -246,7 +247,9 @@ def test_browser_needs_no_sideways_scrolling(tmp_path: Path, width: int) -> None
 
 
 @needs_browser
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext on this machine: apt-get install poppler-utils")
+@pytest.mark.skipif(
+    shutil.which("pdftotext") is None, reason="no pdftotext on this machine: apt-get install poppler-utils"
+)
 def test_browser_prints_the_page(tmp_path: Path) -> None:
     """On paper there are the findings with room to say what was done about each, the text, and the ledger."""
     page, paper = tmp_path / "report.html", tmp_path / "report.pdf"

@@ -5,7 +5,6 @@ In: a `Document`.  Out: a `Claims`, whose parts are extracted once, when first a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from rectlint.claims.accounts import OF_ALL, Account, find_accounts, problem_items
@@ -36,11 +35,12 @@ from rectlint.claims.trends import Rank, RankTrend, Row, Trend, find_rank_trends
 from rectlint.document import Document, Item
 
 
-@dataclass(frozen=True)
 class Claims:
     """The claims of one document.  All spans count in ``document.text``."""
 
-    document: Document
+    def __init__(self, document: Document) -> None:
+        """``document``: whose they are."""
+        self.document = document
 
     @cached_property
     def damage(self) -> tuple[Damage, ...]:
@@ -182,13 +182,13 @@ class Claims:
         organs = self.names.title_organs
         found = tuple(find_accounts(self.document, self.quantities, items, organs[0].core if organs else ""))
         again = find_retellings(self.document, self.quantities, items, found)
-        return tuple(sorted((*found, *again), key=lambda account: account.quantity.index))
+        return tuple(sorted((*found, *again), key=lambda account: account.quantity.order))
 
     @cached_property
     def tallies(self) -> tuple[Tally, ...]:
         """How far the work has come in figures: of the account, and of anything else that is told so."""
-        totals = {account.quantity.index for account in self.accounts if account.thing in OF_ALL}
-        totals |= {headline.quantity.index for headline in self.headlines if headline.sort == "problems"}
+        totals = {account.quantity.order for account in self.accounts if account.thing in OF_ALL}
+        totals |= {headline.quantity.order for headline in self.headlines if headline.sort == "problems"}
         return tuple(find_tallies(self.document, self.partitions, frozenset(totals), self._problem_items))
 
     @cached_property
@@ -199,7 +199,7 @@ class Claims:
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:
         """Figures that the text gives again for what is in one state, outside the problem items."""
-        told = {part.index for tally in self.tallies for part in (tally.partition.total, *tally.partition.parts)}
+        told = {part.order for tally in self.tallies for part in (tally.partition.total, *tally.partition.parts)}
         return tuple(find_remarks(self.document, self.quantities, frozenset(told), self._problem_items))
 
     @cached_property
@@ -214,7 +214,7 @@ class Claims:
     @cached_property
     def restatements(self) -> tuple[Restatement, ...]:
         """Figures and dates that are told again of the same matter."""
-        numbered = frozenset(item.index for level in self.levels for item in level.items)
+        numbered = frozenset(item.order for level in self.levels for item in level.items)
         return tuple(
             find_restatements(self.document, self.quantities, self.dates, self.problem_list, self.references, numbered)
         )

@@ -106,11 +106,11 @@ def problem_items(document: Document, levels: Sequence[Sequence[Item]]) -> froze
         return frozenset()
     innermost = max(levels, key=lambda items: items[0].marker.depth)
     chapters = {_chapter(document, item) for item in innermost}
-    return frozenset(item.index for items in levels for item in items if _chapter(document, item) in chapters)
+    return frozenset(item.order for items in levels for item in items if _chapter(document, item) in chapters)
 
 
 def _chapter(document: Document, item: Item) -> int:
-    return [item.index, *(outer.index for outer in document.ancestors(item))][-1]
+    return [item.order, *(outer.order for outer in document.ancestors(item))][-1]
 
 
 def find_accounts(
@@ -146,7 +146,7 @@ def speaks_of_all(document: Document, quantity: Quantity, items: frozenset[int])
     """Whether the place lies outside the problem items; a paragraph 截至… behind the last item lies outside."""
     item = document.item_at(quantity.span.start)
     while item is not None:
-        if item.index in items:
+        if item.order in items:
             paragraph = document.paragraph_at(quantity.span.start)
             return not paragraph.markers and document.text.startswith(_WHOLE_TEXT, paragraph.span.start)
         item = document.items[item.parent] if item.parent is not None else None

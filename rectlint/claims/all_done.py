@@ -91,7 +91,7 @@ def _in_figures(document: Document, headlines: Sequence[Headline], quantities: S
         done = next(
             (
                 quantity
-                for quantity in quantities[total.index + 1 : total.index + 3]
+                for quantity in quantities[total.order + 1 : total.order + 3]
                 if quantity.span.end <= sentence.end and quantity.measure == total.measure
             ),
             None,

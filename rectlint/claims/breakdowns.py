@@ -71,7 +71,7 @@ def find_breakdowns(
         if measure not in NEVER_PARTED:
             told = [*_summed_up(document, lane), *_of_which(document, lane), *_viewed(document, lane)]
             yield from told
-            yield from _enumerated(document, lane, {part.index for partition in told for part in partition.parts})
+            yield from _enumerated(document, lane, {part.order for partition in told for part in partition.parts})
     yield from _bracketed(document, quantities)
 
 
@@ -373,11 +373,11 @@ def _enumerated(document: Document, lane: Sequence[Quantity], listed: set[int]) 
     always make the total up; other lists may.
     """
     for index, total in enumerate(lane[:-2]):
-        if total.index in listed or not _may_head_list(document, lane, index):
+        if total.order in listed or not _may_head_list(document, lane, index):
             continue
         parts = _listed_from(document, lane, index + 1, totals=True)
         mark = list_mark(document, parts[0], parts[1], totals=True) if len(parts) > 1 else ""
-        listed |= {part.index for part in parts}
+        listed |= {part.order for part in parts}
         labels = [label_of(document, part) for part in parts]
         if len(parts) == 2 and are_negations(labels):
             yield Partition(total, tuple(parts), "negation")

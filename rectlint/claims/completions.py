@@ -77,7 +77,7 @@ def find_completions(document: Document, quantities: Sequence[Quantity]) -> Iter
         for total, done in pairwise(lane):
             universal = _universal(document, total, done)
             if _is_done_of(document, total, done, universal):
-                paired.add(done.index)
+                paired.add(done.order)
                 yield Completion(total, done, universal)
     for universal in _SETTLED_ALL.find_in_lines(document.text):
         verb = universal["verb"] or universal["verb2"]
@@ -164,7 +164,7 @@ def _exceptions(document: Document, quantities: Sequence[Quantity], universal: S
     if opening is None:
         named = f"未{verb}" in clause and _EXAMPLE.search(text, universal.end, part.span.start) is not None
         told_twice = (named and total is not None) and any(
-            other.value == total.value and other.noun == total.noun and other.index != total.index
+            other.value == total.value and other.noun == total.noun and other.order != total.order
             for other in quantities
             if other.measure == total.measure
         )

@@ -16,11 +16,9 @@ The forms are those of GB/T 15835-2011 (use of numerals) and GB/T 7408 (ISO 8601
 from __future__ import annotations
 
 import calendar
-import dataclasses
 import datetime
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -94,15 +92,14 @@ _MONTHS: dict[str, tuple[int, int]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """A date as an interval of days, ``first`` to ``last`` inclusive; both None when it is impossible or has no year.
 
     ``problem`` says what makes it impossible, or is empty; ``grain`` is its precision; ``part`` is the word for a part of
     the month or year (上旬, 底, 上半年).
     """
 
-    index: int
+    order: int
     span: Span
     text: str
     year: int | None
@@ -161,15 +158,15 @@ class _Parts(NamedTuple):
     listed: bool = False
 
 
-@dataclass(slots=True)
 class _Anchors:
     """What a date without a year may take it from: the last full date anywhere, the last full date and the last bare year
     of the sentence being read."""
 
-    full: Date | None = None
-    in_sentence: Date | None = None
-    bare_year: int | None = None
-    sentence: int = -1
+    def __init__(self) -> None:
+        self.full: Date | None = None
+        self.in_sentence: Date | None = None
+        self.bare_year: int | None = None
+        self.sentence = -1
 
     def enter(self, sentence: int) -> None:
         """Forget what belonged to an earlier sentence."""
@@ -393,7 +390,7 @@ def _relative_year(word: str, anchors: _Anchors, report_year: int | None) -> tup
 def _report_year(document: Document) -> int | None:
     """The year in which the text was given: of the date line at its end."""
     for paragraph in reversed(document.paragraphs):
-        if paragraph.role == "date" and paragraph.index > 2:
+        if paragraph.role == "date" and paragraph.order > 2:
             match = _YEAR_LED.search(document.text, paragraph.span.start, paragraph.span.end)
             return None if match is None or match["year"] in _RELATIVE else _stated_year(match["year"])
     return None
@@ -427,7 +424,7 @@ def _with_later_year(start: Date, end: Date) -> Date:
     year = end.year - (start.month > end.month)
     interval = start.in_year(year)
     first, last = interval or (None, None)
-    return dataclasses.replace(start, year=year, first=first, last=last, year_source="range")
+    return start._replace(year=year, first=first, last=last, year_source="range")
 
 
 def _month_length(year: int | None, month: int) -> int:
@@ -466,11 +463,12 @@ def find_ranges(document: Document, dates: Sequence[Date]) -> Iterator[DateRange
             yield DateRange(first, second)
 
 
-@dataclass(frozen=True)
 class Dates:
     """The dates of a document and what can be asked of them."""
 
-    document: Document
+    def __init__(self, document: Document) -> None:
+        """``document``: whose they are."""
+        self.document = document
 
     @cached_property
     def all(self) -> tuple[Date, ...]:
@@ -488,7 +486,7 @@ class Dates:
 
     @cached_property
     def _range_of(self) -> dict[int, DateRange]:
-        return {date.index: found for found in self.ranges for date in (found.start, found.end)}
+        return {date.order: found for found in self.ranges for date in (found.start, found.end)}
 
     def within(self, span: Span) -> Sequence[Date]:
         """The dates inside a span."""
@@ -510,7 +508,7 @@ class Dates:
 
     def range_of(self, date: Date) -> DateRange | None:
         """The range a date is an end of."""
-        return self._range_of.get(date.index)
+        return self._range_of.get(date.order)
 
     def in_title(self, date: Date) -> bool:
         """Whether the date belongs to a title in 《》 or a document number."""

@@ -12,7 +12,6 @@ the kind to say.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import regex
@@ -154,17 +153,16 @@ _NAMED_BEFORE = Pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Enumeration:
+class Enumeration(NamedTuple):
     """A count and its list.
 
-    ``count`` is the number with its counter, ``closed`` whether the list claims to be complete (no 等), ``doubt`` a key
+    ``figure`` is the number with its counter, ``closed`` whether the list claims to be complete (no 等), ``doubt`` a key
     of `rectlint.wording.REASONS` when a disagreement should not be held against the text, ``doubt_fewer`` the same for
     lists that name fewer than are claimed.
     """
 
     form: Form
-    count: Span
+    figure: Span
     value: int
     listing: Listing
     closed: bool

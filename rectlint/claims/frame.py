@@ -13,7 +13,6 @@ In: a `Document` and its `Dates`.  Out: a `Frame`; whatever the text does not sa
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from rectlint.claims.dates import Date, DateRange, Dates
@@ -114,7 +113,7 @@ class Frame(NamedTuple):
         """The last date as of which the rectification as a whole is summed up."""
         dates = [cutoff.date for cutoff in self.cutoffs if cutoff.headline]
         known = [date for date in dates if date.last is not None]
-        return max(known, key=lambda date: (date.last, date.index)) if known else dates[-1] if dates else None
+        return max(known, key=lambda date: (date.last, date.order)) if known else dates[-1] if dates else None
 
     @property
     def given(self) -> Date | None:
@@ -132,7 +131,7 @@ class Frame(NamedTuple):
         """The indices of the dates that are milestones of the inspection themselves."""
         ends = [date for window in self.windows for date in (window.start, window.end)]
         dates = [self.start, *ends, *self.feedbacks, *(cutoff.date for cutoff in self.cutoffs if cutoff.headline)]
-        return frozenset(date.index for date in dates if date is not None)
+        return frozenset(date.order for date in dates if date is not None)
 
     @property
     def sound_feedback(self) -> Date | None:
@@ -161,7 +160,7 @@ class Frame(NamedTuple):
         if len(fitting) != 1:
             return feedback
         year, (first, last) = fitting[0]
-        return replace(feedback, year=year, first=first, last=last, year_source="range")
+        return feedback._replace(year=year, first=first, last=last, year_source="range")
 
     @property
     def sound_cutoff(self) -> Date | None:
@@ -403,18 +402,18 @@ def _sums_up(document: Document, date: Date, limit: int) -> bool:
 def _find_signature(document: Document, dates: Dates) -> tuple[Span | None, Date | None]:
     """The organ and the date at the end of the text, on two lines or on one; before the attachments if there too."""
     paragraphs = document.paragraphs
-    last_body = max((p.index for p in paragraphs if p.role == "body" and "。" in document.words(p.span)), default=-1)
-    attached = next((p.index for p in paragraphs if p.role == "attachment"), len(paragraphs))
+    last_body = max((p.order for p in paragraphs if p.role == "body" and "。" in document.words(p.span)), default=-1)
+    attached = next((p.order for p in paragraphs if p.role == "attachment"), len(paragraphs))
     found: tuple[Span | None, Date | None] = (None, None)
     for paragraph in reversed(paragraphs):
         signed = _signed(document, dates, paragraph, last_body)
-        if signed is not None and (found[1] is None or paragraph.index < attached):
+        if signed is not None and (found[1] is None or paragraph.order < attached):
             found = signed
-            if paragraph.index < attached:
+            if paragraph.order < attached:
                 return found
     if found[1] is not None:
         return found
-    organs = [p.span for p in paragraphs if p.role == "signature" and p.index > last_body]
+    organs = [p.span for p in paragraphs if p.role == "signature" and p.order > last_body]
     return (organs[0] if organs else None), None
 
 
@@ -424,10 +423,10 @@ def _signed(document: Document, dates: Dates, paragraph: Paragraph, last_body: i
     if not found:
         return None
     if paragraph.role == "date":
-        above = document.paragraphs[paragraph.index - 1] if paragraph.index else None
-        organ = above.span if above is not None and above.role == "signature" and paragraph.index > 3 else None
-        return (organ, found[0]) if organ is not None or paragraph.index > last_body >= 0 else None
-    if paragraph.index > last_body >= 0 and len(paragraph.span) <= 60:
+        above = document.paragraphs[paragraph.order - 1] if paragraph.order else None
+        organ = above.span if above is not None and above.role == "signature" and paragraph.order > 3 else None
+        return (organ, found[0]) if organ is not None or paragraph.order > last_body >= 0 else None
+    if paragraph.order > last_body >= 0 and len(paragraph.span) <= 60:
         match = _ORGAN.match(document.text, paragraph.span.start, paragraph.span.end)
         if match is not None and found[0].grain == "day" and paragraph.span.end - found[0].span.end <= 1:
             return Span(*match.span()), found[0]
@@ -442,7 +441,7 @@ def _find_publication(document: Document, dates: Dates) -> tuple[Date | None, Da
         if (match := _REPORTED.match(document.text, paragraph.span.start, paragraph.span.end)) is not None:
             formed = dates.starting_at(match.start("date"))
     for paragraph in document.paragraphs:
-        if paragraph.role not in ("meta", "date", "table") or (paragraph.role == "table" and paragraph.index > 12):
+        if paragraph.role not in ("meta", "date", "table") or (paragraph.role == "table" and paragraph.order > 12):
             continue
         for date in dates.within(paragraph.span):
             sort = _meta_sort(document, paragraph, date)

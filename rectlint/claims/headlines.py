@@ -4,14 +4,13 @@ In: a `Document` and its quantities.  Out: `Headline` values and, for each style
 
 >>> from rectlint.document import parse; from rectlint.source import Source
 >>> document = parse(Source("一、整改情况\\n（1）学习不深入的问题。已整改。\\n（2）督促不够的问题。已整改。\\n"))
->>> [(level.style, level.count, level.last.marker.number) for level in find_levels(document)]
+>>> [(level.style, level.size, level.last.marker.number) for level in find_levels(document)]
 [('（1）', 2, 2)]
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from rectlint.claims.quantities import Quantity
@@ -42,15 +41,14 @@ class Headline(NamedTuple):
     sort: Literal["problems", "aspects"]
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """All problem items numbered in one style, in order."""
 
     style: str
     items: tuple[Item, ...]
 
     @property
-    def count(self) -> int:
+    def size(self) -> int:
         """How many items there are."""
         return len(self.items)
 
@@ -68,7 +66,7 @@ def find_levels(document: Document) -> tuple[Level, ...]:
     sections: dict[tuple[str, int], list[Item]] = {}
     for item in document.items:
         if item.marker.style in _ITEM_STYLES and not _follows_up(document, item):
-            outermost = [outer.index for outer in document.ancestors(item)][-1:] or [-1]
+            outermost = [outer.order for outer in document.ancestors(item)][-1:] or [-1]
             sections.setdefault((item.marker.style, outermost[0]), []).append(item)
     levels: dict[str, list[Item]] = {}
     for (style, _), items in sections.items():
@@ -120,11 +118,11 @@ def _is_named_aspect(document: Document, item: Item) -> bool:
 def find_headlines(document: Document, quantities: Sequence[Quantity]) -> Iterator[Headline]:
     """The figures that speak of everything that was fed back, outside the problem items themselves."""
     levels = find_levels(document)
-    inside = {item.index for level in levels for item in level.items}
+    inside = {item.order for level in levels for item in level.items}
     for quantity in quantities:
         item = document.item_at(quantity.span.start)
         if item is not None and (
-            item.index in inside or any(outer.index in inside for outer in document.ancestors(item))
+            item.order in inside or any(outer.order in inside for outer in document.ancestors(item))
         ):
             continue
         if not quantity.exact or quantity.depth or quantity.role in ("rest", "part", "pending"):

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -126,11 +125,12 @@ class Moment(NamedTuple):
     firm: bool = False
 
 
-@dataclass(frozen=True)
 class Passages:
     """Where in a bulletin a place is: in the telling of a problem, its remedy, the reasons, the next steps."""
 
-    document: Document
+    def __init__(self, document: Document) -> None:
+        """``document``: whose they are."""
+        self.document = document
 
     @cached_property
     def _labels(self) -> tuple[list[int], list[PassageSort], set[int]]:

@@ -12,7 +12,6 @@ Inspection Work of the Communist Party of China, 2024, articles 2 and 46).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -107,11 +106,12 @@ class Organ(NamedTuple):
     plural: bool = False
 
 
-@dataclass(frozen=True)
 class Names:
     """The names of one document; all spans count in ``document.text``."""
 
-    document: Document
+    def __init__(self, document: Document) -> None:
+        """``document``: whose they are."""
+        self.document = document
 
     @cached_property
     def titles(self) -> tuple[Span, ...]:

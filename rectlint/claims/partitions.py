@@ -47,7 +47,7 @@ def find_partitions(document: Document, quantities: Sequence[Quantity]) -> Itera
         for partition in candidates:
             if partition.total.unit in COUNTERS and partition.total.value % 1:
                 continue  # 1.6家: a number of the list stuck to the count
-            seen.setdefault((partition.total.index, *(part.index for part in partition.parts)), partition)
+            seen.setdefault((partition.total.order, *(part.order for part in partition.parts)), partition)
     _add_twins(document, quantities, seen)
     sound = [partition for partition in seen.values() if partition.fits and len(partition.parts) > 1]
     for partition in seen.values():
@@ -68,7 +68,7 @@ def _add_twins(document: Document, quantities: Sequence[Quantity], seen: dict[tu
         twins = tuple(part for part in parts if part is not None)
         if total is None or len(parts) < 2 or len(twins) < len(parts) or {t.measure for t in twins} != {total.measure}:
             continue
-        twin_key = (total.index, *(part.index for part in twins))
+        twin_key = (total.order, *(part.order for part in twins))
         persons = total.measure == "人" and partition.closure != "open"
         twin = seen.get(twin_key) or Partition(
             total, twins, "near" if persons else partition.closure, partition.unnumbered_rest
@@ -82,9 +82,9 @@ def _add_twins(document: Document, quantities: Sequence[Quantity], seen: dict[tu
 
 def _twin(document: Document, quantities: Sequence[Quantity], figure: Quantity) -> Quantity | None:
     """The second measure told right behind a figure: 19户、45.6万元; 设计变更41份，变更金额236万元."""
-    if figure.index + 1 >= len(quantities):
+    if figure.order + 1 >= len(quantities):
         return None
-    twin = quantities[figure.index + 1]
+    twin = quantities[figure.order + 1]
     beside = _BESIDE.fullmatch(document.text, figure.span.end, twin.span.start) is not None
     return twin if beside and twin.measure != figure.measure and twin.bracket == figure.bracket else None
 
@@ -92,17 +92,17 @@ def _twin(document: Document, quantities: Sequence[Quantity], figure: Quantity) 
 def _explains(sound: Partition, doubtful: Partition) -> bool:
     """Whether a breakdown that adds up shows that another reading of its parts is none: the parts make up a nearer total
     (受理31件，实际办理24件，其中…), or are told of one member only (票据312张，其中手续不全的47张，已补齐39张，剩余8张)."""
-    parts = {part.index for part in sound.parts}
-    others = {part.index for part in doubtful.parts}
-    if sound.total.index == doubtful.total.index:
+    parts = {part.order for part in sound.parts}
+    others = {part.order for part in doubtful.parts}
+    if sound.total.order == doubtful.total.order:
         return False
-    return parts == others or (parts < others and sound.total.index in others)
+    return parts == others or (parts < others and sound.total.order in others)
 
 
 def _is_of_two(quantities: Sequence[Quantity], partition: Partition) -> bool:
     """Whether the parts make up two figures told between total and parts: 受理52件，已办结40件，阶段性办结8件，正在办理4件，其中属实31件、不属实17件."""
     total, first = partition.total, partition.parts[0]
-    between = [q for q in quantities[total.index + 1 : first.index] if q.measure == total.measure]
+    between = [q for q in quantities[total.order + 1 : first.order] if q.measure == total.measure]
     return any(one.value + other.value == partition.sum for one, other in pairwise(between))
 
 

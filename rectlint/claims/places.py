@@ -80,7 +80,7 @@ def _names(row: Sequence[Sequence[Quantity]]) -> tuple[list[str], str]:
 def _rest(quantities: Sequence[Quantity], figures: Sequence[Quantity], total: Quantity) -> Quantity | None:
     """What another body adds right behind the row (县直部门排查问题3个), where that makes the total up."""
     missing = total.value - sum(figure.value for figure in figures)
-    following = quantities[figures[-1].index + 1 : figures[-1].index + 4]
+    following = quantities[figures[-1].order + 1 : figures[-1].order + 4]
     return next((q for q in following if q.measure == total.measure and q.value == missing), None)
 
 
@@ -92,7 +92,7 @@ def _total(quantities: Sequence[Quantity], figures: Sequence[Quantity], word: st
     largest = max(figure.value for figure in figures)
     totals = [
         q
-        for q in quantities[max(0, first.index - _BACK) : first.index]
+        for q in quantities[max(0, first.order - _BACK) : first.order]
         if q.measure == first.measure and q.exact and q.before.endswith(word) and q.value > largest
     ]
     fitting = next((q for q in totals if q.value == told), None)

@@ -13,9 +13,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 import regex
 
@@ -72,8 +71,7 @@ _LOTS = frozenset(("批", "批次", "轮", "期"))
 _TWIN = Pattern(r"(?:、|，|共|计|共计|合计|、?(?:涉及)?(?:资金|金额|面积)){0,2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """One counted or measured amount.
 
     ``span`` covers number and unit; ``figure`` is the number as written, without its unit; ``unit`` is the counter as written, ``measure`` what may be compared (人 and 名 are one
@@ -81,7 +79,7 @@ class Quantity:
     clause; ``depth`` how many brackets it stands in and ``bracket`` where the innermost one opens (-1 outside all); ``clause`` the clause's extent.
     """
 
-    index: int
+    order: int
     span: Span
     text: str
     figure: str
@@ -282,9 +280,9 @@ def find_quantities(document: Document) -> Iterator[Quantity]:
             brackets,
         )
         if previous is not None and _measures_the_same(text, previous, quantity):
-            quantity = replace(quantity, role=previous.role)
+            quantity = quantity._replace(role=previous.role)
         elif previous is not None and previous.unit in _LOTS and previous.span.end == quantity.span.start:
-            quantity = replace(quantity, role=quantity.role or previous.role, noun=quantity.noun or previous.noun)
+            quantity = quantity._replace(role=quantity.role or previous.role, noun=quantity.noun or previous.noun)
         previous = quantity
         yield quantity
 
@@ -319,7 +317,7 @@ def _quantity(
     _, depth, bracket = brackets[bisect_left(brackets, (match.start() + 1, 0, -1)) - 1]
     noun = _noun(before, text[match.end() : min(match.end() + 20, clause.end)], unit)
     return Quantity(
-        index=index,
+        order=index,
         span=Span(match.start(), match.end("unit")),
         text=text[match.start() : match.end("unit")] + (match["after"] or ""),
         figure=text[match.start() : match.start("unit")],

@@ -13,9 +13,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rectlint.claims.quantities import Approximation, Quantity
 from rectlint.document import Document
@@ -67,8 +66,7 @@ _JOIN = Pattern(r"(?:、|和|与|及|以及|，)")
 _DECIMALS = {digit: str(value) for value, digit in enumerate("零一二三四五六七八九")} | {"〇": "0"}
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """One percentage.
 
     ``span`` covers the figure and its sign; ``value`` is in per cent and ``step`` the place value of its last digit;
@@ -76,7 +74,7 @@ class Rate:
     row (占94%、62%) and ``place`` the position in that row.
     """
 
-    index: int
+    order: int
     span: Span
     text: str
     value: Decimal

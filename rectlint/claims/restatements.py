@@ -76,10 +76,10 @@ def find_restatements(
     problem items."""
     found = [*_pointers(document, quantities, numbered)]
     places = _Places(document, quantities, dates)
-    pairs = {later.index: (earlier, later) for earlier, later in _repeated_items(document, problems, references)}
+    pairs = {later.order: (earlier, later) for earlier, later in _repeated_items(document, problems, references)}
     numbers = cache(lambda index: _numbers(document, document.items[index]))
     for earlier, later in pairs.values():
-        found.extend(_repeated(document, places, numbers(earlier.index), numbers(later.index)))
+        found.extend(_repeated(document, places, numbers(earlier.order), numbers(later.order)))
     seen: set[Span] = set()
     for restatement in sorted(found, key=lambda one: (one.later.start, one.same)):
         if restatement.later not in seen:
@@ -96,12 +96,12 @@ def _repeated_items(
     """Problem items and the later items whose headings name them by number and title."""
     by_number = {item.marker.number: item for item in problems}
     by_title = {plain_title(document.words(item.title)): item for item in problems}
-    taken = {item.index for item in problems}
+    taken = {item.order for item in problems}
     for reference in references:
         later = document.item_at(reference.span.start) if reference.title_span is not None else None
         if later is None or not later.title.contains(reference.span):
             continue
-        taken.add(later.index)
+        taken.add(later.order)
         earlier = by_title.get(plain_title(reference.title))
         if earlier is None and (named := by_number.get(reference.number)) is not None:
             alike = likeness(reference.title, document.words(named.title)) >= _ALIKE
@@ -110,7 +110,7 @@ def _repeated_items(
             yield earlier, later
     for item in document.items:
         title = plain_title(document.words(item.title))
-        twin = by_title.get(title) if len(title) >= _LEAST_WORDS and item.index not in taken else None
+        twin = by_title.get(title) if len(title) >= _LEAST_WORDS and item.order not in taken else None
         if twin is not None and twin.span.end <= item.span.start:
             yield twin, item
 
@@ -233,12 +233,12 @@ def _pointers(document: Document, quantities: Sequence[Quantity], problems: froz
     for quantity in quantities:
         item = document.item_at(quantity.span.start)
         here: object = (
-            ("item", item.index) if item is not None else ("line", document.paragraph_at(quantity.span.start).index)
+            ("item", item.order) if item is not None else ("line", document.paragraph_at(quantity.span.start).order)
         )
         if here != place:
             earlier, place = [], here
         if quantity.exact and quantity.counted:
-            meant = _meant(document, earlier, quantity, item is not None and item.index in problems)
+            meant = _meant(document, earlier, quantity, item is not None and item.order in problems)
             if meant is not None:
                 same = meant.value == quantity.value
                 yield Restatement(meant.span, quantity.span, meant.text, quantity.text, same)

@@ -44,11 +44,11 @@ def find_retellings(
     document: Document, quantities: Sequence[Quantity], items: frozenset[int], accounts: Sequence[Account]
 ) -> Iterator[Account]:
     """The further figures of the account; ``items`` are the indices of the problem items."""
-    known = {account.quantity.index for account in accounts}
+    known = {account.quantity.order for account in accounts}
     told = _Told(accounts, quantities)
     chain = -1  # where the next member of a row begins: 18个问题已完成16个，43个具体问题已完成40个
     for index, quantity in enumerate(quantities[:-1]):
-        if quantity.index in known or not quantity.exact or not quantity.counted or quantity.value < 2:
+        if quantity.order in known or not quantity.exact or not quantity.counted or quantity.value < 2:
             continue
         match = _AFTER.match(document.text, quantity.span.end)
         opens = quantity.span.start == chain or _opens(document, quantity)
@@ -62,7 +62,7 @@ def find_retellings(
         yield again
         done = quantities[index + 1]
         chain = done.span.end + 1 if document.text[done.span.end : done.span.end + 1] in ("，", "、") else -1
-        if things is OF_PROBLEMS and done.exact and done.span.start == match.end() and done.index not in known:
+        if things is OF_PROBLEMS and done.exact and done.span.start == match.end() and done.order not in known:
             yield again._replace(quantity=done, thing="已完成整改的问题")
 
 
@@ -81,7 +81,7 @@ class _Told:
         self.sizes: dict[tuple[Decimal, str], int] = {}
         self._all = {(account.thing, account.whose, account.quantity.value): account for account in reversed(accounts)}
         for quantity in quantities:
-            self.sizes.setdefault((quantity.value, quantity.measure), quantity.index)
+            self.sizes.setdefault((quantity.value, quantity.measure), quantity.order)
 
     def meant(self, quantity: Quantity, things: frozenset[str]) -> Account | None:
         """The account that a figure tells again: the one of its size, or the only one near it where nothing before has that size."""
@@ -94,7 +94,7 @@ class _Told:
         same = next((account for account in told if account.quantity.value == quantity.value), None)
         if same is not None:
             return same
-        if self.sizes[quantity.value, quantity.measure] < quantity.index:
+        if self.sizes[quantity.value, quantity.measure] < quantity.order:
             return None
         near = [account for account in told if _are_near(account.quantity.value, quantity.value)]
         return near[0] if len(near) == 1 else None

@@ -13,14 +13,12 @@ False
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import reduce
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """Where the true value lies; ``low`` equals ``high`` for a count."""
 
     low: Fraction
@@ -44,9 +42,6 @@ class Interval:
         """Whether only one value is possible."""
         return self.low == self.high
 
-    def __add__(self, other: Interval) -> Interval:
-        return Interval(self.low + other.low, self.high + other.high)
-
     def __sub__(self, other: Interval) -> Interval:
         return Interval(self.low - other.high, self.high - other.low)
 
@@ -62,7 +57,8 @@ class Interval:
 
 def total(parts: Iterable[Interval]) -> Interval:
     """The sum of intervals."""
-    return reduce(Interval.__add__, parts, Interval.exact(0))
+    summands = tuple(parts)
+    return Interval(sum((part.low for part in summands), Fraction()), sum((part.high for part in summands), Fraction()))
 
 
 def matches(part: Interval, whole: Interval, percent: Decimal, step: Decimal) -> bool:

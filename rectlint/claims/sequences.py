@@ -94,14 +94,14 @@ def _adopted(document: Document) -> dict[int, _Entry]:
             continue
         children = document.children(item)
         if _follows_others(previous, item, marker):
-            inner.add(item.index)
+            inner.add(item.order)
         elif item.marker.style == marker.style:
             if marker.number == 1:
-                inner.add(item.index)
-            if item.index not in inner:
+                inner.add(item.order)
+            if item.order not in inner:
                 found[marker.start] = _Entry(marker, item.parent)
         elif children and children[0].marker.style == marker.style and marker.start < children[0].marker.start:
-            found[marker.start] = _Entry(marker, item.index)
+            found[marker.start] = _Entry(marker, item.order)
     return found
 
 
@@ -138,7 +138,7 @@ def _item_steps(document: Document, entries: list[_Entry]) -> Iterator[Step]:
 
 def _has_text_before(document: Document) -> bool:
     """Whether running text precedes the first item of all, as the opening of a bulletin does."""
-    before = document.paragraphs[: document.paragraph_at(document.items[0].marker.start).index]
+    before = document.paragraphs[: document.paragraph_at(document.items[0].marker.start).order]
     return any(paragraph.role == "body" for paragraph in before)
 
 
@@ -165,7 +165,7 @@ def _stands_apart(document: Document, marker: Marker) -> bool:
     paragraph = document.paragraph_at(marker.start)
     if paragraph.span.start != marker.start:
         return document.text[marker.start - 1] == "："
-    words = document.words(document.paragraphs[paragraph.index - 1].span)
+    words = document.words(document.paragraphs[paragraph.order - 1].span)
     return words.endswith("：") or (len(words) <= 20 and "。" not in words)
 
 
@@ -179,9 +179,9 @@ def _inline_sequences(document: Document, adopted: dict[int, _Entry]) -> Iterato
         if marker.start in own or marker.start > end_of_body:
             continue
         item = document.item_at(marker.start)
-        key = (marker.style, None if item is None else item.index)
+        key = (marker.style, None if item is None else item.order)
         if marker.number > 1 and key not in streams and item is not None:
-            outer = [(marker.style, ancestor.index) for ancestor in document.ancestors(item)] + [(marker.style, None)]
+            outer = [(marker.style, ancestor.order) for ancestor in document.ancestors(item)] + [(marker.style, None)]
             key = next((o for o in outer if o in last and last[o].number + 1 == marker.number), key)
             latest = newest.get(marker.style)
             if key not in streams and latest is not None and marker.number >= _FAR_ALONG and marker.style != "一是":

@@ -61,7 +61,7 @@ def find_sisters(
     document: Document, quantities: Sequence[Quantity], partitions: Sequence[Partition]
 ) -> Iterator[Sisters]:
     """The rows of two sections and more that all tell their totals."""
-    broken_down = {partition.total.index: partition for partition in reversed(partitions) if len(partition.parts) > 1}
+    broken_down = {partition.total.order: partition for partition in reversed(partitions) if len(partition.parts) > 1}
     rows: dict[tuple[int | None, str], list[Item]] = {}
     for item in document.items:
         if item.marker.style in _STYLES:
@@ -80,7 +80,7 @@ def find_sisters(
         ):
             continue
         if len({total.measure for _, total in found}) == 1:
-            yield Sisters(tuple(_section(document, item, total, broken_down.get(total.index)) for item, total in found))
+            yield Sisters(tuple(_section(document, item, total, broken_down.get(total.order)) for item, total in found))
 
 
 def _is_whole_row(document: Document, told: Sequence[tuple[Item, Quantity | None]], first: int, length: int) -> bool:

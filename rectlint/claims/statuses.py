@@ -13,8 +13,7 @@ In: a `Document`.  Out: `Statuses`.  The words are those of real bulletins: a st
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise, zip_longest
 from typing import Literal, NamedTuple
@@ -102,12 +101,11 @@ class HeadingStatus(NamedTuple):
     item: Item
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """Items of one style in one chapter, most of which have a status: the list of problems and what became of them."""
 
     items: tuple[Item, ...]
-    statuses: dict[int, Status] = field(hash=False)
+    statuses: Mapping[int, Status]
 
     def with_state(self, *states: State) -> list[Status]:
         """The statuses of these states, in order."""
@@ -116,16 +114,17 @@ class Group:
     @property
     def without(self) -> list[Item]:
         """The items that have no status."""
-        return [item for item in self.items if item.index not in self.statuses]
+        return [item for item in self.items if item.order not in self.statuses]
 
 
-@dataclass(frozen=True)
-class Statuses:
-    """All statuses of a document; ``items`` in text order, at most several for one item."""
-
+class _Told(NamedTuple):
     document: Document
     items: tuple[Status, ...]
     headings: tuple[HeadingStatus, ...]
+
+
+class Statuses(_Told):
+    """All statuses of a document; ``items`` in text order, at most several for one item."""
 
     @cached_property
     def first(self) -> dict[int, Status]:
@@ -134,7 +133,7 @@ class Statuses:
         found: dict[int, Status] = {}
         order = {"label": 0, "title": 1, "sentence": 2, "remark": 3}
         for status in sorted(self.items, key=lambda status: (order[status.carrier], status.span.start)):
-            found.setdefault(status.item.index, status)
+            found.setdefault(status.item.order, status)
         return found
 
     @cached_property
@@ -145,7 +144,7 @@ class Statuses:
             members.setdefault((_chapter(self.document, item), item.marker.style), []).append(item)
         found = []
         for items in members.values():
-            statuses = {item.index: self.first[item.index] for item in items if item.index in self.first}
+            statuses = {item.order: self.first[item.order] for item in items if item.order in self.first}
             if len(statuses) >= 2 and 2 * len(statuses) >= len(items):
                 found.append(Group(tuple(items), statuses))
         return tuple(found)
@@ -158,11 +157,11 @@ class Statuses:
     def heading_of(self, item: Item) -> HeadingStatus | None:
         """The nearest heading above an item that says what state the items below it are in."""
         found = self._by_heading
-        return next((found[outer.index] for outer in self.document.ancestors(item) if outer.index in found), None)
+        return next((found[outer.order] for outer in self.document.ancestors(item) if outer.order in found), None)
 
     @cached_property
     def _by_heading(self) -> dict[int, HeadingStatus]:
-        return {heading.item.index: heading for heading in self.headings}
+        return {heading.item.order: heading for heading in self.headings}
 
     def has_label(self, item: Item) -> bool:
         """Whether something like a status stands behind a label of the item, in words not known here."""
@@ -333,21 +332,21 @@ def _status(
 
 def own_end(document: Document, item: Item) -> int:
     """Where an item's text ends: the last one of a chapter has no more paragraphs than its sisters at most."""
-    key = (own_end, item.index)
+    key = (own_end, item.order)
     if key not in document.kept:
         document.kept[key] = _find_own_end(document, item)
     return int(document.kept[key])
 
 
 def _find_own_end(document: Document, item: Item) -> int:
-    following = document.items[item.index + 1] if item.index + 1 < len(document.items) else None
+    following = document.items[item.order + 1] if item.order + 1 < len(document.items) else None
     if following is not None and following.marker.depth > 1:
         return item.end_of_own
     siblings = document.children(_parent(document, item))
-    place = bisect_left([sibling.index for sibling in siblings[-_SISTERS:]], item.index)
+    place = bisect_left([sibling.order for sibling in siblings[-_SISTERS:]], item.order)
     sisters = [sister for sister in siblings[-_SISTERS:][: place + 1] if sister.marker.style == item.marker.style]
     lengths = [_paragraphs_between(document, first, second) for first, second in pairwise(sisters)]
-    own = document.paragraph_at(item.marker.start).index
+    own = document.paragraph_at(item.marker.start).order
     last = min(own + max(lengths, default=len(document.paragraphs)), len(document.paragraphs)) - 1
     paragraphs = document.paragraphs
     while last + 1 < len(paragraphs) and paragraphs[last + 1].markers and paragraphs[last].span.end < item.end_of_own:
@@ -356,7 +355,7 @@ def _find_own_end(document: Document, item: Item) -> int:
 
 
 def _paragraphs_between(document: Document, first: Item, second: Item) -> int:
-    return document.paragraph_at(second.marker.start).index - document.paragraph_at(first.marker.start).index
+    return document.paragraph_at(second.marker.start).order - document.paragraph_at(first.marker.start).order
 
 
 def _parent(document: Document, item: Item) -> Item | None:
@@ -365,7 +364,7 @@ def _parent(document: Document, item: Item) -> Item | None:
 
 def _start_of_remedy(document: Document, item: Item, before: int) -> int:
     """Where the remedy begins when the status closes the item: at its label or its 一是, else after the title."""
-    key = (_start_of_remedy, item.index)
+    key = (_start_of_remedy, item.order)
     if key not in document.kept:
         match = _REMEDY.search(document.text, item.title.end, item.span.end)
         line_end = document.text.find("\n", item.title.end, item.span.end)
@@ -396,7 +395,7 @@ def _heading_statuses(document: Document) -> Iterator[HeadingStatus]:
 
 def _chapter(document: Document, item: Item) -> int:
     """The index of the outermost item that encloses an item; -1 for items without a chapter."""
-    return [-1, *(outer.index for outer in document.ancestors(item))][-1]
+    return [-1, *(outer.order for outer in document.ancestors(item))][-1]
 
 
 def remedy_of(document: Document, item: Item) -> Span:

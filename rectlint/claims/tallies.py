@@ -86,15 +86,15 @@ def find_tallies(
     problem items."""
     seen: set[int] = set()
     for partition in partitions:
-        level = level_of(partition.total.noun) or ("问题" if partition.total.index in totals else "")
+        level = level_of(partition.total.noun) or ("问题" if partition.total.order in totals else "")
         parts = tuple((state, part) for part in partition.parts if (state := state_of_part(part)) is not None)
         states = {state for state, _ in parts}
         if not level or len(parts) < len(partition.parts) or len(states) < 2 or not partition.fits:
             continue
-        if partition.total.index not in seen:
-            seen.add(partition.total.index)
+        if partition.total.order not in seen:
+            seen.add(partition.total.order)
             outside = speaks_of_all(document, partition.total, items)
-            yield Tally(partition, level, parts, partition.total.index in totals, outside)
+            yield Tally(partition, level, parts, partition.total.order in totals, outside)
 
 
 def find_remarks(
@@ -105,7 +105,7 @@ def find_remarks(
     previous: Remark | None = None
     for quantity in quantities:
         remark = None
-        if quantity.index not in told and quantity.exact and quantity.counted and quantity.measure in "个项条件":
+        if quantity.order not in told and quantity.exact and quantity.counted and quantity.measure in "个项条件":
             remark = _remark(document, quantity, previous)
         if remark is not None and (speaks_of_all(document, quantity, items) or _closes_text(document, quantity)):
             yield remark

@@ -106,12 +106,12 @@ def _is_of_others(
 
 def _left(claims: Claims, level: str) -> list[Decimal]:
     """What is left of the totals that tell only what is done of them, each once."""
-    told = {tally.partition.total.index for tally in claims.tallies}
+    told = {tally.partition.total.order for tally in claims.tallies}
     found: dict[int, Decimal] = {}
     for completion in claims.completions:
         total, part = completion.total, completion.part
-        if total is not None and total.index not in told and level_of(total.noun) == level and part.role == "done":
-            found[total.index] = total.value - part.value
+        if total is not None and total.order not in told and level_of(total.noun) == level and part.role == "done":
+            found[total.order] = total.value - part.value
     return [value for value in found.values() if value > 0]
 
 

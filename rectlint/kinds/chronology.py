@@ -65,7 +65,7 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
         if outcome is not None:
             yield outcome
             if outcome.verdict == "contradicted":
-                reversed_ends.add(found.end.index)
+                reversed_ends.add(found.end.order)
     yield from _check_spells(claims)
     yield from _check_milestones(claims, reversed_ends)
     yield from _check_spans(claims, params)
@@ -222,7 +222,7 @@ def _check_milestones(claims: Claims, reversed_ends: set[int]) -> Iterator[Outco
 def _steps(frame: Frame, reversed_ends: set[int]) -> Iterator[tuple[str, Date, Span]]:
     """The milestones a text states, in the order they must have."""
     if len(frame.windows) <= 1:
-        last = frame.end if frame.end is not None and frame.end.index not in reversed_ends else frame.start
+        last = frame.end if frame.end is not None and frame.end.order not in reversed_ends else frame.start
         if last is not None:
             yield "inspection", last, last.span
         if frame.feedback is not None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Literal, NamedTuple
 
 import regex
@@ -267,8 +266,8 @@ def _placed(found: DateRange) -> DateRange:
     if first is None or last is None or last < first or (start.month or 1) <= 2 < (end.month or 1):
         return found
     return DateRange(
-        replace(start, first=first[0], last=first[1], year=_ANY_YEAR),
-        replace(end, first=last[0], last=last[1], year=_ANY_YEAR),
+        start._replace(first=first[0], last=first[1], year=_ANY_YEAR),
+        end._replace(first=last[0], last=last[1], year=_ANY_YEAR),
     )
 
 

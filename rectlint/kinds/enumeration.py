@@ -58,10 +58,10 @@ def _made(
     claims: Claims, enumeration: Enumeration, verdict: Verdict, defect: str, size: int, sign: str, reason: str = ""
 ) -> Outcome:
     document = claims.document
-    count = document.words(enumeration.count)
+    count = document.words(enumeration.figure)
     return Outcome(
         verdict,
-        enumeration.count,
+        enumeration.figure,
         _evidence(enumeration),
         derivation=f"列举 {size} {sign} {count}",
         expected=str(enumeration.value),

@@ -43,7 +43,7 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
 def _start(document: Document, quantity: Quantity, reach: int) -> int:
     """Where the text that may be meant begins: at the item, or the paragraph before, but not too far back."""
     paragraph = document.paragraph_at(quantity.span.start)
-    previous = document.paragraphs[max(0, paragraph.index - 1)]
+    previous = document.paragraphs[max(0, paragraph.order - 1)]
     item = document.item_at(quantity.span.start)
     nearest = previous.span.start if item is None else min(item.marker.start, previous.span.start)
     return max(nearest, quantity.span.start - reach)
@@ -51,7 +51,7 @@ def _start(document: Document, quantity: Quantity, reach: int) -> int:
 
 def _earlier(quantities: Sequence[Quantity], quantity: Quantity, start: int) -> Iterator[Quantity]:
     """The counts before ``quantity``, nearest first."""
-    for index in range(quantity.index - 1, -1, -1):
+    for index in range(quantity.order - 1, -1, -1):
         if quantities[index].span.start < start:
             return
         yield quantities[index]

@@ -218,7 +218,7 @@ def _percent_change(claims: Claims, rate: Rate) -> Change | None:
 
 def _goes_on(claims: Claims, rate: Rate) -> bool:
     """Whether a row of changes follows (分别下降10.3%、46.8%): then it is not known which figures each belongs to."""
-    following = claims.rates[rate.index + 1 : rate.index + 2]
+    following = claims.rates[rate.order + 1 : rate.order + 2]
     return bool(following) and following[0].run == rate.run
 
 

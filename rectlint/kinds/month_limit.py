@@ -55,9 +55,9 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     feedback = claims.frame.sound_feedback
     if feedback is None:
         return
-    in_ranges = {date.index for found in claims.dates.ranges for date in (found.start, found.end)}
+    in_ranges = {date.order for found in claims.dates.ranges for date in (found.start, found.end)}
     for date in claims.dates.all:
-        if date.index not in in_ranges and _ends_campaign(claims, date):
+        if date.order not in in_ranges and _ends_campaign(claims, date):
             yield from _measured(feedback, "feedback", date, "campaign", params)
     told = claims.frame.publication or claims.frame.signature
     if told is not None:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -53,18 +52,15 @@ class Fault(NamedTuple):
     missing: range = range(0)
 
 
-@dataclass
 class Chain:
     """Numbers that count on from one another, as far as a sequence has been read, and the faults met."""
 
-    markers: list[Marker]
-    faults: list[Fault] = field(default_factory=list)
-    last: int = 0
-    by_number: dict[int, Marker] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.last = self.markers[-1].number
-        self.by_number[self.last] = self.markers[-1]
+    def __init__(self, first: Marker) -> None:
+        """Begin with the marker ``first``."""
+        self.markers = [first]
+        self.faults: list[Fault] = []
+        self.last = first.number
+        self.by_number = {first.number: first}
 
     def add(self, marker: Marker, number: int | None = None) -> None:
         """Go on with ``marker``, which counts as ``number`` where its own is wrong."""
@@ -217,7 +213,7 @@ class _Reader:
         return self._current
 
     def _open(self, marker: Marker) -> None:
-        self._current = Chain([marker])
+        self._current = Chain(marker)
         self.chains.append(self._current)
 
     def _resume(self, marker: Marker) -> bool:
@@ -352,7 +348,7 @@ def _is_alone(document: Document, chain: Chain, before: dict[int, Marker]) -> bo
         return False
     if any(previous.start == first.start for previous in before.values()):
         return False
-    paragraph = document.paragraph_at(first.start).index
+    paragraph = document.paragraph_at(first.start).order
     end = document.paragraphs[min(paragraph + 1, len(document.paragraphs) - 1)].span.end
     return _SECOND.search(document.text, first.end, end) is None
 
@@ -376,14 +372,14 @@ def _start(marker: Marker) -> int:
 def _preceding_item(document: Document, marker: Marker, of_style: int) -> Marker | None:
     """The number before an item's, if that list goes on after the item or the item is the only one of its style."""
     item = document.item_at(marker.start)
-    if item is None or item.index == 0:
+    if item is None or item.order == 0:
         return None
-    previous = document.items[item.index - 1]
-    ahead = document.items[item.index + 1 : item.index + 50]
+    previous = document.items[item.order - 1]
+    ahead = document.items[item.order + 1 : item.order + 50]
     rest = [other for other in ahead if other.parent == previous.parent][:1]
     rest += [other for other in ahead[:1] if other.marker.style == previous.marker.style]
     goes_on = any(other.marker.number == marker.number + 1 for other in rest)
-    alone = not rest and of_style == 1 and item.parent == previous.index
+    alone = not rest and of_style == 1 and item.parent == previous.order
     return previous.marker if goes_on or alone else None
 
 

@@ -35,7 +35,7 @@ class Params(NamedTuple):
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     """Check lists of shares together, each other rate by itself, then whether closed shares make 100."""
     found = {
-        rate.index: find_proportion(claims.document, claims.quantities, rate)
+        rate.order: find_proportion(claims.document, claims.quantities, rate)
         for rate in claims.rates
         if rate.sort not in ("from", "change", "other")
     }
@@ -44,7 +44,7 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     for rate in claims.rates:
         for outcome in _one(claims, rate, listed, found, params):
             if outcome.verdict == "consistent" and outcome.defect == "does-not-follow":
-                counted.add(rate.index)
+                counted.add(rate.order)
             yield outcome
     yield from _shares(claims, counted)
     yield from _opposites(claims)
@@ -58,10 +58,10 @@ def _one(
         yield _above_hundred(rate)
     elif (fraction := _FRACTION.match(claims.document.text, rate.span.end)) is not None:
         yield _against_fraction(rate, fraction)
-    elif rate.index in listed:
-        yield listed[rate.index]
-    elif rate.index in found:
-        yield from _against_counts(claims, rate, found[rate.index], params)
+    elif rate.order in listed:
+        yield listed[rate.order]
+    elif rate.order in found:
+        yield from _against_counts(claims, rate, found[rate.order], params)
 
 
 _FRACTION = Pattern(r"（(?P<part>\d{1,6})/(?P<whole>[1-9]\d{0,5})）")
@@ -92,21 +92,21 @@ def _lists(claims: Claims, found: Mapping[int, Proportion]) -> Iterator[tuple[in
     """The shares of one sentence that each have a count of their own, against their common base."""
     groups: dict[tuple[int, str], list[Member]] = {}
     for rate in claims.rates:
-        numerator = found[rate.index].numerator if rate.index in found else None
-        if rate.sort == "share" and numerator is not None and numerator.exact and found[rate.index].pool:
+        numerator = found[rate.order].numerator if rate.order in found else None
+        if rate.sort == "share" and numerator is not None and numerator.exact and found[rate.order].pool:
             sentence = claims.document.sentence_at(rate.span.start).start
             groups.setdefault((sentence, numerator.measure), []).append((rate, numerator))
     for members in groups.values():
         if len(members) > _LONGEST:
             continue
-        base = common_base(members, found[members[0][0].index].pool)
+        base = common_base(members, found[members[0][0].order].pool)
         if base is not None and len({numerator.span for _, numerator in members}) == len(members):
             whole = sum((rate.value for rate, _ in members), Decimal(0)) == 100
             for order, member in enumerate(members):
                 outcome = _member_outcome(member, base, trimmed=whole)
                 if order == 0 and len(base.stated) == len(members) > 1:
-                    outcome = _against_own_total(claims, member[0], found[member[0].index], outcome)
-                yield member[0].index, outcome
+                    outcome = _against_own_total(claims, member[0], found[member[0].order], outcome)
+                yield member[0].order, outcome
 
 
 def _against_own_total(claims: Claims, rate: Rate, found: Proportion, otherwise: Outcome) -> Outcome:
@@ -211,7 +211,7 @@ def _misfit(rate: Rate, found: Proportion, numerator: Quantity, bases: _Group) -
 def _is_forced(claims: Claims, rate: Rate, numerator: Quantity, base: Quantity) -> bool:
     """Whether a share was moved by one in its last place so that the shares of the sentence make exactly 100."""
     sentence = claims.document.sentence_at(rate.span.start)
-    near = claims.rates[max(0, rate.index - _LONGEST) : rate.index + _LONGEST]
+    near = claims.rates[max(0, rate.order - _LONGEST) : rate.order + _LONGEST]
     row = [r for r in near if r.sort == "share" and sentence.start <= r.span.start < sentence.end]
     if len(row) < 2 or sum((r.value for r in row), Decimal(0)) != 100:
         return False
@@ -488,7 +488,7 @@ def _shares(claims: Claims, counted: Set[int]) -> Iterator[Outcome]:
     for start, group in groups.items():
         for row in _rows(claims, start, group):
             if len(row) >= 2:
-                yield _closes(claims, start, row, overlap=all(rate.index in counted for rate in row))
+                yield _closes(claims, start, row, overlap=all(rate.order in counted for rate in row))
 
 
 def _rows(claims: Claims, start: int, group: list[Rate]) -> Iterator[list[Rate]]:

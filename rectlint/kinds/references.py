@@ -92,7 +92,7 @@ def _judge(claims: Claims, reference: Reference, items: Sequence[Item], params: 
 
 
 def _chapter(document: Document, item: Item | None) -> int:
-    return -1 if item is None else [item.index, *(outer.index for outer in document.ancestors(item))][-1]
+    return -1 if item is None else [item.order, *(outer.order for outer in document.ancestors(item))][-1]
 
 
 def _missing(document: Document, reference: Reference, items: Sequence[Item], params: Params) -> Outcome:

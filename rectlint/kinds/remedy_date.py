@@ -58,7 +58,7 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     milestones = claims.frame.milestones
     for moment in claims.moments:
         told = moment.role == "done" or (moment.role == "cutoff" and _tells_done(claims, moment))
-        if moment.date.problem or moment.date.index in milestones:
+        if moment.date.problem or moment.date.order in milestones:
             continue
         if not told:
             continue

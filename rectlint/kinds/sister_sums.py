@@ -52,8 +52,8 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
 
 def _headlines(claims: Claims) -> list[Quantity]:
     """The figures that are given for all problems, in text order, each once."""
-    found = {account.quantity.index: account.quantity for account in claims.accounts if account.thing in OF_PROBLEMS}
-    found |= {head.quantity.index: head.quantity for head in claims.headlines if head.sort == "problems"}
+    found = {account.quantity.order: account.quantity for account in claims.accounts if account.thing in OF_PROBLEMS}
+    found |= {head.quantity.order: head.quantity for head in claims.headlines if head.sort == "problems"}
     return [found[index] for index in sorted(found)]
 
 

@@ -95,13 +95,13 @@ def _open_work(claims: Claims) -> Iterator[Outcome]:
     by_item: dict[int, list[Status]] = {}
     for status in statuses.items:
         if status.carrier in ("remark", "sentence"):
-            by_item.setdefault(status.item.index, []).append(status)
+            by_item.setdefault(status.item.order, []).append(status)
     for status in statuses.first.values():
-        if any(child.index in statuses.first for child in document.children(status.item)):
+        if any(child.order in statuses.first for child in document.children(status.item)):
             continue
         apart = [
             other.span
-            for other in by_item.get(status.item.index, ())
+            for other in by_item.get(status.item.order, ())
             if document.paragraph_at(other.span.start) is not document.paragraph_at(status.span.start)
         ]
         yield from _judge_work(document, status.span, status.state, status.body, "status", apart)
@@ -110,7 +110,7 @@ def _open_work(claims: Claims) -> Iterator[Outcome]:
         yield from _judge_work(document, status.span, status.state, Span(status.span.end, end), "status")
     for item in document.items:
         heading = statuses.heading_of(item)
-        if heading is not None and item.index not in statuses.first and not document.children(item):
+        if heading is not None and item.order not in statuses.first and not document.children(item):
             yield from _judge_work(document, heading.span, heading.state, remedy_of(document, item), "heading")
 
 
@@ -118,7 +118,7 @@ def _entries(claims: Claims) -> Iterator[Status]:
     """The states of entries that are paragraphs of one chapter without numbers of their own: 任务三：……。整改情况：已完成。……"""
     document, statuses = claims.document, claims.statuses
     for status in statuses.items:
-        first = statuses.first[status.item.index]
+        first = statuses.first[status.item.order]
         if status is first or status.carrier != "label" or first.carrier != "label":
             continue
         if document.paragraph_at(status.span.start) is not document.paragraph_at(first.span.start):
@@ -153,7 +153,7 @@ def _two_states(claims: Claims) -> Iterator[Outcome]:
     by_item: dict[int, list[Status]] = {}
     for status in claims.statuses.items:
         if status.carrier != "remark":
-            by_item.setdefault(status.item.index, []).append(status)
+            by_item.setdefault(status.item.order, []).append(status)
     for statuses in by_item.values():
         first = statuses[0]
         for other in statuses[1:]:
@@ -183,10 +183,10 @@ def _headings(claims: Claims) -> Iterator[Outcome]:
     below: dict[int, list[Status]] = {}
     for status in statuses.first.values():
         heading = statuses.heading_of(status.item)
-        if heading is not None and status.item.index != heading.item.index:
-            below.setdefault(heading.item.index, []).append(status)
+        if heading is not None and status.item.order != heading.item.order:
+            below.setdefault(heading.item.order, []).append(status)
     for heading in statuses.headings:
-        held = below.get(heading.item.index, [])
+        held = below.get(heading.item.order, [])
         against = [status for status in held if status.state == ("open" if heading.state == "done" else "done")]
         words = document.words(heading.span)
         if heading.state == "open":
@@ -244,7 +244,7 @@ def _open_lists(claims: Claims) -> Iterator[Outcome]:
                     "consistent", place, evidence, f"{document.words(place)}：{status.words}", defect="open-list"
                 )
         for status in main.with_state("open"):
-            if status.item.index not in listed:
+            if status.item.order not in listed:
                 yield _open_but_not_listed(document, status, heading, listed, unknown)
 
 
@@ -265,7 +265,7 @@ def _open_references(claims: Claims) -> Iterator[Outcome]:
         before = _OPEN_BEFORE.search(document.text, max(sentence.start, place.start - 30), place.start)
         behind = _OPEN_BEHIND.match(document.text, place.end, min(sentence.end, place.end + 60))
         word = before or behind or _at_it(document, sentence, place)
-        status = main.statuses.get(by_number[reference.number].index)
+        status = main.statuses.get(by_number[reference.number].order)
         if word is None or status is None:
             continue
         said = Span(*word.span("state"))
@@ -306,7 +306,7 @@ def _listed(claims: Claims, main: Group, chapter: Item) -> tuple[dict[int, Span]
         if reference.title and (target is None or _unlike(document, reference.title, target)):
             target = _titled(document, main, reference.title) or target
         if target is not None:
-            found.setdefault(target.index, reference.span)
+            found.setdefault(target.order, reference.span)
     for entry in document.children(chapter):
         if any(entry.span.contains(place) for place in found.values()):
             continue
@@ -314,7 +314,7 @@ def _listed(claims: Claims, main: Group, chapter: Item) -> tuple[dict[int, Span]
         if best is None:
             unknown += 1
         else:
-            found.setdefault(best.index, entry.title)
+            found.setdefault(best.order, entry.title)
     return found, unknown
 
 
@@ -373,14 +373,14 @@ def _open_but_not_listed(
 def _all_done(claims: Claims) -> Iterator[Outcome]:
     """Statements that all are done against the items, or the marks behind a colon, that they speak of."""
     document, statuses = claims.document, claims.statuses
-    told = {item.index for group in statuses.groups for item in group.items}
+    told = {item.order for group in statuses.groups for item in group.items}
     for claim in claims.all_done:
         if document.text[claim.span.end : claim.span.end + 1] == "：":
             yield from _marks_after_colon(document, claim)
             continue
         holder = document.item_at(claim.span.start)
         within = [] if holder is None else [holder, *document.ancestors(holder)]
-        if claim.aside or any(item.index in told for item in within):
+        if claim.aside or any(item.order in told for item in within):
             continue
         group = _group_of(claims, claim)
         against = [] if group is not None or not claim.fed_back else _open_problems(claims, claim)
@@ -425,14 +425,14 @@ def _open_problems(claims: Claims, claim: AllDone) -> list[Status]:
     """The few problems that say of themselves that they are open, where the others say nothing of their state."""
     document = claims.document
     level = claims.levels[-1] if claims.levels else None
-    if level is None or (claim.number is not None and abs(claim.number - level.count) > max(2, level.count // 10)):
+    if level is None or (claim.number is not None and abs(claim.number - level.size) > max(2, level.size // 10)):
         return []
-    problems = {item.index: item for item in level.items}
+    problems = {item.order: item for item in level.items}
     found = []
     for status in claims.statuses.first.values():
         innermost = document.item_at(status.span.start)
         within = [] if innermost is None else [innermost, *document.ancestors(innermost)]
-        problem = next((problems[item.index] for item in within if item.index in problems), None)
+        problem = next((problems[item.order] for item in within if item.order in problems), None)
         if problem is None or status.state != "open":
             continue
         if status.carrier == "label" or (status.carrier == "sentence" and _closes_item(document, status, problem)):
@@ -592,20 +592,20 @@ def _tallies(claims: Claims, group: Group, by_value: dict[int, list[Quantity]]) 
     document, size = claims.document, len(group.items)
     first = group.items[0]
     chapter = next(reversed(list(document.ancestors(first))), None)
-    lead = document.paragraphs[max(0, document.paragraph_at(first.marker.start).index - 1)].span
-    headlines = {headline.quantity.index for headline in claims.headlines if headline.sort == "problems"}
+    lead = document.paragraphs[max(0, document.paragraph_at(first.marker.start).order - 1)].span
+    headlines = {headline.quantity.order for headline in claims.headlines if headline.sort == "problems"}
     told = {int(headline.quantity.value) for headline in claims.headlines if headline.sort == "problems"}
     accounts = {int(account.quantity.value) for account in claims.accounts if account.thing in OF_PROBLEMS}
     if size in told | accounts or not told | accounts:
         yield from _named_counts(document, group)
-    members = {item.index for item in group.items}
+    members = {item.order for item in group.items}
     for total in by_value.get(size, ()):
         near = lead.contains(total.span) or (chapter is not None and chapter.span.contains(total.span))
         holder = document.item_at(total.span.start)
-        if total.role in _NO_TOTAL or (holder is not None and holder.index in members):
+        if total.role in _NO_TOTAL or (holder is not None and holder.order in members):
             continue
         again = size in told and total.noun.endswith("问题") and _OTHER_LOT.search(document.words(total.clause)) is None
-        if not near and not again and total.index not in headlines and not _speaks_of_all(document, total):
+        if not near and not again and total.order not in headlines and not _speaks_of_all(document, total):
             continue
         parts = _parts_of(document, claims.quantities, total)
         if parts:
@@ -655,7 +655,7 @@ def _parts_of(document: Document, quantities: Sequence[Quantity], total: Quantit
     """The figures behind a total that say how many are done, staged and open."""
     end = document.sentence_at(total.span.start).end
     parts: dict[str, Quantity] = {}
-    for quantity in quantities[total.index + 1 :]:
+    for quantity in quantities[total.order + 1 :]:
         if quantity.span.start >= end:
             break
         if quantity.measure != total.measure or quantity.depth > total.depth or not quantity.exact:

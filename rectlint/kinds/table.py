@@ -413,7 +413,7 @@ def _of_one_role(grid: Grid, column: int, quantity: Quantity) -> bool:
 def _announced(claims: Claims, grid: Grid) -> list[Quantity]:
     """The figures of the paragraphs before a table, back to the last heading, if the one right before it points to it."""
     document = claims.document
-    index = document.paragraph_at(grid.span.start).index - 1
+    index = document.paragraph_at(grid.span.start).order - 1
     if index < 0 or not _POINTS.search(document.words(document.paragraphs[index].span)):
         return []
     end = start = document.paragraphs[index].span.end

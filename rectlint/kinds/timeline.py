@@ -53,9 +53,9 @@ class Params(NamedTuple):
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     """Each dated event, plan and time limit."""
     milestones = claims.frame.milestones
-    headings = {heading.item.index: heading.state for heading in claims.statuses.headings}
+    headings = {heading.item.order: heading.state for heading in claims.statuses.headings}
     for moment in claims.moments:
-        if moment.date.problem or moment.date.index in milestones:
+        if moment.date.problem or moment.date.order in milestones:
             continue
         if moment.role == "plan":
             yield from _check_plan(claims, moment)
@@ -189,7 +189,7 @@ def _is_open(claims: Claims, moment: Moment, headings: Mapping[int, str]) -> boo
     document = claims.document
     item = document.item_at(moment.cue.start)
     if item is not None:
-        chain = [item.index, *(ancestor.index for ancestor in document.ancestors(item))]
+        chain = [item.order, *(ancestor.order for ancestor in document.ancestors(item))]
         states: list[str] = [
             status.state for index in chain if (status := claims.statuses.first.get(index)) is not None
         ]
@@ -317,7 +317,7 @@ def _is_item_open(claims: Claims, moment: Moment) -> bool:
     if item is None:
         return False
     chain = (item, *claims.document.ancestors(item))
-    states = [status.state for one in chain if (status := claims.statuses.first.get(one.index)) is not None]
+    states = [status.state for one in chain if (status := claims.statuses.first.get(one.order)) is not None]
     return bool(states) and states[0] != "done"
 
 

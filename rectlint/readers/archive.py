@@ -15,7 +15,6 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePath
 from typing import IO, NoReturn
@@ -50,7 +49,7 @@ def read(data: bytes, path: str, options: ReadOptions) -> Iterator[Source | Rect
     """The texts in an archive."""
     check_depth(path, options)
     budget = options.budget or Budget(options.limits.bytes, options.limits.parts)
-    options = replace(options, budget=budget)
+    options = options._replace(budget=budget)
     archive = _Archive(path, options.limits.ratio, budget)
     members = archive.zip_members(data) if data.startswith(b"PK") else archive.tar_members(data)
     yield from read_members(sorted(members, key=lambda member: member.name), path, options, archive.problems)

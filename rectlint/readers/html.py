@@ -12,7 +12,6 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -74,7 +73,7 @@ def read(data: bytes, path: str, options: ReadOptions) -> Iterator[Source]:
         raise _too_large(path, f"网页有 {len(data) // 1024 // 1024} MB", f"the page has {len(data) // 1024 // 1024} MB")
     decoded, misdeclared = decoded_page(data, path)
     if _ELEMENT.search(decoded.text) is None:
-        yield replace(decoded, format="html")
+        yield decoded._replace(format="html")
         return
     _refuse_bombs(decoded.text, path, limits)
     page = page_of(LexborHTMLParser(decoded.text), options)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import email
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from email.header import decode_header
 from email.message import Message
 from email.policy import Compat32
@@ -243,8 +243,7 @@ def _joined(found: Sequence[Source], path: str) -> Source:
         locations += [(start + offset, location) for offset, location in source.locations if offset <= len(kept)]
         tables += [_moved(table, start) for table in source.tables]
         text += kept + "\n\n"
-    return replace(
-        found[0],
+    return found[0]._replace(
         text=text.rstrip("\n") + "\n",
         path=path,
         encoding=None,

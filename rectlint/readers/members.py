@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -87,7 +86,7 @@ def read_members(
                 held = part
     yield from problems
     if held is not None:
-        yield replace(held, notes=(*held.notes, Note(path, _told(skipped)))) if skipped else held
+        yield held._replace(notes=(*held.notes, Note(path, _told(skipped)))) if skipped else held
     elif not failed:
         told = _told(skipped) if skipped else Words("里面是空的", "it is empty")
         raise NothingToRead(

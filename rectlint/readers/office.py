@@ -18,7 +18,6 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -79,7 +78,7 @@ def read(data: bytes, path: str, options: ReadOptions) -> Iterator[Source]:
             "open it in Word and save it as docx",
         )
     for source in docx.read(_converted(data, format_, path, options), path, options):
-        yield replace(source, format=format_)
+        yield source._replace(format=format_)
 
 
 def find_program(environment: Mapping[str, str] = os.environ) -> Path | None:

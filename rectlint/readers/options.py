@@ -6,15 +6,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 Revisions = Literal["accepted", "rejected"]
 REVISIONS: tuple[Revisions, ...] = ("accepted", "rejected")
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Bounds against hostile files.
 
     ``bytes``: how much one file, or everything in one archive, may unpack to; ``ratio``: how many times its packed size a
@@ -42,16 +40,16 @@ class Kept(Protocol):
         """Keep ``data``; where that cannot be done it is made again the next time."""
 
 
-@dataclass(slots=True)
 class Budget:
     """What an archive and all that lie in it may still unpack to; counted down as they are unpacked."""
 
-    bytes: int
-    parts: int
+    def __init__(self, size: int, parts: int) -> None:
+        """``size``: how many bytes; ``parts``: how many files."""
+        self.bytes = size
+        self.parts = parts
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
+class ReadOptions(NamedTuple):
     """``revisions``: whether tracked changes are read as accepted or as rejected; ``depth``: how many archives enclose
     what is read, ``budget``: what they share; ``keep``: where the results of costly conversions are kept."""
 
@@ -64,4 +62,4 @@ class ReadOptions:
     def deeper(self) -> ReadOptions:
         """The options for what lies inside; one budget holds for everything in an archive, however deep."""
         budget = self.budget or Budget(self.limits.bytes, self.limits.parts)
-        return replace(self, depth=self.depth + 1, budget=budget)
+        return self._replace(depth=self.depth + 1, budget=budget)

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from rectlint.readers import too_long
 from rectlint.readers.options import ReadOptions
@@ -21,4 +20,4 @@ def read(data: bytes, path: str, options: ReadOptions) -> Iterator[Source]:
     """The text as decoded; see `rectlint.source.decode`."""
     if len(data) > _MOST_BYTES_A_CHARACTER * options.limits.characters:
         raise too_long(path, options.limits.characters)
-    yield replace(decode(data, path), format=format_of(data, path))
+    yield decode(data, path)._replace(format=format_of(data, path))

@@ -11,7 +11,6 @@ import re
 import zipfile
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from io import BytesIO
 
 from lxml import etree
@@ -95,7 +94,7 @@ def read(data: bytes, path: str, options: ReadOptions) -> Iterator[Source]:
         ) from None
     parts = _flat_parts(tree) if tree.tag == f"{_PKG}package" else _parts_of_2003(tree)
     for source in docx.read(_zipped(parts), path, options):
-        yield replace(source, format="word-xml")
+        yield source._replace(format="word-xml")
 
 
 def _zipped(parts: Mapping[str, bytes]) -> bytes:

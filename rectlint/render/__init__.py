@@ -10,9 +10,8 @@ In: a `Report` (or one finding's file) and `Options`.  Out: a string.  Nothing h
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from rectlint.report import Report, Words
 
@@ -40,8 +39,7 @@ NEEDS_TEXT = frozenset({"full", "html"})
 NEEDS_LEDGER = frozenset({"html"})
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How to render: language ``zh`` or ``en``, terminal width and colour, and what the report alone cannot know.
 
     ``folder`` is where the command was run, for formats whose paths have to be relative to it.
@@ -51,9 +49,9 @@ class Options:
     width: int = 100
     color: bool = False
     version: str = ""
-    rules: Mapping[str, Rule] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = {}
     folder: str = ""
-    families: Mapping[str, Words] = field(default_factory=dict)
+    families: Mapping[str, Words] = {}
 
     def say(self, zh: str, en: str) -> str:
         """The wording in the language of these options."""

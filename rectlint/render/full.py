@@ -7,7 +7,7 @@ other places stand, the derivation and one line of advice.  Colour only adds: ev
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -22,8 +22,7 @@ _EVIDENCE_STYLE = "bold blue"
 _STOPS = "。；！？\n"
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A stretch of text to show: where it starts, the line number before it (in a file without lines what tells a person
     where it is, for all rows but the first), and its marks as file offsets."""
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from html import escape
+from typing import NamedTuple
 
 from rectlint.render import Options
 from rectlint.render.closing import closing_line, note_lines
@@ -98,8 +98,7 @@ section+section{break-before:page}.sign{display:block;margin-top:.4rem}tr{break-
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A place to mark in the text: its range, its own id, where a click leads, its class and what a pointer shows;
     ``number`` is that of its finding."""
 
@@ -118,7 +117,7 @@ def render(report: Report, options: Options) -> str:
     shown = _shown(report)
     numbers = {number for number, _ in shown}
     # what is to be known of a file stands with it; of a file without a section, and of the run, at the top
-    rest = replace(report, files=tuple(file for number, file in enumerate(report.files, 1) if number not in numbers))
+    rest = report._replace(files=tuple(file for number, file in enumerate(report.files, 1) if number not in numbers))
     body = [
         f"<h1>{title}</h1>",
         _verdict(report, options),

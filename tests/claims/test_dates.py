@@ -248,9 +248,9 @@ def test_any_text_is_read_without_error(text: str) -> None:
     dates = Dates(document)
     end = 0
     for index, date in enumerate(dates.all):
-        assert date.index == index
+        assert date.order == index
         assert end <= date.span.start < date.span.end <= len(document.text)
         assert document.words(date.span) == date.text
         assert date.first is None or (date.last is not None and date.first <= date.last)
         end = date.span.end
-    assert all(found.start.index + 1 == found.end.index for found in dates.ranges)
+    assert all(found.start.order + 1 == found.end.order for found in dates.ranges)

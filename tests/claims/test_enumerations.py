@@ -66,6 +66,6 @@ def test_no_enumeration(text: str) -> None:
 def test_any_text_can_be_searched(text: str) -> None:
     """Whatever the marks, every span found lies in the text."""
     for enumeration in enumerations(text):
-        assert 0 <= enumeration.count.start < enumeration.count.end <= len(text)
+        assert 0 <= enumeration.figure.start < enumeration.figure.end <= len(text)
         assert enumeration.listing.span.start <= enumeration.listing.span.end <= len(text)
         assert enumeration.listing.counts
