@@ -194,7 +194,7 @@ class Claims:
     @cached_property
     def sisters(self) -> tuple[Sisters, ...]:
         """Rows of sections that each tell how many problems they treat."""
-        return tuple(find_sisters(self.document, self.quantities, self.partitions))
+        return tuple(find_sisters(self.document, self.quantities, self.partitions, self.completions))
 
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:

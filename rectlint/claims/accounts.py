@@ -24,7 +24,7 @@ from rectlint.patterns import Pattern
 
 _UNITS = frozenset(("个", "项", "条", "件", "方面", "起", "宗"))
 
-_FED_BACK = Pattern(r"反馈|巡[视察]组?共?(?:发现|指出|提出)|审计(?:工作报告)?中?(?:查出|发现|指出|反映|揭示)")
+_FED_BACK = Pattern(r"反馈|巡[视察]组?共?(?:发现|指出|提出)|审计(?:工作报告)?中?共?(?:查出|发现|指出|反映|揭示)")
 _PROBLEMS_AFTER = Pattern(
     r"(?P<level>(?:(?!已|均|未|正在|问题)\p{Han}){0,8}?)问题(?!线索|清单|较|不|突出|整改率)(?P<tail>.{0,4})"
 )
@@ -57,7 +57,7 @@ _OTHERS = (
 _YEAR = Pattern(r"(?<!\d)(?P<year>(?:19|20)\d\d)年")
 _NEUTRAL = Pattern(
     r"(?:\d+|[一二两三四五六七八九十]+)[个大项]?(?:方面|大?类|大项|(?:突出|面上|共性|主要)问题)|我[镇县局委区市乡]|意见|[共总合]计|全部|所有|各类|主要|存在|层面"
-    r"|^[一二三四五六七八九十]是|巡察|巡视|整改|突出|涉及|针对|围绕|按照|[的了共、，和及中对将把就]"
+    r"|^[一二三四五六七八九十]是|巡察|巡视|整改|突出|涉及|指出|提出|发现|反映|查出|针对|围绕|按照|[的了共、，和及中对将把就]"
 )
 _RECIPIENT = Pattern(r"(?:[向给]|对(?!照|应|于|标))(?P<whom>\p{Han}{2,24}?)(?:共|集中|分别|进行|作)*$")
 _LABEL = Pattern(r"(?P<part>[^，。；：]{2,24}?)(?:：|(?:方面|层面)(?:，|中|反馈|巡))")
@@ -71,6 +71,11 @@ _DERIVED = Pattern(r"(?:分解|细化|梳理|归纳|拆分|整理|汇总|转化|
 _EXPLAINING = (
     "合并", "归并", "拆分", "新增", "补充", "调整", "实际为", "实际原为", "实际是", "原为", "剔除", "不予公开", "涉密", "敏感", "重复", "核减", "撤销",
 )  # fmt: skip
+_IN_PART = Pattern(
+    r"(?:整改)?(?:措施|举措|任务)?(?:目前|现)?已经?(?:按期|如期|按时|基本|顺利)*(?:完成|落实|到位|整改|销号)"
+)
+_LEFT = ("其余", "剩余", "余下", "尚有", "还有", "另有", "未完成")
+"""118项整改措施已如期完成，其余14项……: what is done of them, and not how many there are."""
 _CUTOFF = Pattern(r"截[至止][^，。；]{2,16}", needs=("截至", "截止"))
 _WHOLE_TEXT = (
     "截至", "截止", "目前", "总体", "经过", "整改以来", "集中整改", "巡察整改期间", "巡视整改期间", "巡察整改以来", "巡视整改以来", "巡察反馈", "巡视反馈",
@@ -165,7 +170,7 @@ def _accounts(
     if problem is not None:
         part = _part(document, quantity, text[sentence.start : min(sentence.end, sentence.start + _FAR)])
         problem = (problem[0], problem[1] + part, problem[2])
-    found = problem or _other(before, after, whose)
+    found = problem or (None if _IN_PART.match(after) and _holds(words, _LEFT) else _other(before, after, whose))
     if found is None or text[max(sentence.start, quantity.span.start - len(before) - 3) :].startswith("其中"):
         return
     thing, narrowed, year = found

@@ -31,6 +31,8 @@ _VIEWED = Pattern(
     r"(?:(?:从\p{Han}{1,10}看|按\p{Han}{1,8}(?:分|看|统计))[，：]|(?<=^|[。\n])\p{Han}{0,4}(?:问题|案件|线索|信访件|举报)中，)[^\d。；]{0,24}$"
 )
 _SUMMED = Pattern(r"(?:^|等|以上|全年|全[县市区镇乡街村])(?:总共|共计|合计|总计|一共|累计|共)(?:\p{Han}{0,4})$")
+_SUMMED_NAMED = Pattern(r"[\p{Han}“”]{2,12}(?:合计|总计|共计)", needs=("合计", "总计", "共计"))
+"""The total of a list with the name of what was listed: 制定制度18项、修订24项、废止7项，制度“立改废”合计49项."""
 _OPEN_WORD = Pattern(r"其中|含|包括|包含|涉及|如|主要|重点|特别|尤其|等$")
 _ADDITIONAL = Pattern(r"新增|另|又|追加|补充|额外|同时")
 _ASIDE = Pattern(r"其次|此外|另|还")
@@ -60,6 +62,8 @@ _COMPOSED = Pattern(
 _CHANGE = Pattern(r"(?:增收|减收|增加|减少|增长|下降|(?<!新)增|减|多|少|超收|短收|高出|提高|降低)(?:了|约|近)?$")
 _GONE_THROUGH = Pattern(r"排查|清理|复核|核查|摸排|梳理|清查")
 """What is gone through one by one is usually told in full: 清理担保15笔，解除9笔，补办手续4笔，移交法务2笔."""
+_CHECKED = Pattern(r"，经(?!费)\p{Han}{1,8}，")
+"""A clause that says how it was found out, between a total and its list: 疑似点位76个，经核实，……"""
 _WITHIN = Pattern(r"(?:中|里|里面|之中|当中)$")
 
 
@@ -81,7 +85,8 @@ def find_breakdowns(
 def _summed_up(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]:
     """甲村3户、乙村5户、丙村8户，共16户."""
     for index, total in enumerate(lane):
-        if len(total.before) > 8 or not _SUMMED.search(total.before):
+        named = _SUMMED_NAMED.fullmatch(total.before) is not None
+        if not named and (len(total.before) > 8 or not _SUMMED.search(total.before)):
             continue
         parts: list[Quantity] = []
         sentence = document.sentence_index(total.span.start)
@@ -100,7 +105,7 @@ def _summed_up(document: Document, lane: Sequence[Quantity]) -> Iterator[Partiti
         alike = len({part.role for part in parts} - {"part"}) <= 1
         nouns = {part.noun for part in parts}
         if (uniform or alike) and (not total.noun or nouns <= {total.noun, ""} or total.measure in ("人", "元")):
-            yield Partition(total, tuple(parts), "summed")
+            yield Partition(total, tuple(parts), "near" if named else "summed")
 
 
 def _sums_up(document: Document, parts: Sequence[Quantity], total: Quantity) -> bool:
@@ -253,7 +258,7 @@ def _listed_from(
     for quantity in lane[index + 1 : index + 16]:
         named = totals or (needed and quantity.before.endswith("的"))
         mark = list_mark(document, parts[-1], quantity, totals=named)
-        if not mark or (separator and mark != separator):
+        if not mark or (separator and mark != separator) or "其中" in quantity.before:
             break
         separator = mark
         parts.append(quantity)
@@ -359,11 +364,17 @@ def _viewed(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]
         fitting = [t for t in totals if Partition(t, tuple(parts), "near").fits]
         if totals:
             named = [t for t in totals if t.role == "total"]
-            total = (fitting or (named if "中，" in lead.group() else []) or totals)[-1]
+            total = (fitting or (named if "中，" in lead.group() else []) or [_nearest(totals, parts)])[-1]
             several_kinds = ("类型" in lead.group() or "污染" in lead.group()) and sum(
                 part.value for part in parts
             ) > total.value
             yield Partition(total, tuple(parts), "open" if several_kinds else "near")
+
+
+def _nearest(totals: Sequence[Quantity], parts: Sequence[Quantity]) -> Quantity:
+    """The figure that the parts come closest to, the last of several as close."""
+    told = sum(part.value for part in parts)
+    return min(reversed(totals), key=lambda total: abs(total.value - told))
 
 
 def _enumerated(document: Document, lane: Sequence[Quantity], listed: set[int]) -> Iterator[Partition]:
@@ -379,8 +390,8 @@ def _enumerated(document: Document, lane: Sequence[Quantity], listed: set[int]) 
         mark = list_mark(document, parts[0], parts[1], totals=True) if len(parts) > 1 else ""
         listed |= {part.order for part in parts}
         labels = [label_of(document, part) for part in parts]
-        if len(parts) == 2 and are_negations(labels):
-            yield Partition(total, tuple(parts), "negation")
+        if are_negations(labels[:2]) and (len(parts) == 2 or mark == "，"):
+            yield Partition(total, tuple(parts[:2]), "negation")
             continue
         like = _are_alike(parts, labels)
         within = _WITHIN.search(total.after) is not None
@@ -421,13 +432,27 @@ def _may_head_list(document: Document, lane: Sequence[Quantity], index: int) -> 
     """Whether a comma and a list can follow ``lane[index]`` as their total."""
     total, first = lane[index], lane[index + 1]
     opening = document.text[first.clause.start - 1 : first.clause.start]
-    if total.role in ("part", "rest") or opening != "，" or first.clause.start != total.clause.end + 1:
+    between = document.text[total.clause.end : first.clause.start]
+    if total.role in ("part", "rest") or opening != "，" or (between != "，" and _CHECKED.fullmatch(between) is None):
         return False
     whole = _WITHIN.search(total.after) is not None or _GONE_THROUGH.search(total.before) is not None
     told = leading_role(total) in STATUSES and not whole
-    if is_member(document, lane, index) or told or _ASIDE.search(first.before):
+    if (
+        (is_member(document, lane, index) and not _opens_statement(document, total))
+        or told
+        or _ASIDE.search(first.before)
+    ):
         return False
     return _OF_WHICH.search(lead_of(document, first)) is None and _LISTED.match(first.before) is None
+
+
+_OPENS_STATEMENT = Pattern(r"^(?:同时)?(?:对|全[省市县区镇乡村街校院局]|抽查|排查|清查|核查)")
+
+
+def _opens_statement(document: Document, total: Quantity) -> bool:
+    """Whether a total behind ； begins a statement of its own: ……；对96个支部开展分类定级，……."""
+    start = total.clause.start
+    return document.text[start - 1 : start] in "；。" and _OPENS_STATEMENT.match(total.before) is not None
 
 
 def _is_continued(document: Document, lane: Sequence[Quantity], last: Quantity) -> bool:

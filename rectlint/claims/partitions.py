@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from rectlint.claims.balances import find_balances
 from rectlint.claims.breakdowns import find_breakdowns
 from rectlint.claims.closings import find_closings
 from rectlint.claims.lists import lanes_of, may_overlap
@@ -40,6 +41,7 @@ def find_partitions(document: Document, quantities: Sequence[Quantity]) -> Itera
     lanes = lanes_of(quantities)
     seen: dict[tuple[int, ...], Partition] = {}
     for candidates in (
+        find_balances(document, quantities),
         find_closings(document, lanes),
         find_breakdowns(document, quantities, lanes),
         find_rows_of_places(document, quantities),

@@ -258,7 +258,7 @@ def _speaks_of_another(scene: _Scene) -> bool:
 def _named(scene: _Scene) -> Proportion:
     if _starts_anew(scene) and (told := _told_before(scene)) is not None:
         return told
-    if (amounts := _of_amounts(scene)) is not None:
+    if (amounts := _of_amounts(scene) or _of_due(scene) or _of_submitted(scene) or _of_plan(scene)) is not None:
         return amounts
     if (pair := _of_row(scene)) is not None:
         return pair
@@ -304,6 +304,42 @@ def _of_amounts(scene: _Scene) -> Proportion | None:
     if verb is None or not _may_hold(whole, part) or verb.search(between) is None or "。" in between:
         return None
     return Proportion(scene.rate, part, whole, _is_close(scene) and not _is_in_row(scene), ((part,),), ((whole,),))
+
+
+_DUE_OF = Pattern(
+    r"(?<![响供相反对])应(?P<verb>[测到收缴配检考训种补拨退办结建修报签改])(?:\p{Han}{0,3})$", needs=("应",)
+)
+
+
+def _of_due(scene: _Scene) -> Proportion | None:
+    """应测1240人，实测1203人，普查率97%: what was due and what was done, told by one verb and followed by the rate."""
+    counts = [q for q in scene.segment if q.span.end <= scene.rate.head][-2:]
+    if len(counts) < 2 or not _may_hold(*counts) or not _is_close(scene) or _is_in_row(scene):
+        return None
+    whole, part = counts
+    due = _DUE_OF.search(whole.before)
+    done = due is not None and any(word + due["verb"] in part.before for word in ("实", "实际", "已"))
+    if not done or not _follows_directly(scene, part) or scene.text.count("，", whole.span.end, part.span.start) > 1:
+        return None
+    return Proportion(scene.rate, part, whole, True, ((part,),), ((whole,),))
+
+
+def _of_submitted(scene: _Scene) -> Proportion | None:
+    """送审金额3.6亿元，审定金额3.3亿元，核减3000万元，核减率8.3%: of what was handed in, and not of what was approved."""
+    if not scene.rate.name.endswith(("核减率", "审减率")):
+        return None
+    counts = [q for q in (*scene.earlier, *scene.segment) if q.measure == "元" and q.span.end <= scene.rate.head]
+    submitted = [q for q in counts if _HANDED_IN.search(q.before) is not None]
+    reduced = [q for q in counts if _REDUCED.search(q.before) is not None]
+    if len(submitted) != 1 or not reduced or not _may_hold(submitted[0], reduced[-1]):
+        return None
+    if not _follows_directly(scene, reduced[-1]):
+        return None
+    return Proportion(scene.rate, reduced[-1], submitted[0], True, ((reduced[-1],),), ((submitted[0],),))
+
+
+_HANDED_IN = Pattern(r"(?:送审|报审)(?:\p{Han}{0,4})$", needs=("审",))
+_REDUCED = Pattern(r"[核审]减(?:\p{Han}{0,4})$", needs=("减",))
 
 
 def _of_row(scene: _Scene) -> Proportion | None:
@@ -566,6 +602,22 @@ def _share(scene: _Scene) -> Proportion:
     if not explicit and ((has_subject and not in_own_clause) or "其中" in text[last.span.end : rate.head]):
         return _base_only(scene, last)
     return _share_of(scene, known, explicit)
+
+
+_PLANNED = Pattern(r"^（(?:年度)?(?:计划|任务|目标)(?:任务)?(?:数|量|总数)?(?:为|是)?$")
+
+
+def _of_plan(scene: _Scene) -> Proportion | None:
+    """改造管网186公里，完成年度计划的103.3%（计划180公里）: the plan told in brackets right behind."""
+    base = scene.after[0] if scene.after and scene.rate.name == "完成率" else None
+    if base is None or _PLANNED.match(scene.text[scene.rate.span.end : base.span.start]) is None:
+        return None
+    done = [q for q in scene.segment if q.measure == base.measure and q.span.end <= scene.rate.head]
+    heads = next((place for place, q in enumerate(done) if "其中" in q.before), len(done))
+    if not done[:heads] or not _is_close(scene):
+        return None
+    numerator = done[heads - 1]
+    return Proportion(scene.rate, numerator, base, True, ((numerator,), *((q,) for q in done)), ((base,),))
 
 
 def _share_of(scene: _Scene, known: list[Quantity], explicit: list[Quantity]) -> Proportion:

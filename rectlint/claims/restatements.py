@@ -42,7 +42,7 @@ _CHANGES = (
 )  # fmt: skip
 _SPAN_OF_POINTER = 400
 _AFTER, _FAR = 14, 60
-_LARGE, _SLIP, _FEW_BACK = 20, 2, 4
+_LARGE, _SLIP, _FEW_BACK, _FEW_UP, _BACK = 20, 2, 4, 10, 8
 """Counts of this size that differ by no more are one count and a slip, among the last few before."""
 
 
@@ -251,6 +251,8 @@ def _meant(document: Document, earlier: Sequence[Quantity], quantity: Quantity, 
         return _antecedent(document, near, quantity)
     if quantity.before == "" and quantity.value >= _LARGE and quantity.after.startswith(("中，", "中")):
         return _taken_up(earlier, quantity)
+    if quantity.before == "" and document.text[quantity.span.start - 1 : quantity.span.start] in "。；":
+        return _taken_up_by_name(earlier, quantity)
     clause = document.text[max(quantity.clause.start, quantity.span.start - _FAR) : quantity.span.start]
     if in_problem and _holds(clause, _QUOTING) and _QUOTES.search(clause) and not _holds(clause, _CHANGES):
         told = [
@@ -272,6 +274,26 @@ def _taken_up(earlier: Sequence[Quantity], quantity: Quantity) -> Quantity | Non
     same = next((other for other in near if other.value == quantity.value), None)
     close = [other for other in near if abs(other.value - quantity.value) <= _SLIP]
     return same or (close[0] if len(close) == 1 else None)
+
+
+def _taken_up_by_name(earlier: Sequence[Quantity], quantity: Quantity) -> Quantity | None:
+    """The count that the beginning of the next statement takes up with what it counts: 无证的45处；45处无证房产……;
+    移交信访件33件、线索12件。33件信访件……: the one so called, unless others near are of this size."""
+    near = [other for other in earlier[-_BACK:] if other.unit == quantity.unit and other.exact]
+    if quantity.value < _FEW_UP or any(other.value == quantity.value for other in near):
+        return None
+    called = [other for other in near if _is_called(other, quantity)]
+    meant = called[-1] if called else None
+    if meant is None or len({other.value for other in called}) > 1 or abs(meant.value - quantity.value) > _SLIP:
+        return None
+    return None if quantity.value in _differences_and_sums([other.value for other in near]) else meant
+
+
+def _is_called(other: Quantity, quantity: Quantity) -> bool:
+    """Whether what a count is of stands behind the later one: 无证的 and 无证房产; 信访件 and 信访件."""
+    label = other.before.removesuffix("的")[-2:] if other.before.endswith("的") else ""
+    same = other.noun != "" and other.noun == quantity.noun and quantity.after.startswith(other.noun)
+    return same or (len(label) == 2 and quantity.after.startswith(label))
 
 
 def _points_back(before: str) -> bool:

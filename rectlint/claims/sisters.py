@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from rectlint.claims.completions import Completion
 from rectlint.claims.partition import Partition
 from rectlint.claims.quantities import Quantity
 from rectlint.claims.tallies import State, state_of_part
@@ -41,12 +42,13 @@ class Section(NamedTuple):
     total: Quantity
     parts: tuple[tuple[State, Quantity], ...]
     all_done: bool
+    only_done: bool = False
 
     def amount(self, *states: State) -> Decimal | None:
         """How many problems of the section are in these states, or None where it does not say."""
         if self.all_done:
             return self.total.value if "done" in states else Decimal(0)
-        if not self.parts:
+        if not self.parts or (self.only_done and states != ("done",)):
             return None
         return sum((part.value for state, part in self.parts if state in states), Decimal(0))
 
@@ -58,10 +60,14 @@ class Sisters(NamedTuple):
 
 
 def find_sisters(
-    document: Document, quantities: Sequence[Quantity], partitions: Sequence[Partition]
+    document: Document,
+    quantities: Sequence[Quantity],
+    partitions: Sequence[Partition],
+    completions: Sequence[Completion] = (),
 ) -> Iterator[Sisters]:
     """The rows of two sections and more that all tell their totals."""
     broken_down = {partition.total.order: partition for partition in reversed(partitions) if len(partition.parts) > 1}
+    done = {c.total.order: c.part for c in completions if c.total is not None and c.part.role == "done"}
     rows: dict[tuple[int | None, str], list[Item]] = {}
     for item in document.items:
         if item.marker.style in _STYLES:
@@ -80,7 +86,15 @@ def find_sisters(
         ):
             continue
         if len({total.measure for _, total in found}) == 1:
-            yield Sisters(tuple(_section(document, item, total, broken_down.get(total.order)) for item, total in found))
+            sections = [_section(document, item, total, broken_down.get(total.order)) for item, total in found]
+            yield Sisters(tuple(_with_done(section, done.get(section.total.order)) for section in sections))
+
+
+def _with_done(section: Section, done: Quantity | None) -> Section:
+    """The section with what it says is done, where it tells nothing else: 共反映问题31个，已整改28个."""
+    if section.parts or section.all_done or done is None or not done.exact:
+        return section
+    return section._replace(parts=(("done", done),), only_done=True)
 
 
 def _is_whole_row(document: Document, told: Sequence[tuple[Item, Quantity | None]], first: int, length: int) -> bool:

@@ -32,7 +32,7 @@ _TOLD = Pattern(
     r"(?:(?P<basic>已?基本(?:完成|整改|解决)(?:整改|到位)?)"
     r"|(?P<staged>(?:已?取得)?阶段性(?:完成|成效|成果|整改)(?:整改|到位)?|(?:已?达到|按照?)?序时进度(?:推进)?|部分(?:完成|整改)(?:整改)?)"
     r"|(?P<done>已经?(?:全部)?(?:完成|整改|解决|销号|办结)(?:整改|到位|完成|销号)?|(?:完成整改|整改到位|整改完成))"
-    r"|(?P<open>(?:尚|仍|还|暂)?未(?:能|全部|彻底|完全)?(?:完成|整改|解决|销号|办结|到位|落实)(?:整改|到位|完成|销号)?"
+    r"|(?P<open>未达到?序时进度|(?:尚|仍|还|暂)?未(?:能|全部|彻底|完全)?(?:完成|整改|解决|销号|办结|到位|落实)(?:整改|到位|完成|销号)?"
     r"|(?:仍|尚|还)?正在(?:整改|推进|办理|落实)(?:中|落实)?|(?:需要?)?(?:持续|继续|长期)(?:整改|推进|坚持|抓好)(?:整改)?|剩余|其余))"
 )
 _BEFORE = Pattern(rf"(?:{_TOLD.source})的?(?:\p{{Han}}{{0,2}}共?)?$")
@@ -153,5 +153,5 @@ def state_of_part(part: Quantity) -> State | None:
     if "基本" in part.before:
         return "basic"
     if part.role in ("pending", "rest"):
-        return "staged" if "序时" in part.before else "open"
+        return "staged" if "序时" in part.before and "未达" not in part.before else "open"
     return "done" if part.role == "done" else "staged" if part.role == "staged" else None

@@ -250,7 +250,7 @@ def _is_near(rate: Rate, parts: _Group, bases: _Group, less: Quantity | None, *,
 
 def _accepts(rate: Rate, part: Interval, whole: Interval) -> bool:
     if rate.exact:
-        return part.low <= whole.high and matches(part, whole, rate.value, rate.step)
+        return (part.low <= whole.high or rate.value > 100) and matches(part, whole, rate.value, rate.step)
     if rate.approximation == "about" and rate.step < 1:  # 约占83.1%: rounded, and said to be
         return any(matches(part, whole, rate.value + move, rate.step) for move in (Decimal(0), rate.step, -rate.step))
     quotient = part.over(whole)

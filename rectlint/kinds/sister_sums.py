@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.accounts import OF_PROBLEMS
+from rectlint.claims.completions import Completion
 from rectlint.claims.quantities import Quantity
 from rectlint.claims.sisters import Section, Sisters
 from rectlint.claims.tallies import State, Tally
@@ -74,12 +75,14 @@ def _by_state(claims: Claims, row: Sisters, total: Quantity, params: Params) -> 
     """What the sections have done and left against the tally of the headline."""
     tallies = [tally for tally in claims.tallies if tally.main and tally.partition.total.value == total.value]
     tallies = [tally for tally in tallies if _is_outside(row, tally.partition.total)]
-    if len(tallies) != 1:
+    done = [c.part for c in claims.completions if _is_headline(row, total, c)] if not tallies else []
+    if len(tallies) > 1 or len({part.value for part in done}) > 1:
         return
+    done = done[:1]
     for words, states in _READINGS:
         counts = [section.amount(*states) for section in row.sections]
-        wanted = _wanted(tallies[0], states)
-        if len(wanted) != 1 or any(count is None for count in counts):
+        wanted = _wanted(tallies[0], states) if tallies else done
+        if (not tallies and states != ("done",)) or len(wanted) != 1 or any(count is None for count in counts):
             continue
         told = sum((count for count in counts if count is not None), Decimal(0))
         parts = [part for section in row.sections for part in _parts_of(section, states)]
@@ -87,6 +90,13 @@ def _by_state(claims: Claims, row: Sisters, total: Quantity, params: Params) -> 
         yield outcome
         if outcome.verdict == "contradicted":  # the headline adds up, so what is left differs with what is done
             return
+
+
+def _is_headline(row: Sisters, total: Quantity, completion: Completion) -> bool:
+    """Whether a figure before the row says how much of the headline is done: 全部138个问题，已整改到位117个."""
+    whole, part = completion.total, completion.part
+    same = whole is not None and whole.value == total.value and whole.measure == total.measure
+    return same and whole is not None and _is_outside(row, whole) and part.role == "done" and part.exact
 
 
 def _wanted(tally: Tally, states: Sequence[State]) -> list[Quantity]:
