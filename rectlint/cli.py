@@ -293,22 +293,28 @@ def claims(
         ),
     ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="写到这个文件 · write to this file")] = None,
+    tracked_changes: TrackedChangesOption = None,
     lang: LanguageOption = Language.zh,
 ) -> int:
     """核对清单：哪些核对过、是否一致 · the ledger of comparisons"""
-    return commands.claims(paths, commands.parse_ledger_outputs(format or [], output), lang.value)
+    outputs = commands.parse_ledger_outputs(format or [], output)
+    return commands.claims(paths, outputs, _reading(tracked_changes), lang.value)
+
+
+def _reading(tracked_changes: TrackedChanges | None) -> Overrides:
+    return Overrides(tracked_changes=None if tracked_changes is None else tracked_changes.value)
 
 
 @show_app.command()
-def outline(file: str, lang: LanguageOption = Language.zh) -> int:
+def outline(file: str, tracked_changes: TrackedChangesOption = None, lang: LanguageOption = Language.zh) -> int:
     """结构 · the outline"""
-    return commands.show("outline", file, lang.value)
+    return commands.show("outline", file, _reading(tracked_changes))
 
 
 @show_app.command("claims")
-def show_claims(file: str, lang: LanguageOption = Language.zh) -> int:
+def show_claims(file: str, tracked_changes: TrackedChangesOption = None, lang: LanguageOption = Language.zh) -> int:
     """提取到的每个说法 · every claim with its key"""
-    return commands.show("claims", file, lang.value)
+    return commands.show("claims", file, _reading(tracked_changes))
 
 
 @app.command()

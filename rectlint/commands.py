@@ -20,6 +20,7 @@ from rectlint.output import replace_file, write_text
 from rectlint.planning import Planner, cache_folder
 from rectlint.readers import FORMATS as FILES
 from rectlint.readers import sources
+from rectlint.readers.options import ReadOptions
 from rectlint.readers.sniffing import format_of
 from rectlint.render import FORMATS, READABLE, Options, render
 from rectlint.render.closing import closing_line, note_lines
@@ -117,12 +118,12 @@ def options_for_file(options: Options) -> Options:
     return options._replace(width=100, color=False)
 
 
-def claims(paths: Sequence[str], outputs: Sequence[Output], language: str) -> int:
+def claims(paths: Sequence[str], outputs: Sequence[Output], overrides: Overrides, language: str) -> int:
     """Print the ledger of comparisons, or write it to files."""
     from rectlint.render.ledger import ledger_exit_code
 
     options = render_options(language, load_rules())
-    planner = Planner(Overrides())
+    planner = Planner(overrides)
     found = find_files(paths, planner.filter_for)
     jobs = jobs_for(found, CheckRequest(tuple(paths)), planner)
     results = [FileResult(missing.path, None, missing.why) for missing in found.missing]
@@ -160,11 +161,12 @@ def _ledger_bytes(report: Report, format: str, options: Options) -> bytes:
     return render_workbook(report, options)
 
 
-def show(what: str, path: str, language: str) -> int:
+def show(what: str, path: str, overrides: Overrides) -> int:
     """Print the outline or the claims of one file as the program understands it."""
     from rectlint.show import claim_lines, outline_lines
 
-    texts = sources(read_bytes(path), path)
+    settings = Planner(overrides).settings_for(Path(path).parent)
+    texts = sources(read_bytes(path), path, ReadOptions(revisions=settings.tracked_changes))
     lines: list[str] = []
     for source in texts:
         lines += [source.path] if len(texts) > 1 else []

@@ -374,3 +374,21 @@ def test_tracked_changes_option_and_setting(folder: Path) -> None:
     (folder / "rectlint.toml").write_text('tracked-changes = "reject"\n', "utf-8")
     ran = rectlint("check", "a.docx", cwd=folder)
     assert ran.code == 2 and "tracked-changes 不能是“reject”" in ran.out + ran.err
+
+
+def test_tracked_changes_in_what_is_shown(folder: Path) -> None:
+    """The ledger, the outline and the claims take the option too, and keep to the configuration."""
+    body = para("一、", deleted(run("旧标题")), inserted(run("新标题")))
+    body += para("共受理信访件16件，已办结13件，正在办理", deleted(run("3")), inserted(run("2")), "件。")
+    (folder / "a.docx").write_bytes(docx(body))
+    for command, new, old in (
+        (("claims", "a.docx"), "13 + 2 = 15 ≠ 16", "13 + 3 = 16"),
+        (("show", "claims", "a.docx"), "2件 = 2", "3件 = 3"),
+        (("show", "outline", "a.docx"), "新标题", "旧标题"),
+    ):
+        assert new in rectlint(*command, cwd=folder).out
+        ran = rectlint(*command, "--tracked-changes", "rejected", cwd=folder)
+        assert old in ran.out and new not in ran.out
+        (folder / "rectlint.toml").write_text('tracked-changes = "rejected"\n', "utf-8")
+        assert old in rectlint(*command, cwd=folder).out
+        (folder / "rectlint.toml").unlink()
