@@ -3,7 +3,8 @@
 In: the bytes of a PDF.  Out: one `Source`.  A file whose text cannot be trusted (scanned pages, fonts that do not tell which
 characters their shapes are, shapes in place of text) is an error that names the pages: a wrong figure would be a false alarm.
 
-How each producer sets text is pdfium's business; what makes a paragraph is `rectlint.readers.layout`'s.
+Pages are taken apart in a process of its own: a small file can make endless work of one page.  How each producer sets text is
+pdfium's business; what makes a paragraph is `rectlint.readers.layout`'s.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ import pypdfium2.raw as pdfium
 from rectlint.errors import ReadError
 from rectlint.readers._pdf_page import PageText, read_page
 from rectlint.readers._ruling import Grid, continues, grids, same_words
+from rectlint.readers.apart import done_apart
 from rectlint.readers.building import CellText, TextBuilder, page_location
 from rectlint.readers.layout import Piece, flow, joined, lines
-from rectlint.readers.options import ReadOptions
+from rectlint.readers.options import Limits, ReadOptions
 from rectlint.report import Location, Words
 from rectlint.source import Source
 
@@ -59,7 +61,7 @@ def read(data: bytes, path: str, options: ReadOptions) -> Iterator[Source]:
     """The text of a PDF, or the reason why there is none that can be trusted."""
     if len(data) > options.limits.bytes:
         raise _too_large(path, f"文件有 {len(data) // 1024 // 1024} MB", f"the file has {len(data) // 1024 // 1024} MB")
-    contents = _contents(data, path, options)
+    contents = done_apart(path, options.limits.seconds, _contents, data, path, options.limits)
     found = flow(contents.pieces, contents.heights)
     builder = TextBuilder()
     tables = _Tables(contents.tables)
@@ -123,24 +125,24 @@ def _placed(cell: CellText, number: int) -> CellText:
     return cell._replace(location=Location(Words(zh, en), path))
 
 
-def _contents(data: bytes, path: str, options: ReadOptions) -> _Contents:
+def _contents(data: bytes, path: str, limits: Limits) -> _Contents:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         raise _unopened(path, error) from None
     try:
-        return _all_pages(document, path, options)
+        return _all_pages(document, path, limits)
     finally:
         document.close()
 
 
-def _all_pages(document: pypdfium2.PdfDocument, path: str, options: ReadOptions) -> _Contents:
+def _all_pages(document: pypdfium2.PdfDocument, path: str, limits: Limits) -> _Contents:
     pages = len(document)
     if pages == 0:
         raise ReadError(path, "PDF 里没有页面，文件可能已损坏", "the PDF has no pages: it may be damaged")
     if pages > _MOST_PAGES:
         raise _too_large(path, f"PDF 有 {pages} 页", f"the PDF has {pages} pages")
-    deadline = time.monotonic() + options.limits.seconds
+    deadline = time.monotonic() + limits.seconds
     contents = _Contents()
     scanned: list[int] = []
     drawn: list[int] = []

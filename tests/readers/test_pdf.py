@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from functools import cache
 from io import BytesIO
 
@@ -10,7 +11,7 @@ import pypdfium2
 import pytest
 
 from rectlint.errors import ReadError
-from rectlint.readers import sources
+from rectlint.readers import apart, sources
 from rectlint.readers.options import Limits, ReadOptions
 from rectlint.source import Source
 from tests.readers.formats import findings, seed
@@ -198,6 +199,20 @@ ROOT = b"<</Type/Catalog/Pages 2 0 R>>"
 def test_hostile_files_are_refused(objects: tuple[bytes, ...]) -> None:
     """Trees that hold themselves, a million objects, too many pages or shapes: an error, soon."""
     refused(by_hand(*objects), "损坏|超过上限|没有")
+
+
+def test_one_page_of_endless_work_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forms that draw forms that draw forms, a thousand million lines out of two kilobytes: given up, with nothing left."""
+    monkeypatch.setattr(apart, "_GRACE", 1.0)
+    form = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F %d 0 R>>>>/Length %d>>stream\n%s\nendstream"
+    drawn, last = b"/F Do " * 10, b"0 0 m 5 5 l S"
+    page = b"<</Type/Page/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>>>"
+    inner = [form % (number + 1, len(drawn), drawn) for number in range(4, 12)]
+    data = by_hand(ROOT, b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, *inner, form % (12, len(last), last))
+    assert len(data) < 4000
+    with pytest.raises(ReadError, match=r"超过 1 秒|内存用尽"):
+        sources(data, "a.pdf", ReadOptions(limits=Limits(seconds=1.0)))
+    assert multiprocessing.active_children() == []
 
 
 def test_limits_and_scripts() -> None:
