@@ -25,6 +25,7 @@ from rectlint.accept import (
     without_entries,
 )
 from rectlint.accept import FILE_NAME as ACCEPT_FILE_NAME
+from rectlint.batch import check_files, job_count
 from rectlint.config import Overrides
 from rectlint.errors import ConfigError, UsageError
 from rectlint.files import STDIN, Found, find_files, read_bytes
@@ -33,7 +34,7 @@ from rectlint.planning import Planner
 from rectlint.render import NEEDS_LEDGER, NEEDS_TEXT
 from rectlint.render.words import counted
 from rectlint.report import FileResult, Finding, Note, Report, Words, file_of
-from rectlint.runner import Job, Keep, check_files, job_count
+from rectlint.runner import Job, Keep
 
 if TYPE_CHECKING:
     from rectlint.changes import Changes

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import rectlint
 from rectlint import warm
+from rectlint.batch import check_files
 from rectlint.checking import CheckRequest, Output, jobs_for, run_check
 from rectlint.config import Overrides
 from rectlint.errors import FileError, RectlintError, UsageError, did_you_mean
@@ -28,7 +29,6 @@ from rectlint.render.statistics import statistics_text
 from rectlint.render.words import counted
 from rectlint.report import FileResult, Note, Report, Words
 from rectlint.ruleset import Rule, family_titles, load_rules
-from rectlint.runner import check_files
 from rectlint.selection import decide
 
 LEDGER_FORMATS = ("text", "json", "xlsx")

@@ -1,13 +1,12 @@
-"""Files to results, one after the other or in several processes; the results are the same.
+"""A file to results.
 
-In: paths and the `Plan` of each.  Out: for each path its `FileResult` values, in order: one, or one for each text in an
-archive.  Whatever goes wrong with one text becomes its ``error``; the others are checked all the same.
+In: a path and its `Plan`.  Out: its `FileResult` values: one, or one for each text in an archive.  Whatever goes wrong with one
+text becomes its ``error``; the others are checked all the same.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,9 +19,6 @@ from rectlint.readers.options import ReadOptions
 from rectlint.report import VERDICTS, FailOn, FileResult, Note, Words
 from rectlint.ruleset import Rule
 from rectlint.source import Source
-
-# starting a process costs about as much as checking this many bulletins
-PARALLEL_FROM = 64
 
 
 class Plan(NamedTuple):
@@ -176,33 +172,3 @@ def _crashed(error: Exception) -> Words:
         f"程序内部出错，请把这一行连同文件反馈给维护者：{what}",
         f"internal error, please report this line with the file: {what}",
     )
-
-
-def job_count(asked: int | None, files: int) -> int:
-    """How many processes to use: as asked, else one a processor for a folder worth it."""
-    if asked is not None:
-        return max(1, min(asked, files))
-    if files < PARALLEL_FROM:
-        return 1
-    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(available, files // (PARALLEL_FROM // 2)))
-
-
-def check_files(
-    jobs: Sequence[Job],
-    plans: Sequence[Plan],
-    processes: int = 1,
-    *,
-    keep: Keep = WHOLE,
-    on_progress: Callable[[int], None] | None = None,
-) -> Iterator[tuple[FileResult, ...]]:
-    """The results of each file in the order of ``jobs``, as soon as they and all before them are there."""
-    if processes > 1:
-        from rectlint.parallel import check_in_processes
-
-        yield from check_in_processes(jobs, plans, processes, keep=keep, on_progress=on_progress)
-        return
-    for job in jobs:
-        yield check_file(job, plans[job.plan], keep)
-        if on_progress is not None:
-            on_progress(1)

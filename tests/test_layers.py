@@ -71,6 +71,19 @@ def test_imports_point_one_way() -> None:
     assert wrong == []
 
 
+def test_no_circles() -> None:
+    """No module of the core or of the shell imports itself by way of others, not even while it runs."""
+    graph = {name: imports(path) for name, path in modules()}
+
+    def reached(names: set[str], seen: set[str]) -> set[str]:
+        for name in names - seen:
+            seen.add(name)
+            reached(graph.get(name, set()), seen)
+        return seen
+
+    assert [name for name in graph if name in reached(graph[name], set())] == []
+
+
 def test_the_core_does_no_output() -> None:
     """No module of the core prints, reads the environment, or imports rich or typer."""
     for name, path in modules():

@@ -20,7 +20,7 @@ from unittest import mock
 import pytest
 
 from rectlint import FileResult, Rule, Source
-from rectlint.runner import PARALLEL_FROM, job_count
+from rectlint.batch import PARALLEL_FROM, job_count
 from tests.benchmarks.folder import WAYS, check, write_folder
 from tests.cli_helper import JUMPING, SOUND, rectlint, rectlint_process
 from tests.schemas import check_gitlab, check_junit, check_sarif
