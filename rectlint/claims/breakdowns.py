@@ -28,7 +28,7 @@ from rectlint.patterns import Pattern
 _OF_WHICH = Pattern(r"其中|^(?:包括|包含|含)")
 _LISTED = Pattern(r"(?:分别(?:为|是|有|系)|即|具体为|构成为)|.{0,10}(?:划分为|分为|分成)")
 _VIEWED = Pattern(
-    r"(?:(?:从\p{Han}{1,10}看|按\p{Han}{1,8}(?:分|看|统计))[，：]|(?<=^|[。\n])\p{Han}{0,4}(?:问题|案件|线索|信访件|举报)中，)[^\d。；]{0,24}$"
+    r"(?:(?:从\p{Han}{1,20}看|按\p{Han}{1,8}(?:（[\p{Han}、]{1,8}）)?(?:划?分|分类|看|统计|分布(?:为)?))[，：]|(?<=^|[。\n])\p{Han}{0,4}(?:问题|案件|线索|信访件|举报)中，)[^\d。；]{0,24}$"
 )
 _SUMMED = Pattern(r"(?:^|等|以上|全年|全[县市区镇乡街村])(?:总共|共计|合计|总计|一共|累计|共)(?:\p{Han}{0,4})$")
 _SUMMED_NAMED = Pattern(r"[\p{Han}“”]{2,12}(?:合计|总计|共计)", needs=("合计", "总计", "共计"))
@@ -258,6 +258,8 @@ def _listed_from(
     for quantity in lane[index + 1 : index + 16]:
         named = totals or (needed and quantity.before.endswith("的"))
         mark = list_mark(document, parts[-1], quantity, totals=named)
+        if not mark and needed and list_mark(document, parts[-1], quantity, totals=True) == "、":
+            mark = "、"  # 未受理0件、受理中2件: a head that sounds like a total
         if not mark or (separator and mark != separator) or "其中" in quantity.before:
             break
         separator = mark
@@ -347,6 +349,8 @@ def _viewed(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]
         if index == 0 or lead is None:
             continue
         parts = _listed_from(document, lane, index)
+        if _is_continued(document, lane, parts[-1]):
+            parts.append(lane[lane.index(parts[-1]) + 1])
         close = in_one_sentence(document, lane[index - 1], first)
         if (
             len(parts) < (2 if close else 3)

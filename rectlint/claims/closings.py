@@ -25,6 +25,8 @@ from rectlint.document import Document
 from rectlint.patterns import Pattern
 from rectlint.source import Span
 
+_MOST = 24
+"""So many figures before a closing one may belong to its list."""
 _CLOSING_ROLES = frozenset(("rest", "pending", "untrue", "staged"))
 _WEAK_REST = Pattern(r"其他|其它|还有")
 _NO_REST = Pattern(r"(?:其余|剩余|其他)(?:依次|分别|各)")
@@ -79,6 +81,8 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
             continue  # 其中退出5个、转让3个、剩余1个: the first member of the list
         if closure == "status" and total.role == "done" and not _is_counted_in_state(document, total, between, closing):
             continue  # 镇级32个已整改29个，未完成3个；村级25个……: what is done consists of nothing that is not
+        if between and len(before) > cut and _is_amid_list(document, before[-cut - 1], total, between[0]):
+            continue
         for parts in _readings(document, between, closing, trailing):
             if len(parts) < 2 or not _closes(parts, closure):
                 continue
@@ -125,7 +129,7 @@ def _scope(document: Document, lane: Sequence[Quantity], index: int) -> Iterator
     sentence = document.sentence_index(closing.span.start)
     reach = 12 if closing.role == "rest" else 2
     found: list[Quantity] = []
-    for quantity in reversed(lane[max(0, index - 12) : index]):
+    for quantity in reversed(lane[max(0, index - _MOST) : index]):
         distance = sentence - document.sentence_index(quantity.span.start)
         if document.item_at(quantity.span.start) != item or distance > reach:
             break
@@ -258,6 +262,15 @@ def _is_counted_in_state(document: Document, total: Quantity, between: Sequence[
     if total.before.endswith(("等", "的")) or total.noun or total.after.endswith("中"):
         return True
     return _is_attribute(total, [*between, closing])
+
+
+def _is_amid_list(document: Document, previous: Quantity, total: Quantity, following: Quantity) -> bool:
+    """Whether the would-be total stands amid a list of its like: 梁山县1件，高新区2件，经开区4件；其余1件."""
+    mark = list_mark(document, previous, total)
+    if not mark or mark != list_mark(document, total, following) or total.role not in ("", "part"):
+        return False
+    plain = {figure.role for figure in (previous, total, following)} == {""} and not total.noun
+    return mark == "、" or plain
 
 
 def _is_one_list(document: Document, total: Quantity, parts: Sequence[Quantity]) -> bool:

@@ -23,7 +23,7 @@ from rectlint.claims.breakdowns import find_breakdowns
 from rectlint.claims.closings import find_closings
 from rectlint.claims.lists import lanes_of, may_overlap
 from rectlint.claims.partition import Closure, Partition
-from rectlint.claims.places import find_rows_of_places
+from rectlint.claims.places import find_lists_of_places, find_rows_of_places
 from rectlint.claims.quantities import COUNTERS, Quantity
 from rectlint.document import Document
 from rectlint.patterns import Pattern
@@ -45,6 +45,7 @@ def find_partitions(document: Document, quantities: Sequence[Quantity]) -> Itera
         find_closings(document, lanes),
         find_breakdowns(document, quantities, lanes),
         find_rows_of_places(document, quantities),
+        find_lists_of_places(document, lanes),
     ):
         for partition in candidates:
             if partition.total.unit in COUNTERS and partition.total.value % 1:

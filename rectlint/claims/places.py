@@ -13,11 +13,13 @@ In: a `Document` and its quantities.  Out: `Partition` values: the total that is
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import pairwise, takewhile
 
+from rectlint.claims.lists import is_left_open, outside_brackets
 from rectlint.claims.partition import NEVER_PARTED, Partition
-from rectlint.claims.quantities import Quantity
+from rectlint.claims.quantities import COUNTERS, Quantity
 from rectlint.document import Document
 from rectlint.patterns import Pattern
 from rectlint.source import Span
@@ -26,6 +28,13 @@ _FEWEST = 4
 _PLACE = Pattern(r"\p{Han}{1,10}(?:[县区市镇乡村旗盟州局院校司]|街道|社区|开发区|新区|集团)")
 _BACK = 400
 """A total stands at most so many figures before the row."""
+_NAME = r"\p{Han}{1,12}?(?:[县区市镇乡村旗盟州局委厅院校司]|街道|社区|部门|集团|中心)"
+_PLACE_AT_END = Pattern(rf"(?:^|涉及|其中|[为是有：])(?P<name>{_NAME})各?$")
+_SHARED = Pattern(rf"(?:^|[，。；：]|涉及|其中|为)(?P<names>{_NAME}(?:、{_NAME})+)各$", needs=("各",))
+_MEMBER = Pattern(rf"[、，；](?P<names>{_NAME}(?:、{_NAME}){{0,7}})各?")
+_REST_OF_ROW = Pattern(r"[、，；](?:其余|其他)(?:\p{Han}{0,6})")
+_MEMBERS, _BEFORE_ROW, _SLIP = 60, 8, 3
+"""A list of places has at most so many members; its total is among so many figures before it and this many percent off."""
 _LONGEST = 80
 """A member of a row is no longer than this."""
 
@@ -50,6 +59,65 @@ def find_rows_of_places(document: Document, quantities: Sequence[Quantity]) -> I
             if total is not None:
                 rest = _rest(quantities, figures, total)
                 yield Partition(total, figures if rest is None else (*figures, rest), "itemized")
+
+
+def find_lists_of_places(
+    document: Document, lanes: Mapping[tuple[str, int], Sequence[Quantity]]
+) -> Iterator[Partition]:
+    """涉及东区12件、南区9件、西县8件、北县和河镇各5件: four places and more, against the total before them that they come closest to."""
+    for (measure, bracket), lane in lanes.items():
+        if measure in NEVER_PARTED or bracket != -1 or measure not in COUNTERS:
+            continue
+        place = 0
+        while place < len(lane):
+            run, names = _run(document, lane, place)
+            if len(names) >= _FEWEST and len(set(names)) == len(names):
+                total = _nearest(document, lane, place, run)
+                if total is not None:
+                    yield Partition(total, tuple(run), "near")
+            place += max(1, len(set(run)))
+
+
+def _run(document: Document, lane: Sequence[Quantity], start: int) -> tuple[list[Quantity], list[str]]:
+    """The figures of the list that begins at ``start``, each as often as places share it, and the places."""
+    opening = _PLACE_AT_END.search(lane[start].before)
+    if opening is None:
+        return [], []
+    own = document.text[max(0, lane[start].span.start - _LONGEST) : lane[start].span.start]
+    shared = _SHARED.search(own) if lane[start].before.endswith("各") else None
+    names = shared["names"].split("、") if shared is not None else [opening["name"]]
+    run = [lane[start]] * len(names)
+    for previous, quantity in pairwise(lane[start : start + _MEMBERS]):
+        between = outside_brackets(document.text[previous.span.end : quantity.span.start])
+        rest = _REST_OF_ROW.fullmatch(between) is not None
+        member = None if rest else _MEMBER.fullmatch(between)
+        if len(between) > _LONGEST or not (rest or member):
+            break
+        told = ["其余"] if member is None else member["names"].split("、")
+        if len(told) > 1 and not between.endswith("各"):
+            break
+        names += told
+        run += [quantity] * len(told)
+        if rest:
+            break
+    return run, names
+
+
+def _nearest(document: Document, lane: Sequence[Quantity], start: int, run: Sequence[Quantity]) -> Quantity | None:
+    """The total of its own or the paragraph before that a list of places makes up, or comes near to."""
+    told = sum((figure.value for figure in run), Decimal(0))
+    largest = max((figure.value for figure in run), default=Decimal(0))
+    if not all(figure.exact for figure in run) or is_left_open(document, run[-1]):
+        return None
+    paragraph = document.paragraph_at(run[0].span.start)
+    floor = document.paragraphs[max(0, paragraph.order - 1)].span.start
+    before = [q for q in lane[max(0, start - _BEFORE_ROW) : start] if q.span.start >= floor and q.exact]
+    before = [q for q in before if q.role not in ("rest", "part") and q.value > largest]
+    total = min(reversed(before), key=lambda q: abs(q.value - told), default=None)
+    if total is None:
+        return None
+    apart = abs(total.value - told)
+    return total if apart <= 2 or apart * 100 <= total.value * _SLIP else None
 
 
 def _members(document: Document, sentence: Span) -> list[Span]:

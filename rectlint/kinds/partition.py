@@ -186,7 +186,7 @@ def _outcome(partition: Partition, verdict: Verdict, defect: str, reason: str = 
     derivation = f"{terms} = {sum_text}" + ("" if sign == "=" else f" {sign} {_figure(total, *parts)}")
     evidence = tuple(
         Evidence(part.span, "complement" if part.role == "rest" else "pending" if part.role == "pending" else "part")
-        for part in parts
+        for part in dict.fromkeys(parts)
     )
     difference = abs(partition.sum - total.value)
     return Outcome(
