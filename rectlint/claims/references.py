@@ -23,10 +23,15 @@ from rectlint.source import Span
 
 _NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
 _REFERENCE = Pattern(
-    rf"第(?P<bracket>（)?(?P<n1>{_NUMERAL})(?(bracket)）)(?P<unit>点|项|条|个)(?P<after>反馈问题|整改问题|问题)?"
-    rf"|问题(?:（(?P<n2>{_NUMERAL})）|(?P<n3>\d{{1,3}})(?=[、，。；和与及一]|$))"
-    rf"|(?:任务|问题)(?P<n4>{_NUMERAL})(?=[、，。；和与及]|等|的(?:后续)?整改|$)",
-    needs=("第", "问题", "任务"),
+    rf"第(?P<bracket>（)?(?P<n1>{_NUMERAL})(?(bracket)）)(?P<unit>点|项|条|个)(?P<after>反馈问题|(?:整改)?问题|整改任务)?"
+    rf"|问题(?:（(?P<n2>{_NUMERAL})）|(?P<n3>\d{{1,3}})(?=[、，。；和与及一等]|[两三四五六七八九十]个|$))"
+    rf"|(?:任务|问题)(?P<n4>{_NUMERAL})(?=[、，。；和与及]|等|的(?:后续)?整改|$)"
+    rf"|(?<=[对将、和与及）])（(?P<n5>{_NUMERAL})）(?=[、和与及（等]|(?:[两三四五六七八九十]|\d{{1,2}})个)",
+    needs=("第", "问题", "任务", "对（", "将（"),
+)
+_LISTED_STATE = Pattern(
+    rf"(?:(?:[、和与及]|(?=（))(?:第|问题|任务)?（?{_NUMERAL}）?[点项条个]?(?:问题)?){{0,6}}等?(?:\d{{1,2}}|[一二两三四五六七八九十])?(?:个|项)?"
+    r"(?:尚|仍|还)?(?:正在(?:整改|推进)|未(?:完成|整改)|持续(?:整改|推进)|基本完成|阶段性|已(?:完成|整改))[^，。；]{0,6}的"
 )
 _INNER = Pattern(
     r"(?:反馈|巡[察视](?:组|反馈)?|审计|督察|指出|移交|整改|前述|上述|本通报|该|同|与|随|问题|见|[、和及，与])(?:意见|问题|指出|发现|清单)?(?:的|中)?(?:关于)?$"
@@ -54,6 +59,7 @@ class Reference(NamedTuple):
 def find_references(document: Document) -> Iterator[Reference]:
     """Every place that points to an item of this text by its number."""
     text = document.text
+    last = -1
     for match in _REFERENCE.find(text):
         start, end = match.span()
         sentence = document.sentence_at(start)
@@ -63,10 +69,16 @@ def find_references(document: Document) -> Iterator[Reference]:
         before = text[max(sentence.start, start - 24) : start]
         title = None if match["after"] else _title(document, end, sentence.end)
         unit = match["unit"] or match.group()[:2]
-        if not _is_inner(before, unit, bool(match["after"] or title)):
+        listed = last >= 0 and text[last:start] in ("、", "和", "及", "与", "")
+        if _LISTED_STATE.match(text, end, min(sentence.end, end + 60)) is not None:
+            listed, title = True, None
+        if not (listed if match["n5"] else listed or _is_inner(before, unit, bool(match["after"] or title))):
             continue
-        numeral = match["n1"] or match["n2"] or match["n3"] or match["n4"]
-        style = "" if not (match["bracket"] or match["n2"]) else "（1）" if numeral.isascii() else "（一）"
+        last = end
+        numeral = match["n1"] or match["n2"] or match["n3"] or match["n4"] or match["n5"]
+        style = (
+            "" if not (match["bracket"] or match["n2"] or match["n5"]) else "（1）" if numeral.isascii() else "（一）"
+        )
         style = "问题一" if match["n4"] else style
         words = "" if title is None else document.words(title)
         yield Reference(Span(start, end), chinese_ordinal(numeral), style, words, title)

@@ -226,7 +226,9 @@ def state_of(match_groups: dict[str, str | None]) -> State:
 
 def _item_statuses(document: Document) -> Iterator[Status]:
     text = document.text
-    for start, end in _labels(text, 0, len(text)):
+    labels = list(_labels(text, 0, len(text)))
+    opening = {start for start, _ in labels}
+    for start, end in labels:
         stop = next((place for place in range(end, min(end + _LONGEST, len(text))) if text[place] in _ENDS), len(text))
         yield from _stated(document, Span(end, stop), "label", start)
     for sentence in document.sentences:
@@ -252,7 +254,7 @@ def _item_statuses(document: Document) -> Iterator[Status]:
             body = Span(item.title.end, own_end(document, item))
             yield Status(span, document.words(span), state_of(match.groupdict()), "title", item, body)
         place = _in_title(text, item.title)
-        if place is not None:
+        if place is not None and item.title.start not in opening:
             yield from _stated(document, place, "title", place.start)
 
 
@@ -320,6 +322,11 @@ def _status(
 ) -> Iterator[Status]:
     item = document.item_at(span.start)
     if item is None:
+        return
+    whole = _parent(document, item)
+    if carrier == "label" and whole is not None and item.marker.number > 1 and item.title.start == start:
+        # 1.整改措施。…… 2.整改结果：已完成。: an entry of the problem's own, which tells the state of the problem
+        yield Status(span, document.words(span), state, carrier, whole, Span(whole.title.end, start))
         return
     end = item.span.end if document.children(item) else own_end(document, item)
     body = Span(span.end, end)

@@ -38,6 +38,7 @@ MODULES: dict[str, str] = {
     "residue": "residue",
     "restated": "restated",
     "sections": "sections",
+    "sessions": "sessions",
     "sister-sums": "sister_sums",
     "statuses": "statuses",
     "steps": "steps",

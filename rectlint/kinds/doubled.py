@@ -50,6 +50,15 @@ _REDUPLICATED = frozenset(
     " 组织 委员 干部 党员 工程 村民 居民".split()
 )
 _DISTRIBUTIVE = Pattern(r"[一逐每两几半各][\u4e00-\u9fff]")
+_PLAIN_CLAUSE = re.compile(r"(?![已均未正无有再])[\u4e00-\u9fff]+")
+_SHORT = 4
+"""A whole clause of so many characters is no chance repetition, where a state (已完成，已完成) would be."""
+_EVERY = re.compile(r"每[年月周日天季]")
+_VERBS = Pattern(
+    r"(设立|抽检|抽查|走访|召回|传达|举办|组建|选聘|聘请|招聘|签订|签署|补签|发放|下发|发布|收缴|上缴|缴纳|收取|追收|移送|移交|拆除|清除|清运|铺设|修建|新建|改建|扩建|建成|修复|更换|采购|投入|启用|开通|编制|起草"
+    r"|审议|审定|审批|批准|备案|登记|录入|上报|报送|回访|答复|受理|办结|转办|交办|督办|问责|免职|调离|调整|选拔|任用|提拔|引进|购买|搬迁|安置|兑付|偿还|化解|压减|压缩|缩短|新增|增加|减少|降低|取消|停发|纠正|改进|补充|补齐|补办)\1"
+    r"(?![部局厅处科室办委会组队站所院校馆长员人者费款金率权度制书件单表证卡册库网线点区村镇县市司户社班课台栏期牌车片画图报刊籍师岗化性型力量感法式业量值类商品物]|中心|大厅|专班|平台|窗口|经费|支出|名单|方案)"
+)
 _CLAUSE = re.compile(r"[^，、；。：！？\n]+")
 
 
@@ -114,6 +123,9 @@ def _clauses(document: Document, params: Params) -> Iterator[tuple[Span, Span]]:
         clauses, clauses[1:], [*clauses[2:], (0, 0)], strict=False
     ):
         size = min(end - start, next_end - next_start)
+        if _is_pasted(text, Span(start, end), Span(next_start, next_end)):
+            yield Span(end - size, end), Span(next_start, next_end)
+            continue
         if size < params.phrase or next_start - end != 1 or text[end - 1] != text[next_end - 1]:
             continue
         if text[end - size : end] != text[next_end - size : next_end]:
@@ -122,6 +134,18 @@ def _clauses(document: Document, params: Params) -> Iterator[tuple[Span, Span]]:
         governed = not verb or (len(verb) <= 4 and opens_with_action(verb))
         if governed and (not extra or text.startswith(extra, third)):
             yield Span(end - size, end), Span(next_end - size, next_end)
+
+
+def _is_pasted(text: str, clause: Span, following: Span) -> bool:
+    """Whether a clause ends in the whole of the next one (逐份检查，逐份检查，), which is no state (未完成，完成) or list."""
+    size = len(following)
+    if not _SHORT <= size <= len(clause) or text[clause.end : following.start] != "，":
+        return False
+    if text[clause.end - size : clause.end] != text[following.start : following.end]:
+        return False
+    return text[clause.end - size - 1] not in "未不没" and (
+        _PLAIN_CLAUSE.fullmatch(text, following.start, following.end) is not None
+    )
 
 
 def _adjacent(document: Document) -> Iterator[tuple[Span, Span]]:
@@ -134,6 +158,7 @@ def _adjacent(document: Document) -> Iterator[tuple[Span, Span]]:
         if (
             _WORDS.match(text, match.start())
             or _COMMON.match(text, match.start())
+            or _VERBS.match(text, match.start())
             or _is_doubled_at_end(match[1], text[match.end() : match.end() + 1])
             or _is_slip_of_three(match[1], text[match.end() : match.end() + 1])
         ):
@@ -160,6 +185,8 @@ def _is_doubled_at_end(word: str, following: str) -> bool:
 
 def _is_slip_of_three(words: str, following: str) -> bool:
     """Whether three characters written twice are a slip (按程序按程序): no 一件件一件件, no office that holds another."""
+    if _EVERY.match(words) is not None:
+        return len(words) == 3
     plain = len(set(words)) == 3 and _DISTRIBUTIVE.match(words) is None
     return (
         plain

@@ -56,6 +56,9 @@ _PLAIN_SUBJECT = Pattern(r"领域|问题|工作|行业|系统|方面|突出|重�
 _YEARS = Pattern(r"(?P<year>20\d\d)年度(?P<what>[^，。；\d]{4})", needs=("年度",))
 
 
+_AUDITED_YEARS = Pattern(r"《[^《》]{0,24}?(?P<year>20\d\d)年度[^《》]{0,30}审计(?:工作|结果)?报告》", needs=("年度",))
+
+
 class Params(NamedTuple):
     """No parameters."""
 
@@ -341,6 +344,12 @@ def _title_year(names: Names, title: Span) -> Iterator[Outcome]:
         for other in _YEARS.find(document.text, span.start, min(span.end, span.start + 500))
         if other["what"] == match["what"]
     ]
+    if not told and "审计" in document.words(title):
+        told = [
+            Telling(Span(other.start("year"), other.end("year") + 2), other["year"], f"{other['year']}年度")
+            for span in bodies
+            for other in _AUDITED_YEARS.find(document.text, span.start, min(span.end, span.start + 500))
+        ]
     telling = Telling(Span(match.start("year"), match.end("year") + 2), match["year"], f"{match['year']}年度")
     if told and all(other.value != telling.value for other in told) and len({other.value for other in told}) == 1:
         yield differing(_YEAR, telling, told, "title")

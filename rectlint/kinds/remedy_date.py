@@ -226,7 +226,7 @@ def _is_response(claims: Claims, moment: Moment) -> bool:
     text, date = claims.document.text, moment.date
     sentence = _near_sentence(claims.document, date)
     return (
-        date.day is not None
+        (date.day is not None or date.grain == "part")
         and _RESPONSE_ACT.match(text, date.span.end, sentence.end) is not None
         and _RESPONSE.search(text, sentence.start, sentence.end) is not None
         and _DURING.search(text, sentence.start, sentence.end) is None

@@ -35,6 +35,11 @@ _STILL_OPEN = (
     r"|(?P<between>(?:已)?(?:基本(?:完成|整改)|(?:取得)?阶段性(?:完成|成效|整改))(?:整改)?)|(?P<done>已(?:全部)?(?:完成整改|整改完成|整改到位|完成|销号)))"
 )
 _POINTER = r"(?:第?（?[\d一二三四五六七八九十]{1,3}）?[点项条个]?(?:问题)?|(?:问题|任务)[\d一二三四五六七八九十]{1,3})"
+_CODE = Pattern(r"(?<![\d-])\d{1,2}-\d{1,2}(?![\d-])")
+_CODED_LIST = Pattern(
+    rf"(?<![\d-])\d{{1,2}}-\d{{1,2}}(?:[、和及与]\d{{1,2}}-\d{{1,2}})*等?(?:\d{{1,2}}|[一二两三四五六七八九十])?个?{_STILL_OPEN}的(?:具体)?(?:问题|事项|任务)",
+    needs=("完成的", "推进的", "整改的", "到位的"),
+)
 _AT_IT = Pattern(
     rf"(?P<state>(?:紧?盯住|盯紧|紧盯|(?:继续|持续|抓紧|加快)(?:抓好|推进|推动|落实))(?:{_POINTER}[、和及与])*$)"
 )
@@ -43,7 +48,7 @@ _TILL_DONE = Pattern(
 )
 _OPEN_BEFORE = Pattern(rf"{_STILL_OPEN}的(?:问题|事项)?(?:{_POINTER}[、和及与])*$")
 _OPEN_BEHIND = Pattern(
-    rf"(?:[、和及与]{_POINTER}(?:个|项)?(?:具体)?(?:问题)?)*等?(?:\d{{1,2}}|[一二两三四五六七八九十])?(?:个|项)?{_STILL_OPEN}的(?:具体)?(?:问题|事项|任务)"
+    rf"(?:(?:[、和及与]|(?=（)){_POINTER}(?:个|项)?(?:具体)?(?:问题)?)*等?(?:\d{{1,2}}|[一二两三四五六七八九十])?(?:个|项)?{_STILL_OPEN}的(?:具体)?(?:问题|事项|任务)"
 )
 _FEWEST_NAMED = 4
 _NAMED_STATE = (
@@ -79,6 +84,8 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     yield from _headings(claims)
     yield from _open_lists(claims)
     yield from _open_references(claims)
+    if claims.statuses.main is not None:
+        yield from _open_codes(claims, claims.statuses.main)
     yield from _all_done(claims)
     by_value = _totals(claims.quantities) if claims.statuses.groups else {}
     for group in claims.statuses.groups:
@@ -283,6 +290,22 @@ def _is_within(document: Document, group: Group, offset: int) -> bool:
     """Whether a place stands in an item of a list: the last one ends where its sisters would."""
     item = document.item_at(offset)
     return item is not None and item in group.items and offset < own_end(document, item)
+
+
+def _open_codes(claims: Claims, main: Group) -> Iterator[Outcome]:
+    """对1-3、3-2等3个尚未完成的问题, where the items are numbered 1-1, 1-2, … 3-2."""
+    document = claims.document
+    if main.items[0].marker.style != "1-1":
+        return
+    by_code = {_mark(document, item): item for item in main.items}
+    for match in _CODED_LIST.find(document.text, main.items[-1].span.start):
+        if _is_within(document, main, match.start()) or match["between"] or match["done"]:
+            continue
+        for code in _CODE.find(document.text, match.start(), match.start("state")):
+            item = by_code.get(code.group())
+            status = main.statuses.get(item.order) if item is not None else None
+            if status is not None and status.state == "done":
+                yield _listed_but_done(document, status, Span(*match.span("state")), None, Span(*code.span()))
 
 
 def _at_it(document: Document, sentence: Span, place: Span) -> regex.Match[str] | None:
@@ -598,6 +621,8 @@ def _tallies(claims: Claims, group: Group, by_value: dict[int, list[Quantity]]) 
     accounts = {int(account.quantity.value) for account in claims.accounts if account.thing in OF_PROBLEMS}
     if size in told | accounts or not told | accounts:
         yield from _named_counts(document, group)
+    if group is claims.statuses.main and size >= _FEWEST_NAMED:
+        yield from _partly_listed(claims, group)
     members = {item.order for item in group.items}
     for total in by_value.get(size, ()):
         near = lead.contains(total.span) or (chapter is not None and chapter.span.contains(total.span))
@@ -610,6 +635,36 @@ def _tallies(claims: Claims, group: Group, by_value: dict[int, list[Quantity]]) 
         parts = _parts_of(document, claims.quantities, total)
         if parts:
             yield _tally(document, group, total, parts)
+
+
+def _partly_listed(claims: Claims, group: Group) -> Iterator[Outcome]:
+    """18个问题，已完成整改16个，正在推进2个, where only ten are listed: more than two open ones, or more than 16 done, are too
+    many all the same."""
+    document, size = claims.document, len(group.items)
+    counts: dict[State, int] = {"done": len(group.with_state("done")), "open": len(group.with_state("open"))}
+    for tally in claims.tallies:
+        total = tally.partition.total
+        if not tally.main or tally.level != "问题" or not size < total.value <= 2 * size:
+            continue
+        between = sum(part.value for state, part in tally.parts if state in ("basic", "staged"))
+        wrong = [(state, part) for state, part in tally.parts if counts.get(state, 0) > part.value + between]
+        for state, told in wrong[:1]:
+            yield Outcome(
+                "contradicted",
+                told.span,
+                (Evidence(total.span, "total"), *(Evidence(s.span, "status") for s in group.with_state(state)[:8])),
+                derivation=f"{told.value} < {counts[state]}",
+                expected=str(told.value),
+                actual=str(counts[state]),
+                defect="tally",
+                values={
+                    "claimed": document.words(Span(max(told.clause.start, told.span.start - 24), told.span.end)),
+                    "done": str(counts["done"]),
+                    "open": str(counts["open"]),
+                    "others": _others(size - counts["done"] - counts["open"]),
+                    "total": str(size),
+                },
+            )
 
 
 def _named_counts(document: Document, group: Group) -> Iterator[Outcome]:

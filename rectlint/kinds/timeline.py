@@ -26,10 +26,17 @@ _CLOSED = Pattern(
     r"(?<!未)已整改(?!的)|(?<!未)已完成整改|整改完成情况：已|整改(?:已)?(?:全部)?完成(?!时|情)|已销号|验收销号|整改到位|已办结|完成情况：已|状态：已|已全部整改"
 )
 
-_DUE = Pattern(r"(?:之?前|以前)(?:全部|全面|基本)?(?:完成|整改|办结|销号|落实|建成|解决|到位)")
+_DUE = Pattern(r"(?:之?前|以前)(?:全部|全面|基本)?(?:完成|整改|办结|销号|落实|建成|解决|到位|清偿|付清|还清|支付完毕)")
+_RIGHT_BEFORE = Pattern(r"(?:剩余|其余|尚有|余下)[^，。；已]{0,20}(?:，[^，。；已]{0,8})?$")
 _TOLD_DONE = Pattern(r"已|均|原|曾|要求|按照|根据")
 _FIGURE = Pattern(r"\d(?:名|人次?|件|个|份|场|次|项|家|户|起|批|期)(?!月)")
 _INTENT = Pattern(r"拟|将|计划|预计|力争|争取|确保|目标|要求|工期|按照|下一?步|今后|待|前|底|到期|规划|方案")
+_BEFORE_FEEDBACK = Pattern(r"立行立改|巡[察视]期间|进驻|反馈前|边巡边改|即知即改")
+_OF_A_YEAR = Pattern(r"^年?度|预算|计划|安排|目标|指标|任务|级|届|版")
+_BY_DONE = Pattern(
+    r"(?:之?前|以前)(?:已)?(?:全部|均|全面)[^，。；]{0,4}(?:退|缴|完成|到位|整改|办结|收回|清退|销号|拆除|修复|追回|清零)"
+)
+_PLANNED = Pattern(r"拟|将|计划|预计|力争|争取|确保|要求|承诺|约定|限|应|须|定于|下一步")
 _WHOLE_ENTRY = 40
 """A paragraph without a mark that is longer than this and holds a time limit holds the whole entry, its state included."""
 
@@ -67,6 +74,8 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
             yield from _check_future(claims, moment, params)
         elif moment.role == "other" and _is_due(claims, moment):
             yield from _check_plan(claims, moment)
+        elif moment.role == "other":
+            yield from _check_by(claims, moment)
         elif moment.role == "since":
             yield from _check_since(claims, moment)
 
@@ -96,6 +105,9 @@ def _is_due(claims: Claims, moment: Moment) -> bool:
         return False
     if _TOLD_DONE.search(document.text, moment.clause.start, moment.clause.end) is not None:
         return False
+    start = max(document.sentence_at(date.span.start).start, date.span.start - 40)
+    if _RIGHT_BEFORE.search(document.text, start, date.span.start) is not None:
+        return True
     return claims.passages.at(date.span.start) == "plan"
 
 
@@ -233,7 +245,54 @@ def _check_cutoff(claims: Claims, moment: Moment) -> Iterator[Outcome]:
     given = _given(claims)
     if given is not None:
         after = claims.frame.place_yearless(moment.date, as_told=True) == "after"
+        after = after or _sums_up_too_early(claims, moment)
         yield _future_outcome(moment, *given, later_whatever_year=after)
+
+
+def _sums_up_too_early(claims: Claims, moment: Moment) -> bool:
+    """Whether the only years that put 截至D before the text put it before the feedback, so that a later day is meant."""
+    feedback, given, date = claims.frame.sound_feedback, claims.frame.given, moment.date
+    if feedback is None or feedback.first is None or given is None or given.last is None or date.trusted:
+        return False
+    if given.year_source != "stated" or claims.passages.at(date.span.start) != "remedy":
+        return False
+    sentence = claims.document.sentence_at(date.span.start)
+    if _BEFORE_FEEDBACK.search(claims.document.text, sentence.start, sentence.end) is not None:
+        return False
+    years = range(feedback.first.year, given.last.year + 1)
+    options = [option for year in years if (option := date.in_year(year)) is not None]
+    return not any(feedback.first <= option[1] and option[0] <= given.last for option in options)
+
+
+def _of_year_named(claims: Claims, moment: Moment, given: Date) -> bool:
+    """Whether a month without a year belongs to the year named before it, and lies behind the text in that:
+    2034年招录14名，已于12月入职."""
+    date, text = moment.date, claims.document.text
+    if date.month is None or date.year_source == "stated" or not moment.firm or given.last is None:
+        return False
+    start = max(claims.document.sentence_at(date.span.start).start, date.span.start - 40)
+    before = claims.dates.within(Span(start, date.span.start))
+    if not before or before[-1].grain != "year" or before[-1].year != given.last.year or before[-1].part:
+        return False
+    if _OF_A_YEAR.search(text, before[-1].span.end, date.span.start) is not None:
+        return False
+    option = date.in_year(given.last.year)
+    return option is not None and option[0] > given.last
+
+
+def _check_by(claims: Claims, moment: Moment) -> Iterator[Outcome]:
+    """2035年11月8日前全部退缴 in an item that is done, of a text that is older."""
+    given, date, text = _given(claims), moment.date, claims.document.text
+    if given is None or not date.trusted or not _is_later(date, given[0]):
+        return
+    if _BY_DONE.match(text, date.span.end, moment.clause.end) is None:
+        return
+    if _PLANNED.search(text, max(moment.clause.start, date.span.start - 20), moment.clause.end) is not None:
+        return
+    item = claims.document.item_at(date.span.start)
+    status = claims.statuses.first.get(item.order) if item is not None else None
+    if status is not None and status.state == "done" and claims.passages.at(date.span.start) == "remedy":
+        yield _later_outcome(moment, *given, "done-in-future")
 
 
 def _check_future(claims: Claims, moment: Moment, params: Params) -> Iterator[Outcome]:
@@ -242,6 +301,7 @@ def _check_future(claims: Claims, moment: Moment, params: Params) -> Iterator[Ou
         if moment.date.trusted and _is_later(moment.date, given[0]) and _is_intended(claims, moment):
             return
         after = claims.frame.place_yearless(moment.date) == "after" and not _is_intended(claims, moment)
+        after = after or _of_year_named(claims, moment, given[0])
         yield _future_outcome(moment, *given, later_whatever_year=after)
         return
     cutoff = claims.frame.sound_cutoff
