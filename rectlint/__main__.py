@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
-COLLECT = (100_000, 20, 20)
+COLLECT = (1_000_000, 20, 20)
 """How seldom to collect garbage: hardly anything here is a cycle, and looking for some at every import costs a tenth."""
 
 
@@ -21,7 +22,17 @@ def main() -> None:
 
     gc.set_threshold(*COLLECT)
     use_utf8()
-    sys.exit(run(sys.argv[1:]))
+    _leave(run(sys.argv[1:]))
+
+
+def _leave(code: int) -> NoReturn:
+    """End at once, when all is written: to take every module and value apart first is a tenth of a start."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        sys.exit(code)
+    os._exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:

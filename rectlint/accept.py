@@ -10,7 +10,6 @@ paragraphs, another layout and another encoding, and dies when a figure changes.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
@@ -195,4 +194,6 @@ def _shortened(quote: str) -> str:
 
 
 def _toml(text: str) -> str:
+    import json  # only where an accept file is written
+
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -25,7 +25,6 @@ from rectlint.readers.options import ReadOptions
 from rectlint.readers.sniffing import format_of
 from rectlint.render import FORMATS, READABLE, Options, render
 from rectlint.render.closing import closing_line, note_lines
-from rectlint.render.statistics import statistics_text
 from rectlint.render.words import counted
 from rectlint.report import FileResult, Note, Report, Words
 from rectlint.ruleset import Rule, family_titles, load_rules
@@ -69,9 +68,12 @@ def _publish(report: Report, request: CheckRequest, options: Options) -> int:
         report = report._replace(problems=(*report.problems, *failures))
     shown = next((output.format for output in request.outputs if output.path is None), None)
     text = "" if shown is None else render(report, shown, options)
+    tables: list[str] = []
     if request.statistics:
+        from rectlint.render.statistics import statistics_text
+
         options = options._replace(families=family_titles())
-    tables = [statistics_text(report, options)] if request.statistics else []
+        tables = [statistics_text(report, options)]
     closing = "\n".join([*tables, *note_lines(report, options), closing_line(report, options)])
     write_text(text, sys.stdout)
     write_text(closing, sys.stdout if shown is None or shown in READABLE else sys.stderr)

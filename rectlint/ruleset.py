@@ -28,9 +28,9 @@ _HEAD_KEYS = ("code", "name", "extends", "kind", "defect", "severity", "status",
 _TAIL_KEYS = ("doc", "bad", "good", "limit")
 _EXAMPLE_KEYS = ("name", "text", "message", "why", "params")
 
-_heads: dict[str, dict[str, Any]] = {}
-"""What heads of rule files say, by their text, so that none can be stale; reading TOML is most of loading a rule."""
-_fresh: dict[str, dict[str, Any]] = {}
+_heads: dict[bytes, dict[str, Any]] = {}
+"""What heads of rule files say, by their bytes, so that none can be stale; reading TOML is most of loading a rule."""
+_fresh: dict[bytes, dict[str, Any]] = {}
 
 
 class Example(NamedTuple):
@@ -250,33 +250,39 @@ def _type_words(value: object) -> Words:
 
 def _read(path: Path, *, whole: bool) -> dict[str, Any]:
     try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RuleError(str(path), f"规则文件读不出来：{error}", f"the rule file cannot be read: {error}") from None
+        data = path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from None
     if whole:
-        return _parsed(path, text)
-    cut = min((place for mark in ("\n[doc]", "\n[[") if (place := text.find(mark)) >= 0), default=len(text))
-    text = text[: cut + 1]
-    if text not in _heads:
-        _heads[text] = _fresh[text] = _parsed(path, text)
-    return _heads[text]
+        return _parsed(path, data)
+    cut = min((place for mark in (b"\n[doc]", b"\n[[") if (place := data.find(mark)) >= 0), default=len(data))
+    head = data[: cut + 1]
+    if head not in _heads:
+        _heads[head] = _fresh[head] = _parsed(path, head)
+    return _heads[head]
 
 
-def _parsed(path: Path, text: str) -> dict[str, Any]:
+def _unreadable(path: Path, error: Exception) -> RuleError:
+    return RuleError(str(path), f"规则文件读不出来：{error}", f"the rule file cannot be read: {error}")
+
+
+def _parsed(path: Path, data: bytes) -> dict[str, Any]:
     import tomllib  # a run that finds all heads read before needs none
 
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(data.decode("utf-8").replace("\r\n", "\n"))
+    except UnicodeDecodeError as error:
+        raise _unreadable(path, error) from None
     except tomllib.TOMLDecodeError as error:
         raise RuleError(str(path), f"不是有效的 TOML：{error}", f"not valid TOML: {error}") from None
 
 
-def preload_heads(heads: Mapping[str, dict[str, Any]]) -> None:
+def preload_heads(heads: Mapping[bytes, dict[str, Any]]) -> None:
     """Take the heads of rule files that an earlier run read."""
     _heads.update(heads)
 
 
-def known_heads() -> dict[str, dict[str, Any]]:
+def known_heads() -> dict[bytes, dict[str, Any]]:
     """All heads that were preloaded or read."""
     return dict(_heads)
 

@@ -15,8 +15,8 @@ The forms are those of GB/T 15835-2011 (use of numerals) and GB/T 7408 (ISO 8601
 
 from __future__ import annotations
 
-import calendar
 import datetime
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -49,7 +49,8 @@ _DAY_PART = (
 )
 _ELIDED_MONTH = rf"(?=(?:{_MARK}|[、和])\d{{1,2}}月(?![龄余来内]))"
 # where a date can begin; two cheap scans instead of one careful pattern tried at every character
-_DIGITS = Pattern(r"(?<!\d)\d++(?=[年月]|[-/.—~至到、和]\d)")
+_DIGITS = re.compile(r"\d+(?:(?=[年月]|[-/.—~至到、和]\d)())?")
+"""Every run of digits; the group tells those that a date may begin with."""
 _WORDS = Pattern(r"[年月](?<=[今本去上前明次翌同当〇零一二三四五六七八九十][年月])")
 _CHINESE_YEAR = Pattern(r"[一二][〇零九][〇零一二三四五六七八九]{2}")
 _CHINESE_MONTH = Pattern(rf"月(?:{_CN}{{1,3}}[日号]|[上中下]旬|份|底|初)")
@@ -234,9 +235,10 @@ def _written(text: str) -> Iterator[_Parts]:
 def _openings(text: str) -> Iterator[tuple[int, int]]:
     """Where dates may begin: the runs of digits and the few words, merged in text order."""
     words = [span for match in _WORDS.find(text) if (span := _word_before(text, match.start())) is not None]
+    digits = (match.span() for match in _DIGITS.finditer(text) if match.lastindex)
     if not words:
-        return (match.span() for match in _DIGITS.find(text))
-    return iter(sorted([*words, *(match.span() for match in _DIGITS.find(text))]))
+        return digits
+    return iter(sorted([*words, *digits]))
 
 
 def _word_before(text: str, end: int) -> tuple[int, int] | None:
@@ -427,8 +429,17 @@ def _with_later_year(start: Date, end: Date) -> Date:
     return start._replace(year=year, first=first, last=last, year_source="range")
 
 
+def last_day(year: int, month: int) -> int:
+    """The last day of a month: 28 to 31.
+
+    >>> last_day(2024, 2)
+    29
+    """
+    return 31 if month == 12 else (datetime.date(year, month + 1, 1) - datetime.timedelta(days=1)).day
+
+
 def _month_length(year: int | None, month: int) -> int:
-    return calendar.monthrange(year if year is not None else 2024, month)[1]
+    return last_day(year if year is not None else 2024, month)
 
 
 def _interval(year: int, month: int | None, day: int | None, part: str) -> tuple[datetime.date, datetime.date]:

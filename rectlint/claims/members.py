@@ -11,10 +11,10 @@ may open the list only later, a short word that shares its neighbour's head noun
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
 from rectlint.patterns import Pattern
@@ -22,14 +22,14 @@ from rectlint.source import Span
 
 OPENERS = {"《": "》", "“": "”", "（": "）", "〔": "〕", "【": "】", "‘": "’", "〈": "〉"}
 CLOSERS = {closer: opener for opener, closer in OPENERS.items()}
-_MARKS = Pattern(r"[《》“”（）〔〕【】‘’〈〉、，；。：！？\n\-—→+]")
+_MARKS = re.compile(r"[《》“”（）〔〕【】‘’〈〉、，；。：！？\n\-—→+]")  # `re`: one at a time, most lists end soon
 _INNER = Pattern(r"“[^”]*”|（[^）]*）|《[^》]*》|【[^】]*】|‘[^’]*’")
 _TITLE = Pattern(
     r"(?:\p{Han}{0,12}?〔\d{4}〕\d{1,4}号)?《[^《》]*(?:《[^》]*》[^《》]*)*》(?:（[^）]*）)?(?:\p{Han}{0,12}?〔\d{4}〕\d{1,4}号)?"
 )
 # 连词。排除含同形字的词：和谐、共和国、参与、涉及、以及其……
 _JOINT = Pattern(
-    r"以及|(?<![共总饱缓温祥调])和(?![谐平睦解声美善])|(?<![参赋授给付])与(?![会否众时])|(?<![涉普触危波惠企遍旨顾力])及(?![时其格])|(?<![间抑])或(?![者许])",
+    r"以及|和(?<![共总饱缓温祥调]和)(?![谐平睦解声美善])|与(?<![参赋授给付]与)(?![会否众时])|及(?<![涉普触危波惠企遍旨顾力]及)(?![时其格])|或(?<![间抑]或)(?![者许])",
     needs=("和", "与", "及", "或"),
 )
 # 名称里自带“和”“与”的常见机构
@@ -122,8 +122,8 @@ def end_of_list(text: str, start: int, stops: str, limit: int = 1500) -> int:
     that closes something opened earlier."""
     pending: list[str] = []
     last = min(len(text), start + limit)
-    for match in _MARKS.find(text, start, last):
-        mark, position = str(match.group()), int(match.start())
+    for match in _MARKS.finditer(text, start, last):
+        mark, position = match.group(), match.start()
         if mark == "\n":
             return position
         if mark in OPENERS:
@@ -147,7 +147,7 @@ def split(text: str, span: Span, marks: str) -> list[Span]:
     pieces: list[Span] = []
     pending: list[str] = []
     start = span.start
-    for match in _MARKS.find(text, span.start, span.end):
+    for match in _MARKS.finditer(text, span.start, span.end):
         mark, position = match.group(), match.start()
         if mark in OPENERS:
             before = text[position - 1] if position > start else ""
@@ -187,6 +187,12 @@ def opens_with_action(words: str) -> bool:
     return _ACTION.match(words) is not None
 
 
+def _median(values: Iterable[int]) -> float:
+    """The one in the middle; `statistics` would bring `random` and its hashes with it."""
+    ordered = sorted(values)
+    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
+
+
 def without_lead(first: str, others: Sequence[str]) -> str:
     """The first member without the words that govern the list, unless most others have verbs of their own:
     明确自评、互评 has 自评, 将行动划分为养老、安居 has 养老, 完善制度、强化监督 stays as it is."""
@@ -197,7 +203,7 @@ def without_lead(first: str, others: Sequence[str]) -> str:
     start = lead.end() if lead is not None and len(first) - lead.end() >= 2 else 0
     if active == len(others) and not min(map(len, others)) <= len(first) - start <= max(map(len, others)):
         return first
-    if len(first) - start > 2 * median(map(len, others)) + 2:
+    if len(first) - start > 2 * _median(map(len, others)) + 2:
         for match in _GOVERNOR.find(first, start):
             if len(first) - match.end() >= 2:
                 start = match.end()
@@ -343,7 +349,7 @@ def _later_starts(words: Sequence[str]) -> Iterator[int]:
     lengths = [len(word) for word in words]
     if len(set(lengths)) == 1:
         return
-    usual = median(lengths)
+    usual = _median(lengths)
     for index in range(1, len(words)):
         leads = opens_with_verb(words[index])
         parallel = index + 1 < len(words) and opens_with_verb(words[index + 1]) and leads
@@ -364,7 +370,9 @@ def _shared_heads(words: Sequence[str], names: bool) -> int:
     if len(lengths) < 3:
         return 0
     short = [index for index, length in enumerate(lengths) if length <= 2]
-    lone = int(not names and len(short) == 1 and short[0] + 1 < len(words) and median(lengths) >= 4 and len(words) >= 4)
+    lone = int(
+        not names and len(short) == 1 and short[0] + 1 < len(words) and _median(lengths) >= 4 and len(words) >= 4
+    )
     pairs = sum(
         left.endswith(("委", "党委", "党组")) and "政府" in right[:4] and not right.endswith("政府")
         for left, right in pairwise(words)

@@ -11,6 +11,7 @@ In: a `Document` and its `Dates`.  Out: `Moment` values for the dates of the run
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
@@ -30,8 +31,8 @@ of its own (整改时限：); cutoff: 截至; since: D以来, D至今, 自D起�
 PassageSort = Literal["frame", "problem", "remedy", "reason", "plan", "unknown"]
 
 _CLAUSE_LENGTH, _STATEMENT_LENGTH, _REST_LENGTH = 80, 120, 160
-_MARK_BEFORE = Pattern(r"(?r)[，；。：！？\n（）]")
-_MARK_AFTER = Pattern(r"[，；。：！？\n（）]")
+_MARKS = "，；。：！？\n（）"
+_MARK = re.compile(f"[{_MARKS}]")
 
 # the cue stands right before the date, the field's name before its colon or 为
 _PLAN = Pattern(
@@ -263,9 +264,9 @@ def _with_listed(text: str, dates: Dates, span: Span) -> Span:
 def _clause(text: str, span: Span) -> Span:
     """The words round a date up to the nearest comma or the like, 80 characters at most on each side."""
     low, high = max(0, span.start - _CLAUSE_LENGTH), min(len(text), span.end + _CLAUSE_LENGTH)
-    before = _MARK_BEFORE.search(text, low, span.start)
-    after = _MARK_AFTER.search(text, span.end, high)
-    return Span(before.end() if before is not None else low, after.start() if after is not None else high)
+    before = max(text.rfind(mark, low, span.start) for mark in _MARKS)
+    after = _MARK.search(text, span.end, high)
+    return Span(before + 1 if before >= 0 else low, after.start() if after is not None else high)
 
 
 def _moment(document: Document, date: Date, span: Span, clause: Span) -> Moment:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, groupby
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.accounts import Account
@@ -17,7 +16,7 @@ from rectlint.claims.quantities import Quantity
 from rectlint.claims.tallies import Remark, Tally, level_of
 from rectlint.document import Document
 from rectlint.kinds.agreement import FIELDS, Telling, agreed, compare, differing, unchecked
-from rectlint.kinds.base import Kind, Outcome
+from rectlint.kinds.base import Kind, NoParams, Outcome
 from rectlint.report import Words
 from rectlint.values import format_number
 
@@ -31,11 +30,7 @@ _MANY, _SLIP = 30, 2
 """Breaking down so many problems does not give only one or two more."""
 
 
-class Params(NamedTuple):
-    """No parameters."""
-
-
-def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
     """Compare the tellings of each figure."""
     title_words = "".join(claims.document.words(title) for title in claims.names.titles)
     groups: dict[tuple[str, str, str], list[Account]] = {}
@@ -176,4 +171,4 @@ def _telling(account: Account) -> Telling:
     return _figure(account.quantity)
 
 
-KIND = Kind("account", Params, {"account": FIELDS}, check)
+KIND = Kind("account", NoParams, {"account": FIELDS}, check)

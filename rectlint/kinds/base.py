@@ -47,6 +47,10 @@ class Outcome(NamedTuple):
     in_source: bool = False
 
 
+class NoParams(NamedTuple):
+    """The parameter type of a kind that has none."""
+
+
 class Kind(NamedTuple):
     """A check kind: its name, its parameter type, and for each defect the message fields it fills.
 

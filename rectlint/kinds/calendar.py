@@ -6,14 +6,12 @@ neither that year nor one beside it fits the weekday.
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from rectlint.claims import Claims
-from rectlint.claims.dates import Date
-from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.claims.dates import Date, last_day
+from rectlint.kinds.base import Evidence, Kind, NoParams, Outcome
 from rectlint.patterns import Pattern
 from rectlint.report import Words
 from rectlint.source import Span
@@ -26,11 +24,7 @@ _LUNAR = ("农历", "旧历", "阴历")
 _ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-class Params(NamedTuple):
-    """No parameters."""
-
-
-def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
     """Every date against the calendar, and every date that a weekday stands beside."""
     for date in claims.dates.all:
         yield from _check_existence(claims, date)
@@ -65,7 +59,7 @@ def _why(date: Date) -> Words:
     month = date.month or 1
     if month == 2 and date.day == 29:
         return Words(f"{date.year}年不是闰年，2月只有28日", f"{date.year} is no leap year: February has 28 days")
-    length = calendar.monthrange(2024, month)[1]
+    length = last_day(2024, month)
     return Words(f"{month}月最多{length}日", f"month {month} has {length} days at most")
 
 
@@ -119,7 +113,7 @@ def _nearest(day: datetime.date, weekday: int) -> str:
 
 KIND = Kind(
     "calendar",
-    Params,
+    NoParams,
     {"impossible-date": ("date", "why"), "weekday": ("date", "claimed", "actual", "nearest")},
     check,
 )

@@ -7,14 +7,13 @@ another year, or forwarded by another organ, has another number altogether.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.citations import Citation, Issue, Number
 from rectlint.claims.dates import Date
 from rectlint.document import Document
 from rectlint.kinds.agreement import FIELDS, Telling, agreed, compare, differing, unchecked
-from rectlint.kinds.base import Kind, Outcome
+from rectlint.kinds.base import Kind, NoParams, Outcome
 from rectlint.report import Words
 
 _SERIAL_TITLES = ("纪要", "简报", "专报", "函", "单", "书", "通报", "公告", "公报", "台账", "快报", "通知")
@@ -25,11 +24,7 @@ _MOST_GROUPS = 8
 """With more numbers than this a title is that of a series."""
 
 
-class Params(NamedTuple):
-    """No parameters."""
-
-
-def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
     """Compare the numbers of each title, the titles of each number, and the dates of each document."""
     document = claims.document
     citations = claims.citations
@@ -233,4 +228,4 @@ def _date_telling(date: Date) -> Telling:
     return Telling(date.span, (date.year, date.month, date.day), date.text)
 
 
-KIND = Kind("citation", Params, {"document": FIELDS}, check)
+KIND = Kind("citation", NoParams, {"document": FIELDS}, check)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from rectlint.claims import Claims
-from rectlint.kinds.base import Kind, Outcome
+from rectlint.kinds.base import Kind, NoParams, Outcome
 from rectlint.report import Words
 
 _SORTS = {
@@ -17,11 +16,7 @@ _SORTS = {
 }
 
 
-class Params(NamedTuple):
-    """No parameters."""
-
-
-def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
     """Report every damaged place."""
     for damage in claims.damage:
         words = claims.document.words(damage.span)
@@ -35,4 +30,4 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
         )
 
 
-KIND = Kind("damaged", Params, {"damaged": ("words", "sort")}, check, on_damage=True)
+KIND = Kind("damaged", NoParams, {"damaged": ("words", "sort")}, check, on_damage=True)

@@ -7,21 +7,16 @@ year, month and day are taken for two events.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.dates import Date
 from rectlint.claims.events import Event
 from rectlint.kinds.agreement import FIELDS, Telling, compare, unchecked
-from rectlint.kinds.base import Kind, Outcome
+from rectlint.kinds.base import Kind, NoParams, Outcome
 from rectlint.report import Words
 
 
-class Params(NamedTuple):
-    """No parameters."""
-
-
-def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
     """Compare the dates of each event."""
     groups: dict[str, list[Event]] = {}
     for event in sorted(claims.events, key=lambda event: event.date.span.start):
@@ -72,4 +67,4 @@ def _telling(event: Event) -> Telling:
     return Telling(event.date.span, (event.date.month, event.date.day), event.date.text)
 
 
-KIND = Kind("event", Params, {"date": FIELDS}, check)
+KIND = Kind("event", NoParams, {"date": FIELDS}, check)

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.quantities import Quantity
-from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.kinds.base import Evidence, Kind, NoParams, Outcome
 from rectlint.patterns import Pattern
-
-
-class Params(NamedTuple):
-    """No parameters."""
-
 
 _PAIRS = ("多少", "高低", "大小", "长短")
 _EXTREME = Pattern(
@@ -24,7 +18,7 @@ _EXTREME = Pattern(
 _JOINED = Pattern(r"[，；、](?:而|且|其中)?$")
 
 
-def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
     """Each most with the least that follows it, where both are told of the same things."""
     for first, second in pairwise(claims.quantities):
         if "最" not in first.before or "最" not in second.before or first.measure != second.measure:
@@ -68,4 +62,4 @@ def _compare(least: Quantity, most: Quantity) -> Outcome:
     )
 
 
-KIND = Kind("extremes", Params, {"extremes": ("least", "most")}, check)
+KIND = Kind("extremes", NoParams, {"extremes": ("least", "most")}, check)

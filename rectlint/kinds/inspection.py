@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.names import Body, Names, Organ, Round, same_organ
 from rectlint.claims.populations import own_level
 from rectlint.kinds.agreement import FIELDS, Telling, agreed, compare, differing, unchecked
-from rectlint.kinds.base import Kind, Outcome
+from rectlint.kinds.base import Kind, NoParams, Outcome
 from rectlint.patterns import Pattern
 from rectlint.report import Words
 from rectlint.source import Span
@@ -59,11 +58,7 @@ _YEARS = Pattern(r"(?P<year>20\d\d)年度(?P<what>[^，。；\d]{4})", needs=("�
 _AUDITED_YEARS = Pattern(r"《[^《》]{0,24}?(?P<year>20\d\d)年度[^《》]{0,30}审计(?:工作|结果)?报告》", needs=("年度",))
 
 
-class Params(NamedTuple):
-    """No parameters."""
-
-
-def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
     """Compare the tellings within the text (``body``), then the title with the text (``title``)."""
     names = claims.names
     yield from _compare_bodies(names)
@@ -393,4 +388,4 @@ def _named(names: Names, organ: Organ) -> Telling:
     return _telling(names, organ.span, organ.core)
 
 
-KIND = Kind("inspection", Params, {"body": FIELDS, "title": FIELDS}, check)
+KIND = Kind("inspection", NoParams, {"body": FIELDS, "title": FIELDS}, check)

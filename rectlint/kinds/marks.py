@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.document import Document, Paragraph
-from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.kinds.base import Evidence, Kind, NoParams, Outcome
 from rectlint.patterns import Pattern
 from rectlint.source import Span
 
@@ -23,11 +22,7 @@ _MARKS = Pattern(r"[《》“”（）〔〕【】\"]")
 _NUMBER = Pattern(r"(?:^|[\n。；：，、\s])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,2}|[①-⑳])$")
 
 
-class Params(NamedTuple):
-    """No parameters."""
-
-
-def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
     """Report each mark without a partner."""
     document = claims.document
     paragraphs = [p for p in document.paragraphs if p.role not in ("navigation", "meta")]
@@ -94,4 +89,4 @@ def _outcomes(document: Document, places: list[int]) -> Iterator[Outcome]:
         )
 
 
-KIND = Kind("marks", Params, {"unbalanced": ("near", "mark", "partner")}, check)
+KIND = Kind("marks", NoParams, {"unbalanced": ("near", "mark", "partner")}, check)

@@ -10,13 +10,12 @@ datetime.date(2024, 2, 29)
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from rectlint.claims import Claims
-from rectlint.claims.dates import Date, DateRange
+from rectlint.claims.dates import Date, DateRange, last_day
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.markers import chinese_ordinal
 from rectlint.patterns import Pattern
@@ -129,7 +128,7 @@ def _measured(start: Date, label: str, end: Date, defect: str, params: Params) -
 def add_months(day: datetime.date, months: int) -> datetime.date:
     """The same day so many months later, or the last one of that month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return datetime.date(year, month + 1, min(day.day, last_day(year, month + 1)))
 
 
 KIND = Kind(

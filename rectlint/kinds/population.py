@@ -7,13 +7,12 @@ that is tied to another time, is not.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.populations import Population, agree
 from rectlint.document import Document
 from rectlint.kinds.agreement import FIELDS, Telling, agreed, differing, unchecked
-from rectlint.kinds.base import Kind, Outcome
+from rectlint.kinds.base import Kind, NoParams, Outcome
 from rectlint.report import Words
 from rectlint.values import format_number
 
@@ -21,11 +20,7 @@ _MOST_SIZES = 8
 """A noun that comes in more sizes than this names no population."""
 
 
-class Params(NamedTuple):
-    """No parameters."""
-
-
-def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
     """Compare all figures of each population."""
     groups: dict[tuple[str, str], list[Population]] = {}
     for population in claims.populations:
@@ -79,4 +74,4 @@ def _telling(document: Document, population: Population) -> Telling:
     return Telling(population.quantity.span, format_number(population.quantity.value), population.quantity.text)
 
 
-KIND = Kind("population", Params, {"size": FIELDS}, check)
+KIND = Kind("population", NoParams, {"size": FIELDS}, check)

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from rectlint.claims import Claims
-from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.kinds.base import Evidence, Kind, NoParams, Outcome
 
 
-class Params(NamedTuple):
-    """No parameters."""
-
-
-def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
     """Each rank whose population is stated."""
     for rank in claims.ranks:
         population = rank.population
@@ -32,4 +27,4 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
         )
 
 
-KIND = Kind("rank", Params, {"beyond-population": ("rank", "population")}, check)
+KIND = Kind("rank", NoParams, {"beyond-population": ("rank", "population")}, check)

@@ -6,12 +6,11 @@ Markup is looked for in the text as decoded, since the view drops it; placeholde
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import regex
 
 from rectlint.claims import Claims
-from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.kinds.base import Evidence, Kind, NoParams, Outcome
 from rectlint.patterns import Pattern
 from rectlint.report import Words
 from rectlint.source import Span
@@ -101,11 +100,7 @@ _NEXT_FIELD = Pattern(
 )
 
 
-class Params(NamedTuple):
-    """No parameters."""
-
-
-def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
     """Report markup, then placeholders."""
     yield from _markup(claims)
     yield from _leftovers(claims)
@@ -224,4 +219,4 @@ def _leftover(span: Span, words: str) -> Outcome:
     return Outcome("contradicted", span, derivation=words, actual=words, defect="leftover", values={"words": words})
 
 
-KIND = Kind("residue", Params, {"markup": ("mark", "places"), "leftover": ("words",)}, check)
+KIND = Kind("residue", NoParams, {"markup": ("mark", "places"), "leftover": ("words",)}, check)

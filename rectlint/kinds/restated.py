@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.restatements import Restatement
 from rectlint.kinds.agreement import FIELDS, Telling, compare
-from rectlint.kinds.base import Kind, Outcome
+from rectlint.kinds.base import Kind, NoParams, Outcome
 from rectlint.report import Words
 from rectlint.source import Span
 
 _THING = Words("复述的数字", "the figure told again")
 
 
-class Params(NamedTuple):
-    """No parameters."""
-
-
-def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
     """Compare the places that tell the same figure, joined where one restates another that restates a third."""
     sizes = {population.quantity.span for population in claims.populations if population.certain}
     restatements = [told for told in claims.restatements if told.earlier not in sizes and told.later not in sizes]
@@ -46,4 +41,4 @@ def _joined(restatements: Sequence[Restatement]) -> Iterator[list[Telling]]:
     yield from groups.values()
 
 
-KIND = Kind("restated", Params, {"figure": FIELDS}, check)
+KIND = Kind("restated", NoParams, {"figure": FIELDS}, check)

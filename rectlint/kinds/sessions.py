@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.dates import Date
-from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.kinds.base import Evidence, Kind, NoParams, Outcome
 from rectlint.markers import chinese_ordinal
 from rectlint.patterns import Pattern
 from rectlint.source import Span
@@ -28,10 +28,6 @@ _LEAD = 24
 """So many characters at most stand between the day and the meeting: 2024年12月26日在县……."""
 
 
-class Params(NamedTuple):
-    """No parameters."""
-
-
 class _Meeting(NamedTuple):
     """One numbered meeting with its day."""
 
@@ -43,7 +39,7 @@ class _Meeting(NamedTuple):
     date: Date
 
 
-def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
     """Each pair of dated meetings of one body."""
     meetings = list(_meetings(claims))
     for one, other in combinations(meetings, 2):
@@ -91,4 +87,4 @@ def _compared(claims: Claims, earlier: _Meeting, later: _Meeting, meetings: list
 
 _FEW = 12
 """A year has so many meetings at most: the first meetings told of a new term have numbers up to this."""
-KIND = Kind("sessions", Params, {"order": ("meeting", "date", "other", "other_date")}, check)
+KIND = Kind("sessions", NoParams, {"order": ("meeting", "date", "other", "other_date")}, check)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from rectlint.claims import Claims
 from rectlint.claims.dates import Date
 from rectlint.document import Document
-from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.kinds.base import Evidence, Kind, NoParams, Outcome
 from rectlint.patterns import Pattern
 
 Interval = tuple[datetime.date, datetime.date]
@@ -39,10 +39,6 @@ _LONGEST = 60
 """Two steps of one piece of work are dated at most so many characters apart."""
 
 
-class Params(NamedTuple):
-    """No parameters."""
-
-
 class _Step(NamedTuple):
     """One dated step: its date, where its words end, which work it belongs to, and how far along that is."""
 
@@ -53,7 +49,7 @@ class _Step(NamedTuple):
     words: str
 
 
-def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
     """Each pair of steps told one right behind the other."""
     document = claims.document
     if not _STEP.may_match(document.text):
@@ -123,4 +119,4 @@ def _reading(claims: Claims, earlier: Date, later: Date) -> tuple[Interval | Non
     return fitting or (pairs[-1] if pairs else (None, None))
 
 
-KIND = Kind("steps", Params, {"order": ("step", "date", "before", "other")}, check)
+KIND = Kind("steps", NoParams, {"order": ("step", "date", "before", "other")}, check)

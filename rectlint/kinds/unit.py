@@ -9,14 +9,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rectlint.claims import Claims
-from rectlint.kinds.base import Kind, Outcome
+from rectlint.kinds.base import Kind, NoParams, Outcome
 from rectlint.patterns import Pattern
 from rectlint.report import Words
 from rectlint.source import Span
-
-
-class Params(NamedTuple):
-    """No parameters."""
 
 
 class _Misfit(NamedTuple):
@@ -165,7 +161,7 @@ _TABLE += (
 )
 
 
-def check(claims: Claims, params: Params) -> Iterator[Outcome]:
+def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
     """Each thing of the table with the unit that follows it."""
     seen: set[int] = set()
     for misfit in _TABLE:
@@ -199,4 +195,4 @@ def _figure_start(words: str, start: int) -> int:
     return start + next(i for i, character in enumerate(words) if character.isdigit() and i >= skip)
 
 
-KIND = Kind("unit", Params, {"implausible": ("words", "thing", "unit", "expected")}, check)
+KIND = Kind("unit", NoParams, {"implausible": ("words", "thing", "unit", "expected")}, check)
