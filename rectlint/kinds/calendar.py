@@ -20,6 +20,7 @@ _WEEKDAYS = "一二三四五六日"
 _NAMED = r"(?:星期|礼拜|周)(?P<day>[一二三四五六日天])"
 _AFTER = Pattern(rf"(?:（|，)?(?P<name>{_NAMED})(?!至|到|-|—|、|[和及]周|末|期|一起)")
 _BEFORE = Pattern(rf"(?<![每逢个、至到—-])(?P<name>{_NAMED})(?:（|，)?$")
+_SOON = 60
 _LUNAR = ("农历", "旧历", "阴历")
 _ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -73,7 +74,7 @@ def _check_weekday(claims: Claims, date: Date) -> Iterator[Outcome]:
     name = Span(*match.span("name"))
     evidence = (Evidence(name, "weekday"),)
     claimed = _WEEKDAYS.index("日" if match["day"] == "天" else match["day"])
-    if date.first is None or (not date.trusted and _fits_some_year(date, date.first, claimed)):
+    if date.first is None or (not date.trusted and _fits_some_year(claims, date, date.first, claimed)):
         yield Outcome("unchecked", date.span, evidence, defect="weekday", reason="year-unknown")
         return
     actual = date.first.weekday()
@@ -98,10 +99,25 @@ def _check_weekday(claims: Claims, date: Date) -> Iterator[Outcome]:
     )
 
 
-def _fits_some_year(date: Date, guessed: datetime.date, weekday: int) -> bool:
-    """Whether the date falls on the weekday in the guessed year or in one beside it."""
-    placed = (date.in_year(year) for year in (guessed.year - 1, guessed.year, guessed.year + 1))
-    return any(place is None or place[0].weekday() == weekday for place in placed)
+def _fits_some_year(claims: Claims, date: Date, guessed: datetime.date, weekday: int) -> bool:
+    """Whether the date falls on the weekday in a year that it may be of: one from the inspection to the text, else the
+    guessed year or one beside it; not the one before where a full date of the paragraph gave the year."""
+    start, given = claims.frame.sound_start, claims.frame.given
+    low, high = guessed.year - 1, guessed.year + 1
+    if _anchored(claims, date, guessed):
+        low = guessed.year
+    if start is not None and start.first is not None and given is not None and given.last is not None:
+        low, high = max(low, start.first.year), min(high, given.last.year)
+    placed = (date.in_year(year) for year in range(low, high + 1))
+    return low > high or any(place is None or place[0].weekday() == weekday for place in placed)
+
+
+def _anchored(claims: Claims, date: Date, guessed: datetime.date) -> bool:
+    """Whether an earlier day with its year stands shortly before, in the same paragraph and the guessed year."""
+    low = max(claims.document.paragraph_at(date.span.start).span.start, date.span.start - _SOON)
+    before = [d for d in claims.dates.within(Span(low, date.span.start)) if d.day is not None]
+    anchor = before[-1] if before else None
+    return anchor is not None and anchor.year_source == "stated" and anchor.year == guessed.year
 
 
 def _nearest(day: datetime.date, weekday: int) -> str:

@@ -27,6 +27,8 @@ from rectlint.wording import LABELS
 Interval = tuple[datetime.date, datetime.date]
 
 _RECURRING = Pattern(r"(?:每年|每个?|逐年|历年|周期|年度为)[^，。；]{0,12}$")
+_OF_THE_TEXT = ("今年", "本年", "去年", "上年", "前年")
+"""Years told from when the text was written: 2031年8月至今年7月底."""
 _COURSE = Pattern(r"开班|开幕|开始|启动|结业|闭幕|结束|报到|报名")
 _EVENT = Pattern(
     r"(?P<before>(?:\d{4}年度?)?)第[一二三四五六七八九十\d]{1,3}(?:期[\p{Han}]{4,10}|次[\p{Han}]{0,8}会议?|届[\p{Han}]{2,8}会)",
@@ -79,7 +81,7 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
 def _check_range(claims: Claims, found: DateRange, params: Params) -> Outcome | None:
     start, end = found.start, found.end
     evidence = (Evidence(start.span, "from"),)
-    if start.problem or end.problem:
+    if start.problem or end.problem or end.text.startswith(_OF_THE_TEXT):
         return None
     if start.trusted and end.trusted and end.year_source != "range" and start.year_source != "range":
         return _range_outcome(found, evidence, (start.first, start.last), (end.first, end.last))
