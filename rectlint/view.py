@@ -57,6 +57,8 @@ _THOUSANDS = Pattern(r"(?<![\d.，])\d{1,3}(?:，\d{3})+(?![\d，])(?=\.\d|[^\d.
 # 271 997件: blanks between groups of three digits, as yearbooks write them; rows of a table have more figures beside
 _BLANK_THOUSANDS = Pattern(r"(?<![\d.] ?)(?<=\p{Han} ?)\d{1,3}(?: \d{3})++(?:\.\d+)?+(?= ?\p{Han})(?! ?\d)")
 _CLOCK = Pattern(r"(?<=(?<!\d)[012]?\d)：(?=[0-5]\d(?!\d))")
+_CELL_FIGURE = Pattern(r"[-—]?\d[\d,，.]*[%％]?")
+_LEAST_ROWS = 3
 _CLAUSE_MARKS = frozenset("，、。；")
 _STOP = frozenset("。！？；：…”」』）)")
 _NEVER_FIRST = frozenset("，、。；！？）》”")
@@ -105,9 +107,31 @@ class View(NamedTuple):
         return Span(start, self.source_offset(span.end - 1) + 1)
 
 
+def _with_bars(text: str) -> str:
+    """The text with a bar for each tab between the cells of a table, as copied from a workbook or a page.
+
+    A table is at least three lines on end with as many tabs each, no sentence among them, most with a figure in a cell.
+    """
+    lines = text.split("\n")
+    first = 0
+    while first < len(lines):
+        tabs = lines[first].count("\t")
+        last = first + 1
+        while tabs and last < len(lines) and lines[last].count("\t") == tabs:
+            last += 1
+        if tabs and last - first >= _LEAST_ROWS and "。" not in "".join(lines[first:last]):
+            rows = [[cell.strip() for cell in line.split("\t")] for line in lines[first:last]]
+            # of two cells the second must be the figure: 1<tab>整改不力 is a numbered line
+            figures = sum(any(_CELL_FIGURE.fullmatch(cell) for cell in row[tabs == 1 :]) for row in rows)
+            if 2 * figures >= len(rows):
+                lines[first:last] = [line.replace("\t", "|") for line in lines[first:last]]
+        first = last
+    return "\n".join(lines)
+
+
 def view_of(text: str, *, wrapped: bool = True) -> View:
     """Fold ``text`` into its `View`; ``wrapped`` as in `rectlint.source.Source`."""
-    folded = _ODD.sub(lambda match: match.group().translate(_FOLD), text)
+    folded = _ODD.sub(lambda match: match.group().translate(_FOLD), _with_bars(text) if "\t" in text else text)
     pieces: list[str] = []
     view_points: list[int] = []
     source_points: list[int] = []

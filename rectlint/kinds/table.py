@@ -353,15 +353,19 @@ def _running(grid: Grid) -> Iterator[Outcome]:
 
 def _quoted(claims: Claims, grid: Grid) -> Iterator[Outcome]:
     """The figures of the text that announces a table (见下表) with the totals of the columns they speak of."""
-    told = _announced(claims, grid)
+    told, near = _announced(claims, grid)
     total = next((row for row in grid.rows if _TOTAL_ROW.fullmatch(row.label)), None)
     if total is None or not told:
         return
-    for index in _amounts(grid):
+    amounts = _amounts(grid)
+    money = [index for index in amounts if _unit_of(grid, index).endswith("元")]
+    for index in amounts:
         field = _figure(total, index)
         alike = [quantity for quantity in told if _measured_alike(grid, index, quantity)]
         speaking = [q for q in alike if _named_alike(grid, index, q)] or [
-            q for q in alike if _of_one_role(grid, index, q)
+            q
+            for q in alike
+            if q in near and (money == [index] or _of_one_role(grid, index, q) or _names_unit(grid, index, q))
         ]
         if field is None or field.number is None or len({quantity.value for quantity in speaking}) != 1:
             continue
@@ -402,6 +406,12 @@ def _named_alike(grid: Grid, column: int, quantity: Quantity) -> bool:
     return len(stem) >= 2 and _EXTENT.sub("", quantity.before).endswith(stem)
 
 
+def _names_unit(grid: Grid, column: int, quantity: Quantity) -> bool:
+    """Whether a heading ends in the unit of a figure and its other words stand before that: 应清退户数 and 应清退60户."""
+    stem = _COUNTED.sub("", grid.columns[column].label)
+    return len(stem) >= 3 and stem.endswith(quantity.unit) and stem.removesuffix(quantity.unit) in quantity.before
+
+
 def _of_one_role(grid: Grid, column: int, quantity: Quantity) -> bool:
     """Whether a column and a figure both tell the total of one thing, what is done of it, or what is not."""
     role = _role_of(grid, column)
@@ -410,18 +420,21 @@ def _of_one_role(grid: Grid, column: int, quantity: Quantity) -> bool:
     return role != "total" or (bool(quantity.noun) and quantity.noun in grid.columns[column].label)
 
 
-def _announced(claims: Claims, grid: Grid) -> list[Quantity]:
-    """The figures of the paragraphs before a table, back to the last heading, if the one right before it points to it."""
+def _announced(claims: Claims, grid: Grid) -> tuple[list[Quantity], list[Quantity]]:
+    """The figures of the paragraphs before a table, back to the last heading, if the one right before it points to it; and
+    those of the sentence that does."""
     document = claims.document
     index = document.paragraph_at(grid.span.start).order - 1
     if index < 0 or not _POINTS.search(document.words(document.paragraphs[index].span)):
-        return []
+        return [], []
     end = start = document.paragraphs[index].span.end
     for paragraph in reversed(document.paragraphs[max(0, index - 2) : index + 1]):
         if paragraph.role != "body":
             break
         start = paragraph.span.start
-    return [q for q in claims.quantities if start <= q.span.start < end and not q.depth]
+    told = [q for q in claims.quantities if start <= q.span.start < end and not q.depth]
+    sentence = document.sentence_at(end - 1)
+    return told, [q for q in told if q.span.start >= sentence.start]
 
 
 KIND = Kind(
