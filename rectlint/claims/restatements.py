@@ -15,7 +15,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from rectlint.claims.dates import Dates
@@ -37,6 +37,12 @@ _POINTS_BACK = ("该", "上述", "前述", "以上", "这")
 _QUOTING = ("指出", "反馈", "发现", "提出")
 _QUOTES = Pattern(r"(?:针对|对|就|将)[^，。；]{0,12}?(?:指出|反馈|发现|提出)的?")
 _REMEDY = ("整改情况", "整改措施", "整改结果", "已整改", "一是", "已完成", "针对")
+_ALL_OF_THEM = Pattern(r"^[^，。；]{2,12}?(?:均已|已全部|都已|全部已)", needs=("已",))
+_TAKES_UP = Pattern(r"(?:^|[，。；：的①-⑳是）.])(?:针对|对于|对照|对|就)(?!于)[^，。；\d]{0,8}$", needs=("对", "就"))
+_DISCIPLINE = ("立案", "处分", "诫勉", "批评", "谈话", "问责", "警告", "约谈", "处理")
+_MANY = 10
+"""Names of as many members are not listed one by one."""
+_LEAST_DEALT, _SLIP_OF_DEALT, _LEAST_SHARED, _BESIDE = 5, 3, 3, 10
 _CHANGES = (
     "上一轮", "上轮", "自查", "审计", "新增", "另", "又", "再", "其中", "剩余", "其余", "余下", "仅", "增至", "减至", "增加", "减少",
 )  # fmt: skip
@@ -232,17 +238,26 @@ def _pointers(document: Document, quantities: Sequence[Quantity], problems: froz
     place: object = None
     for quantity in quantities:
         item = document.item_at(quantity.span.start)
+        problem = _problem_of(document, item, problems)
+        item = item if problem is None else problem
         here: object = (
             ("item", item.order) if item is not None else ("line", document.paragraph_at(quantity.span.start).order)
         )
         if here != place:
             earlier, place = [], here
         if quantity.exact and quantity.counted:
-            meant = _meant(document, earlier, quantity, item is not None and item.order in problems)
+            meant = _meant(document, earlier, quantity, problem is not None)
             if meant is not None:
                 same = meant.value == quantity.value
                 yield Restatement(meant.span, quantity.span, meant.text, quantity.text, same)
         earlier.append(quantity)
+
+
+def _problem_of(document: Document, item: Item | None, problems: frozenset[int]) -> Item | None:
+    """The problem item that a place belongs to: the one it stands in, or the one whose remedies (①②③) it stands among."""
+    while item is not None and item.order not in problems:
+        item = document.items[item.parent] if item.parent is not None else None
+    return item
 
 
 def _meant(document: Document, earlier: Sequence[Quantity], quantity: Quantity, in_problem: bool) -> Quantity | None:
@@ -252,16 +267,68 @@ def _meant(document: Document, earlier: Sequence[Quantity], quantity: Quantity, 
     if quantity.before == "" and quantity.value >= _LARGE and quantity.after.startswith(("中，", "中")):
         return _taken_up(earlier, quantity)
     if quantity.before == "" and document.text[quantity.span.start - 1 : quantity.span.start] in "。；":
-        return _taken_up_by_name(earlier, quantity)
+        named = _taken_up_by_name(earlier, quantity)
+        if named is not None or not in_problem:
+            return named
     clause = document.text[max(quantity.clause.start, quantity.span.start - _FAR) : quantity.span.start]
-    if in_problem and _holds(clause, _QUOTING) and _QUOTES.search(clause) and not _holds(clause, _CHANGES):
-        told = [
-            other
-            for other in _near(earlier, quantity)
-            if other.unit == quantity.unit and _holds(document.text[other.span.end : quantity.span.start], _REMEDY)
-        ]
-        return _quoted(document, told, quantity)
-    return None
+    if not in_problem or _holds(clause, _CHANGES):
+        return None
+    quotes = _holds(clause, _QUOTING) and _QUOTES.search(clause) is not None
+    behind = _tail(document, quantity)
+    if not quotes and _TAKES_UP.search(quantity.before) is None and _ALL_OF_THEM.search(behind) is None:
+        return None
+    told = [
+        other
+        for other in _near(earlier, quantity)
+        if other.unit == quantity.unit and _is_told_before_remedy(document.text[other.span.end : quantity.span.start])
+    ]
+    return _quoted(document, told, quantity) if quotes else _dealt_with(document, told, quantity)
+
+
+def _is_told_before_remedy(between: str) -> bool:
+    """Whether a remedy may begin between a figure of the problem and one behind it: by its label, or with a new sentence."""
+    return _holds(between, (*_REMEDY, "。", "\n"))
+
+
+def _dealt_with(document: Document, told: Sequence[Quantity], quantity: Quantity) -> Quantity | None:
+    """The figure of the problem that 对46份到期合同逐份核对 deals with: in the same words, and equal or a slip away."""
+    behind = _tail(document, quantity)
+    if quantity.value < _LEAST_DEALT or (quantity.unit in ("人", "名") and _holds(behind, _DISCIPLINE)):
+        return None
+    alike = [other for other in told if _shares_words(document, other, quantity)]
+    values = {other.value for other in alike}
+    if len(values) != 1 or abs(alike[0].value - quantity.value) > _SLIP_OF_DEALT:
+        return None
+    return alike[0]
+
+
+def _shares_words(document: Document, one: Quantity, other: Quantity) -> bool:
+    """Whether two figures stand in the same words: right behind them, or round them in another order."""
+    tails = [
+        document.text[quantity.span.end : min(quantity.clause.end, quantity.span.end + _BESIDE)]
+        for quantity in (one, other)
+    ]
+    if _shared_start(*tails) >= _LEAST_SHARED:
+        return True
+    pairs = [
+        _pairs(quantity.before[-_BESIDE:]) | _pairs(tail) for quantity, tail in zip((one, other), tails, strict=True)
+    ]
+    return len(pairs[0] & pairs[1]) >= _LEAST_SHARED
+
+
+def _tail(document: Document, quantity: Quantity) -> str:
+    """The words behind a figure, to the end of its clause."""
+    return document.text[quantity.span.end : quantity.clause.end]
+
+
+def _shared_start(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _pairs(words: str) -> set[str]:
+    """The neighbouring characters of some words."""
+    return {one + other for one, other in pairwise(words) if one.isalnum() and other.isalnum()}
 
 
 def _taken_up(earlier: Sequence[Quantity], quantity: Quantity) -> Quantity | None:
@@ -320,18 +387,22 @@ def _antecedent(document: Document, near: Sequence[Quantity], quantity: Quantity
     if equal:
         return equal[-1]
     after = document.text[quantity.span.end : min(quantity.clause.end, quantity.span.end + _AFTER)]
-    alike = [other for other in near if other.noun in lexicon("nouns") and other.noun in after]
+    alike = [
+        other
+        for other in near
+        if (other.noun in lexicon("nouns") and other.noun in after)
+        or _shared_start(after, _tail(document, other)) >= _LEAST_SHARED
+    ]
     if not alike:
         return None
     last = alike[-1]
+    if len({other.value for other in alike}) == 1 and _shared_start(after, _tail(document, last)) > _LEAST_SHARED:
+        return last
     between = document.text[last.span.end : quantity.span.start]
+    named = quantity.value < _MANY and ("、" in between or "《" in between)
     values = [other.value for other in near]
     made_up = quantity.value in (sum(other.value for other in alike), *_differences_and_sums(values[-6:]))
-    return (
-        None
-        if made_up or "、" in between or "《" in between or between.count("。") > 2 or _holds(between, _CHANGES)
-        else last
-    )
+    return None if made_up or named or between.count("。") > 2 or _holds(between, _CHANGES) else last
 
 
 def _differences_and_sums(values: Sequence[object]) -> set[object]:
@@ -354,6 +425,11 @@ def _same_words(document: Document, one: Quantity, other: Quantity) -> bool:
         for quantity in (one, other)
     ]
     tails = [document.text[quantity.span.end : quantity.span.end + 4] for quantity in (one, other)]
+    if one.noun and one.noun == other.noun and len(one.noun) >= 2:
+        return True
+    behind = [_pairs(document.text[q.span.end : min(q.clause.end, q.span.end + _BESIDE)]) for q in (one, other)]
+    if len(behind[0] & behind[1]) >= 2 or _shares_words(document, one, other):
+        return True
     shared = 0
     while shared < min(map(len, heads)) and heads[0][-1 - shared] == heads[1][-1 - shared]:
         shared += 1

@@ -18,6 +18,7 @@ from rectlint.source import Span
 
 _FOREGOING = Pattern(r"(?:^|[^\d%元个项家人年级岁])(?:上述|前述|以上)(?:的)?(?:这)?$", needs=("上述", "前述", "以上"))
 _LIST = Pattern(r"(?:[\p{Han}A-Za-z0-9“”]{1,14}、)+[\p{Han}A-Za-z0-9“”]{1,14}", needs=("、",))
+_NEAR = 14
 _NUMBERED = frozenset(("方面", "问题", "事项", "措施", "环节", "情形"))
 
 
@@ -57,6 +58,13 @@ def _earlier(quantities: Sequence[Quantity], quantity: Quantity, start: int) -> 
         yield quantities[index]
 
 
+def _names_it(document: Document, other: Quantity, quantity: Quantity) -> bool:
+    """Whether the first words behind 上述N家 stand behind the other count too: 4家未按期缴费的企业, 上述4家企业."""
+    behind = document.text[quantity.span.end : min(quantity.clause.end, quantity.span.end + 2)]
+    far = document.text[other.span.end : min(other.clause.end, other.span.end + _NEAR)]
+    return len(behind) == 2 and behind.isalpha() and behind in far
+
+
 def _same_thing(other: Quantity, quantity: Quantity) -> bool:
     """Whether two counts of one measure may count the same: they have no two different nouns."""
     return (
@@ -87,9 +95,9 @@ def _compare(
     if fitting is not None:
         evidence = (Evidence(fitting, "earlier"),)
         return Outcome("consistent", quantity.span, evidence, f"{document.words(fitting)}：{words}", defect="foregoing")
-    firm = [
-        other for other in earlier if other.exact and (other.noun or quantity.measure == "人") and other.role != "share"
-    ]
+    named = [other for other in earlier if _names_it(document, other, quantity)]
+    firm = named or [other for other in earlier if other.noun or quantity.measure == "人"]
+    firm = [other for other in firm if other.exact and other.role != "share"]
     if not firm or quantity.noun in _NUMBERED or len({other.value for other in firm}) > 1:
         reason = "ambiguous" if earlier or lists else "no-target"
         return Outcome("unchecked", quantity.span, defect="foregoing", reason=reason)
