@@ -173,7 +173,7 @@ class Claims:
     @cached_property
     def all_done(self) -> tuple[AllDone, ...]:
         """Statements that every problem is done."""
-        return tuple(find_all_done(self.document, self.headlines, self.quantities))
+        return tuple(find_all_done(self.document, self.headlines, self.quantities, self._problem_items))
 
     @cached_property
     def accounts(self) -> tuple[Account, ...]:

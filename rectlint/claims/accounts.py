@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import regex
 
+from rectlint.claims.headlines import speaks_of_part
 from rectlint.claims.names import core_name
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document, Item
@@ -150,6 +151,8 @@ def _may_count(text: str, quantity: Quantity) -> bool:
 def speaks_of_all(document: Document, quantity: Quantity, items: frozenset[int]) -> bool:
     """Whether the place lies outside the problem items; a paragraph 截至… behind the last item lies outside."""
     item = document.item_at(quantity.span.start)
+    if item is not None and item.order not in items and speaks_of_part(document, item, items):
+        return False
     while item is not None:
         if item.order in items:
             paragraph = document.paragraph_at(quantity.span.start)

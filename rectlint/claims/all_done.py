@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rectlint.claims.headlines import Headline
+from rectlint.claims.headlines import Headline, speaks_of_part
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document
 from rectlint.markers import chinese_ordinal
@@ -54,9 +54,12 @@ class AllDone(NamedTuple):
 
 
 def find_all_done(
-    document: Document, headlines: Sequence[Headline], quantities: Sequence[Quantity]
+    document: Document,
+    headlines: Sequence[Headline],
+    quantities: Sequence[Quantity],
+    problems: frozenset[int] = frozenset(),
 ) -> Iterator[AllDone]:
-    """The statements in words, then those in figures."""
+    """The statements in words, then those in figures; ``problems`` are the indices of the problem items."""
     text = document.text
     for match in _CLAIM.find(text):
         start = match.start()
@@ -68,7 +71,9 @@ def find_all_done(
         if _ATTRIBUTE.search(clause) is None:
             number = subject["number"]
             count = None if number is None else chinese_ordinal(number)
-            aside = _ASIDE.search(clause) is not None or _is_petitions(subject.group())
+            item = document.item_at(start)
+            of_part = item is not None and item.order not in problems and speaks_of_part(document, item, problems)
+            aside = of_part or _ASIDE.search(clause) is not None or _is_petitions(subject.group())
             figure = None if number is None else Span(*subject.span("number"))
             yield AllDone(Span(*match.span()), count, bool(subject["fed"]), aside, figure)
     yield from _in_figures(document, headlines, quantities)

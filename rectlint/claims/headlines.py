@@ -31,6 +31,7 @@ _ASIDE = Pattern(
 _GROUPED = Pattern(r"(?:方面|类|问题)[、，和]?$")
 _ASPECT_NAME = Pattern(r"方面(?:存在的?问题)?(?:（[^（）]*）)?[。：]?$")
 _PROBLEM_NOUN = frozenset(("问题", "具体问题", "反馈问题", "突出问题", "反馈意见"))
+_MOST_OF_THEM = 2 / 3
 _ITEM_STYLES = ("（一）", "问题一", "1.", "问题1", "1-1", "（1）")
 
 
@@ -118,7 +119,7 @@ def _is_named_aspect(document: Document, item: Item) -> bool:
 def find_headlines(document: Document, quantities: Sequence[Quantity]) -> Iterator[Headline]:
     """The figures that speak of everything that was fed back, outside the problem items themselves."""
     levels = find_levels(document)
-    inside = {item.order for level in levels for item in level.items}
+    inside = frozenset(item.order for level in levels for item in level.items)
     for quantity in quantities:
         item = document.item_at(quantity.span.start)
         if item is not None and (
@@ -126,6 +127,8 @@ def find_headlines(document: Document, quantities: Sequence[Quantity]) -> Iterat
         ):
             continue
         if not quantity.exact or quantity.depth or quantity.role in ("rest", "part", "pending"):
+            continue
+        if item is not None and speaks_of_part(document, item, inside):
             continue
         if not document.sentence_has(_FED_BACK, quantity.span.start) or _ASIDE.search(quantity.before):
             continue
@@ -140,6 +143,16 @@ def find_headlines(document: Document, quantities: Sequence[Quantity]) -> Iterat
             and "问题" in document.words(sentence)[:200]
         ):
             yield Headline(quantity, "aspects")
+
+
+def speaks_of_part(document: Document, item: Item, problems: frozenset[int]) -> bool:
+    """Whether what stands right under a heading speaks of its own problems: others hold some as well; a chapter that holds
+    most of them speaks of all (the last chapter may tell some again)."""
+    key = (speaks_of_part, item.order, problems)
+    if key not in document.kept:
+        held = sum(item.span.contains(document.items[index].span) for index in problems)
+        document.kept[key] = 0 < held < len(problems) * (_MOST_OF_THEM if item.parent is None else 1)
+    return bool(document.kept[key])
 
 
 def _follows_up(document: Document, item: Item) -> bool:

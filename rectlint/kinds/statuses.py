@@ -627,7 +627,8 @@ def _tallies(claims: Claims, group: Group, by_value: dict[int, list[Quantity]]) 
     for total in by_value.get(size, ()):
         near = lead.contains(total.span) or (chapter is not None and chapter.span.contains(total.span))
         holder = document.item_at(total.span.start)
-        if total.role in _NO_TOTAL or (holder is not None and holder.order in members):
+        within = [] if holder is None else [holder, *document.ancestors(holder)]
+        if total.role in _NO_TOTAL or any(item.order in members for item in within):
             continue
         again = size in told and total.noun.endswith("问题") and _OTHER_LOT.search(document.words(total.clause)) is None
         if not near and not again and total.order not in headlines and not _speaks_of_all(document, total):
