@@ -24,12 +24,17 @@ _INSPECTS = Pattern(
     r"，?(?:[^，。；]{0,20}组)?对[^，。；]{2,40}?(?:开展|进行)[^，。；]{0,14}?(?P<sort>巡察|巡视|审计)(?!整改|反馈|问题|发现|指出)"
 )
 _INSPECTION = Pattern(r"(?:巡察|巡视|进驻)(?:期间|时间)(?:为|：|（|，|即)?$")
+_DURING = Pattern(r"的?(?:巡察|巡视)期间")
 _MEETING = Pattern(
-    r"专题民主生活会|专题组织生活会|整改动员部署会|整改动员会|整改部署会|进驻动员会|反馈会|\d{4}年度\p{Han}{2,24}?述职(?:评议)?(?:大会|会议|会)",
-    needs=("生活会", "动员", "部署会", "反馈会", "述职"),
+    r"专题民主生活会|专题组织生活会|整改(?:工作)?(?:动员部署|动员|部署)(?:大会|会议|会)|进驻动员会|反馈会"
+    r"|\d{4}年度\p{Han}{0,24}?述[职责廉]\p{Han}{0,6}?(?:大会|会议|会)",
+    needs=("生活会", "动员", "部署会", "反馈会", "述职", "述责", "述廉"),
 )
 _LIFE = ("专题民主生活会", "专题组织生活会")
 _HELD = Pattern(r"(?:召开|举行|举办|组织|开展|进行)(?:了|的)?(?P<lead>[^，。；、]{0,16})$")
+_OF_THE_DAY = Pattern(r"的?\p{Han}{0,10}$")
+"""Between a day and the meeting it dates: 10月24日的整改动员会, 2月6日专题民主生活会查摆出的问题."""
+_IS_HELD = Pattern(r"(?:如期|顺利)?(?:召开|举行|举办)(?!前|的)")
 _AGAIN = (
     "再次", "第二次", "又", "分别", "先后", "两次", "上轮", "上一轮", "上次", "上一次", "上届", "此前", "往年", "拟", "计划", "将于", "分批",
 )  # fmt: skip
@@ -63,7 +68,9 @@ def _windows(document: Document, dates: Dates) -> Iterator[Event]:
         start = max(sentence.start, window.span.start - _NEAR)
         told = _INSPECTS.match(text, window.span.end, sentence.end)
         if _is_another(text[start : window.span.start]) or (
-            told is None and not _INSPECTION.search(text[start : window.span.start])
+            told is None
+            and not _INSPECTION.search(text[start : window.span.start])
+            and not _DURING.match(text, window.span.end, sentence.end)
         ):
             continue
         sort = "审计" if told is not None and told["sort"] == "审计" else "巡察（巡视）"
@@ -81,11 +88,14 @@ def _meeting(document: Document, dates: Dates, start: int, end: int) -> Event | 
     text = document.text
     sentence = document.sentence_at(start)
     low = max(sentence.start, start - _FAR, text.rfind("；", max(sentence.start, start - _FAR), start) + 1)
-    held = _HELD.search(text[low:start])
     days = [date for date in dates.within(Span(low, start)) if date.grain == "day" and date.known]
-    if held is None or not days or dates.range_of(days[-1]) is not None:
+    if not days or dates.range_of(days[-1]) is not None:
         return None
     day = days[-1]
+    held = _HELD.search(text[low:start])
+    of_the_day = _OF_THE_DAY.match(text, day.span.end, start)
+    if held is None and of_the_day is None and _IS_HELD.match(text, end) is None:
+        return None
     if len(days) > 1 and day.span.start - days[-2].span.end <= 2:
         return None
     if _is_another(text[max(sentence.start, day.span.start - _NEAR) : end]):
@@ -93,7 +103,8 @@ def _meeting(document: Document, dates: Dates, start: int, end: int) -> Event | 
     name = text[start:end]
     for kind in _LIFE:
         if name.endswith(kind):
-            return _life_meeting(held["lead"], kind, day)
+            lead = held["lead"] if held is not None else text[day.span.end : start].lstrip("，的")
+            return _life_meeting(lead, kind, day)
     return Event(name, name, day)
 
 

@@ -38,7 +38,9 @@ def _slips(bare: Sequence[Event], full: Event) -> list[Event]:
 
 
 def _parts_apart(one: Date, other: Date) -> int:
-    return (one.year != other.year) + (one.month != other.month) + (one.day != other.day)
+    """In how many of year, month and day two dates differ; a year that is not written may be read wrongly."""
+    years = one.year_source == other.year_source == "stated" and one.year != other.year
+    return years + (one.month != other.month) + (one.day != other.day)
 
 
 def _compare(claims: Claims, group: Sequence[Event]) -> Iterator[Outcome]:
