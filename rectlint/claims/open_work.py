@@ -23,15 +23,16 @@ Sort = Literal["ongoing", "case", "waiting", "planned", "due", "not-yet", "rest"
 
 _PROCESS = (
     r"办理|筹备|筹建|组建|申请|申报|报批|报审|审批|审核|争取|协调|协商|对接|施工|建设|修建|改造|安装|调试|铺设|实施|进行|审查|调查|核查|核实|核对|查处"
-    r"|侦办|审理|诉讼|整改|编制|制定|起草|修订|拟定|拟订|招标|采购|征集|征求|公示|评审|评估|鉴定|测绘|勘测|设计|论证|验收|结算|决算|拆除|清理|清退|追缴"
+    r"|侦办|侦查|审理|诉讼|整改|编制|制定|起草|修订|拟定|拟订|招标|采购|征集|征求|公示|评审|评估|鉴定|测绘|勘测|设计|论证|验收|结算|决算|拆除|清理|清退|追缴"
     r"|追讨|催缴|催收|清收|退还|处置|化解|处理|补办|补签|更换|整顿|确权|搬迁|履行|走程序|联调|测试|试运行|初核|推进中|推进(?=[，。；\n]|$)"
 )
 _ONGOING = Pattern(
     r"(?:(?:目前|现|仍|尚|还)?正在(?!持续|常态|深入|有效|不断)[^，。；：！？\n的]{0,16}?"
     r"|(?:仍|尚|还)(?:处于|在)[^，。；\n的]{0,6}?)"
     rf"(?:{_PROCESS})(?:之?中(?=[，。；\n（]|$)|阶段)?"
-    r"|(?<![\p{Han}])(?:目前|现)?(?:审批|办理|审理|诉讼|施工|报批|协商|核查|调查|筹备|招标)(?:之)?中(?=[，。；\n]|$)",
-    needs=("正在", "仍在", "尚在", "还在", "处于", "中，", "中。", "中；"),
+    r"|(?<![\p{Han}])(?:目前|现)?(?:审批|办理|审理|诉讼|施工|报批|协商|核查|调查|筹备|招标)(?:之)?中(?=[，。；\n]|$)"
+    r"|正(?:对|就)[^，。；：\n]{1,20}?(?:开展|进行|立案)(?:侦查|审查|调查|核查|初核)",
+    needs=("正对", "正就", "正在", "仍在", "尚在", "还在", "处于", "中，", "中。", "中；"),
 )
 _WAITING = Pattern(
     r"(?<![对等期招接善看优亟款虐厚薄静留有交以担慢])待(?!遇|业|岗|命|机|客|人接|查验|产|定价)"
@@ -88,7 +89,8 @@ _STATUS = Pattern(
     needs=("整改", "办结"),
 )
 # 对人立案以后的程序：处理的是责任人，不是这一条的整改措施
-_CASE = Pattern(r"审查|初核|调查(?!问卷|研究)|侦办|审理|立案")
+_CASE = Pattern(r"审查|初核|调查(?!问卷|研究)|侦办|侦查|审理|立案")
+_CASE_BEFORE = Pattern(r"(?:案件|线索|(?<=[违涉]\p{Han}{0,8})案|涉案\p{Han}{0,8})$", needs=("案", "线索"))
 _NOT_A_CASE = Pattern(
     r"审查(?:批|报|备|图)|(?:资格|合规|合法性|设计|图纸|方案|环评|预算|结算)\p{Han}{0,4}审查|(?:摸底|社会|现场|权属|水文|地质)调查"
 )
@@ -165,7 +167,7 @@ def find_open_work(document: Document, span: Span) -> Iterator[OpenWork]:
             continue
         taken = _end_of_phrase(text, work.span, span.end)
         place = Span(work.span.start, taken)
-        is_case = work.sort == "ongoing" and (_is_case(text, place) or _counts_leads(document, place))
+        is_case = work.sort in ("ongoing", "rest") and _is_case(document, work.span, place)
         yield OpenWork(place, "case" if is_case else work.sort)
 
 
@@ -182,12 +184,15 @@ def _times_to_come(document: Document, span: Span) -> Iterator[Span]:
         yield Span(match.start(), done)
 
 
-def _is_case(text: str, place: Span) -> bool:
-    """Whether the words tell of proceedings against persons: 正在立案审查调查中."""
-    return (
-        _CASE.search(text, place.start, place.end) is not None
-        and _NOT_A_CASE.search(text, place.start, place.end) is None
-    )
+def _is_case(document: Document, work: Span, place: Span) -> bool:
+    """Whether the words tell of proceedings against persons: 正在立案审查调查中, 案件正在办理."""
+    text = document.text
+    if _NOT_A_CASE.search(text, place.start, place.end) is not None:
+        return False
+    if _CASE.search(text, place.start, place.end) is not None or _counts_leads(document, place):
+        return True
+    clause = max(text.rfind(mark, max(0, work.start - _NEAR), work.start) for mark in "，。；：！\n") + 1
+    return _CASE_BEFORE.search(text, clause, work.start) is not None
 
 
 def _counts_leads(document: Document, place: Span) -> bool:
