@@ -45,7 +45,7 @@ _NO_WINDOW = Pattern(r"集中整改|整改期|自查|公示|任期|任职")
 
 _FEEDBACK = Pattern(
     r"(?!底?之?前)(?:，|当天|上午|下午)?(?:(?!传达|学习|研究|根据|对照|针对|落实|部署|整改|收到|完成|制定|印发)[^，。；：\n]){0,40}?反馈"
-    r"(?!以来|后|问题(?!\d)|的|整改|会后|工作)"
+    r"(?!以来|后|问题(?!\d)|的|整改|会后|工作|意见的?整改)"
 )
 _FEEDBACK_AFTER = Pattern(r"[^。；：\n]{0,6}(?:问题\d|了|意见|情况|会|结果|[巡督审])|[。；\n]|$")
 _REPORT = Pattern(
@@ -188,9 +188,11 @@ class Frame(NamedTuple):
             return "within"
         if as_told and date.last is not None:
             return "before" if date.last < start.first else "after"
-        early = min((start.first - option[1]).days for option in options if option[1] < start.first)
-        late = min((option[0] - given.last).days for option in options if option[0] > given.last)
-        return "before" if early <= late else "after"
+        early = [(start.first - option[1]).days for option in options if option[1] < start.first]
+        late = [(option[0] - given.last).days for option in options if option[0] > given.last]
+        if not early or not late:  # 2月29日 is a day of some years only
+            return "unknown"
+        return "before" if min(early) <= min(late) else "after"
 
     @property
     def _begun(self) -> list[Date]:

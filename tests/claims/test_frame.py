@@ -174,3 +174,15 @@ def test_empty_text() -> None:
     """A text without any of it has an empty frame."""
     _, frame = frame_of("")
     assert (frame.start, frame.feedback, frame.cutoff, frame.given, frame.feedbacks) == (None, None, None, None, ())
+
+
+def test_a_leap_day_without_a_year_lies_nowhere() -> None:
+    """2月29日 is a day of some years only, and none of them may be near."""
+    text = (
+        "2021年3月4日至5月30日,县委巡察二组对白石镇党委进行巡察,6月30日反馈巡察意见。\n2月29日召开会议。\n"
+        "中共白石镇委员会\n2022年1月9日\n"
+    )
+    document = parse(Source(text))
+    dates = Dates(document)
+    (leap,) = [date for date in dates.all if date.text == "2月29日"]
+    assert find_frame(document, dates).place_yearless(leap) in ("unknown", "before", "after")
