@@ -38,6 +38,9 @@ _MADE = "制定|制订|修订|修改|审议通过|通过"
 _VERB_AFTER = Pattern(
     rf"(?:起)?(?:正式|全面|对外|公开|开始)*(?P<verb>{_ISSUED}|{_EFFECT}|{_MADE})(?!了?[《“]|的?\p{{Han}}{{2,8}}〔)"
 )
+_BY_NUMBER = Pattern(r"文件?已?于")
+"""以青政〔2024〕37号文件于5月8日印发《……》 tells when that very document was issued."""
+_VERB_OF_NUMBER = Pattern(rf"(?:正式)?(?P<verb>{_ISSUED})")
 _VERB_BEFORE = Pattern(
     rf"(?:，)?(?:\p{{Han}}{{0,12}}?)(?P<verb>{_ISSUED}|{_EFFECT}|{_MADE})(?:实施|施行|执行)?(?:了|的)?(?:\p{{Han}}{{0,4}})$"
 )
@@ -198,7 +201,8 @@ def _issues(document: Document, dates: Dates, span: Span, start: int, end: int) 
         if date.span.end <= span.start:
             match = _VERB_BEFORE.match(text, date.span.end, span.start) if span.start - date.span.end <= 24 else None
         elif date.span.start >= span.end and text.find("《", span.end, date.span.start) < 0:
-            match = _VERB_AFTER.match(text, date.span.end)
+            means = _BY_NUMBER.fullmatch(text, span.end, date.span.start) is not None
+            match = (_VERB_OF_NUMBER if means else _VERB_AFTER).match(text, date.span.end)
         else:
             match = None
         if match is not None:

@@ -348,9 +348,12 @@ def _is_alone(document: Document, chain: Chain, before: dict[int, Marker]) -> bo
         return False
     if any(previous.start == first.start for previous in before.values()):
         return False
-    paragraph = document.paragraph_at(first.start).order
-    end = document.paragraphs[min(paragraph + 1, len(document.paragraphs) - 1)].span.end
-    return _SECOND.search(document.text, first.end, end) is None
+    paragraph = document.paragraph_at(first.start)
+    following = document.paragraphs[min(paragraph.order + 1, len(document.paragraphs) - 1)]
+    item = document.item_at(first.start)
+    above = {one.marker.style for one in ([] if item is None else [item, *document.ancestors(item)])}
+    leads_on = following.markers and following.markers[0].style in above - {first.style}
+    return _SECOND.search(document.text, first.end, (paragraph if leads_on else following).span.end) is None
 
 
 def _fitting(marker: Marker, *candidates: Marker | None) -> Marker | None:
