@@ -22,6 +22,8 @@ FLOORS = {
     "STA": 0.92,
     "TOT": 0.92,
     "TXT": 0.93,
+    "TAB": 0.95,
+    "LOC": 0.97,
 }
 # Errors and warnings on the clean texts; to reach: 1 in 50,000 characters.
 MOST_ALARMS = 1

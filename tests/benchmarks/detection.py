@@ -24,13 +24,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 from math import sqrt
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import rectlint
-from tests.generator import RULES, Comparison, Mutation, Span, family_of, generate, mutations, rewrites
+from rectlint.ruleset import Rule, load_rules, with_params
+from tests.generator import RULES, Comparison, Mutation, Setting, Span, family_of, generate, mutations, rewrites
 from tests.generator.rewrites import rewrites_of_text
 
 TRAPS = Path(__file__).parent.parent / "traps"
@@ -187,9 +189,23 @@ def seen_in(report: Any) -> list[Seen]:
     ]
 
 
-def seen_in_text(text: str) -> list[Seen]:
-    """The findings on a text."""
-    return seen_in(rectlint.check_text(text))
+def seen_in_text(text: str, settings: Sequence[Setting] = ()) -> list[Seen]:
+    """The findings on a text, checked as a local office has set it."""
+    return seen_in(rectlint.check_text(text, rules=rules_for(tuple(settings))))
+
+
+@cache
+def stable_rules() -> tuple[Rule, ...]:
+    """The rules that are on by default."""
+    return tuple(rule for rule in load_rules() if rule.status == "stable")
+
+
+def rules_for(settings: Sequence[Setting]) -> tuple[Rule, ...]:
+    """The rules with what a local office asks for; without settings those of rules that wait for one are silent."""
+    changes = {rule: {name: value} for rule, name, value in settings}
+    return tuple(
+        with_params(rule, changes[rule.name], rule.path) if rule.name in changes else rule for rule in stable_rules()
+    )
 
 
 def new_findings(before: Sequence[Seen], after: Sequence[Seen]) -> list[Seen]:
@@ -229,7 +245,8 @@ def measure_bulletin(seed: int, mutation_limit: int, *, with_rewrites: bool) -> 
     """Everything about one bulletin."""
     tally = Tally()
     bulletin = generate(seed)
-    report = rectlint.check_text(bulletin.text)
+    rules = rules_for(bulletin.settings)
+    report = rectlint.check_text(bulletin.text, rules=rules)
     clean = seen_in(report)
     tally.texts, tally.characters = 1, len(bulletin.text)
     for seen in clean:
@@ -258,21 +275,21 @@ def measure_bulletin(seed: int, mutation_limit: int, *, with_rewrites: bool) -> 
     if with_rewrites:
         for rewrite in rewrites(bulletin):
             measure_rewrite(
-                tally, seed, rewrite.name, clean, bulletin.text, rewrite.text, rewrite.data, rewrite.same_words
+                tally, seed, rewrite.name, clean, bulletin.text, rewrite.text, rewrite.data, rewrite.same_words, rules
             )
         for mutation in drawn[:2]:
-            before = seen_in_text(mutation.text)
+            before = seen_in_text(mutation.text, mutation.settings)
             for rewrite in rewrites_of_text(mutation.text):
                 name = f"{rewrite.name}, of a mutation"
                 measure_rewrite(
-                    tally, seed, name, before, mutation.text, rewrite.text, rewrite.data, rewrite.same_words
+                    tally, seed, name, before, mutation.text, rewrite.text, rewrite.data, rewrite.same_words, rules
                 )
     return tally
 
 
 def measure_mutation(tally: Tally, seed: int, clean: Sequence[Seen], mutation: Mutation) -> None:
     """Whether one planted contradiction was noticed, by the right rule, at the right place."""
-    new = new_findings(clean, seen_in_text(mutation.text))
+    new = new_findings(clean, seen_in_text(mutation.text, mutation.settings))
     right = [seen for seen in new if seen.rule in mutation.right]
     at_place = [seen for seen in new if seen.covers(mutation.places)]
     tally.planted[mutation.rule] += 1
@@ -298,9 +315,13 @@ def measure_rewrite(
     text: str,
     data: bytes | None,
     same_words: bool,
+    rules: Sequence[Rule],
 ) -> None:
     """Whether a rewrite left the findings as they were."""
-    after = seen_in_text(text) if data is None else seen_in(rectlint.check_bytes(data, "bulletin.txt"))
+    if data is None:
+        after = seen_in(rectlint.check_text(text, rules=rules))
+    else:
+        after = seen_in(rectlint.check_bytes(data, "bulletin.txt", rules=rules))
     tally.rewrites[name] += 1
     old = Counter(seen.key if same_words else (seen.rule, "") for seen in before)
     new = Counter(seen.key if same_words else (seen.rule, "") for seen in after)

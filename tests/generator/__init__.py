@@ -11,7 +11,7 @@ Nothing here shares a pattern, a word list or a line of code with the linter tha
 """
 
 from tests.generator.bulletin import generate
-from tests.generator.model import Bulletin, Comparison, Damage, Mutation, Rewrite, Span
+from tests.generator.model import Bulletin, Comparison, Damage, Mutation, Rewrite, Setting, Span
 from tests.generator.mutator import RULES, family_of, mutations
 from tests.generator.rewrites import rewrites
 
@@ -22,6 +22,7 @@ __all__ = [
     "Damage",
     "Mutation",
     "Rewrite",
+    "Setting",
     "Span",
     "family_of",
     "generate",

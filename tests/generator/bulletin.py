@@ -15,18 +15,31 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from tests.generator.model import Bulletin, Comparison, Damage, Draft, Edit, Span
+from tests.generator.echoes import (
+    ECHOES,
+    PROBLEMS,
+    Problem,
+    write_problem,
+    write_taken_up,
+    write_told_later,
+)
+from tests.generator.echoes import Writer as EchoWriter
+from tests.generator.model import Bulletin, Comparison, Damage, Draft, Edit, Setting, Span
 from tests.generator.moments import (
     MOMENTS,
     OPEN_MOMENTS,
     SAFE_MONTHS,
+    months_later,
+    write_campaign_length,
     write_deadline,
     write_notice_from,
     write_planned_later,
+    write_response,
 )
 from tests.generator.names import BUREAUS, COUNTIES, TOWNS, Scene, scene_of
 from tests.generator.numerals import CIRCLED, date_full, date_han, date_short, han, percent, third_of_month
 from tests.generator.passages import PHRASES, TABLES, load_prose, write_list, write_rate, write_total
+from tests.generator.rows import write_table
 from tests.generator.sundries import DOCUMENTS, SUNDRIES
 
 PROSE: dict[str, Any] = load_prose()
@@ -107,6 +120,44 @@ OPEN_WORK = (
     "该项目正在办理竣工验收手续，尚未投入使用。",
     "尚有{n}份合同未完成清理。",
 )
+OPEN_CASES = (
+    "另有{n}人正在接受审查调查。",
+    "涉嫌违法犯罪的{n}人已移送司法机关，案件正在侦办。",
+    "对涉及的{n}名村干部立案审查，目前正在审查调查中。",
+    "移交的{n}件问题线索正在核查。",
+    "已对{n}名责任人立案，案件正在办理。",
+    "目前，公安机关正对{n}名涉案人员开展侦查。",
+)
+VERDICTS = (
+    ("该问题已整改到位。", "该问题仍在整改中。"),
+    ("至此，该问题已完成整改。", "该问题尚未整改到位。"),
+    ("目前该问题已销号。", "目前该问题正在整改。"),
+    ("该项问题已整改完成。", "该项问题整改正在推进。"),
+)
+SECTIONS_DONE = (
+    "反馈的{n}个问题，已全部整改到位。",
+    "该方面{n}个问题已全部完成整改。",
+    "共{n}个问题，已完成整改{d}个。",
+    "涉及问题{n}个，均已整改。",
+)
+SECTIONS_OPEN = (
+    "反馈的{n}个问题，已完成整改{d}个，正在整改{p}个。",
+    "该方面共{n}个问题，整改完成{d}个，持续推进{p}个。",
+    "涉及问题{n}个，已整改{d}个，未完成整改{p}个。",
+)
+SECTIONS_PLAIN = (
+    "该方面共反馈问题{n}个。",
+    "反馈的{n}个问题，逐一明确了责任人。",
+    "此方面涉及{n}个问题，具体整改情况如下。",
+    "本部分共有问题{n}个，整改情况如下：",
+)
+ATTACHED = (
+    "整改任务完成情况详见附件{n}。",
+    "修订完善的制度目录见附件{n}。",
+    "各项任务具体进展见附件{n}，欢迎监督。",
+)
+ASKED_STEPS = "下一步|今后|持续深化|巩固深化"
+ASKED_CONTACT = "联系方式|联系电话|监督电话|电子邮箱"
 ITEM_STYLES = ("（{n}）", "（{n}）", "{n}.", "{n}、", "问题{n}：")
 RUN_STYLES = ("是", "是", "是", "第", "圈", "括", "无")
 
@@ -135,6 +186,8 @@ class Plan:
     per_item: tuple[int, int]
     flat: bool
     on_lines: bool
+    section_counts: bool
+    verdict: tuple[str, str] | None
 
     @property
     def total(self) -> int:
@@ -148,6 +201,7 @@ class Marks:
 
     total: Span | None = None
     items: list[tuple[Span, str, Span | None, Span]] = field(default_factory=list)
+    problems: dict[int, tuple[Problem, int, Span]] = field(default_factory=dict)
     paragraphs: list[Span] = field(default_factory=list)
     names: dict[str, list[Span]] = field(default_factory=dict)
 
@@ -176,6 +230,8 @@ def plan_of(source: Random, scene: Scene) -> Plan:
     if run_style == "括" and (has_middle or flat):
         run_style = "是"
     has_signature = source.random() < 0.8
+    done_status = source.choice(DONE_STATUSES)
+    undated = source.random() < 0.12
     return Plan(
         layout=layout,
         statuses=statuses,
@@ -186,17 +242,21 @@ def plan_of(source: Random, scene: Scene) -> Plan:
         item_style=item_style,
         middle_style="{n}.",
         run_style=run_style,
-        done_status=source.choice(DONE_STATUSES),
+        done_status=done_status,
         separate_lines=statuses or source.random() < 0.3,
         half_width=source.random() < 0.55,
-        has_signature=has_signature,
-        has_publication=not has_signature or source.random() < 0.6,
+        has_signature=has_signature and not undated,
+        has_publication=not undated and (not has_signature or source.random() < 0.6),
         has_open_section=bool(open_items) and continuous and source.random() < 0.8,
         has_attachments=source.random() < 0.25,
         half_done_heading=layout == "done" and source.random() < 0.6,
         per_item=source.choice(((1, 2), (2, 3), (2, 4), (3, 5))),
         flat=flat,
         on_lines=source.random() < 0.2,
+        section_counts=not flat and source.random() < 0.3,
+        verdict=source.choice(VERDICTS)
+        if statuses and done_status.startswith("整改") and source.random() < 0.45
+        else None,
     )
 
 
@@ -217,8 +277,18 @@ class Writer:
         self.plan = plan_of(self.source, self.scene)
         while self.plan.total > titles_of(self.scene.genre):
             self.plan = plan_of(self.source, self.scene)
+        if not (self.plan.has_signature or self.plan.has_publication):
+            last = self.scene.cutoff + timedelta(days=35)
+            self.scene = replace(self.scene, signature=last, publication=last)
         self.draft = Draft()
         self.marks = Marks()
+        self.problems = self.shuffled(PROBLEMS)
+        self.settings: list[Setting] = []
+        self.campaign_months = 0
+        if self.scene.genre == "inspection" and self.chance(0.35):
+            longest = [n for n in (3, 4, 6) if months_later(self.scene.feedback, n) < self.scene.cutoff]
+            self.campaign_months = self.source.choice(longest or [3])
+            self.settings.append(("campaign-over-time", "months", self.campaign_months))
         self.measures = {domain["name"]: self.shuffled(domain["measures"]) for domain in PROSE["domain"]}
         self.suitable = {domain["name"] for domain in PROSE["domain"] if "genres" not in domain}
         self.heads = self.shuffled(PROSE["frame"]["measure_heads"])
@@ -226,6 +296,7 @@ class Writer:
         self.open_pool = self.passages(open_work=True)
         self.second_mentions: list[Callable[[], None]] = []
         self.title_form = self.source.choice(("关于{t}的问题", "{t}", "针对{t}的问题"))
+        self.section_figures: list[tuple[dict[str, Span], dict[str, int]]] = []
         self.runs: list[tuple[list[Span], Callable[[int], str], str, list[int]]] = []
 
     # -- small helpers -------------------------------------------------------------------------------------------
@@ -300,8 +371,18 @@ class Writer:
         for writer in moments.values():
             for _ in range(4):
                 result.append(lambda writer=writer: writer(draft, source, scene))  # type: ignore[misc]
+        if not open_work:
+            for echo in ECHOES.values():
+                for _ in range(4):
+                    result.append(lambda echo=echo: self.echo(echo))  # type: ignore[misc]
         source.shuffle(result)
         return result
+
+    def echo(self, writer: EchoWriter) -> None:
+        """Tell something, and keep for later what tells it again."""
+        again = writer(self.draft, self.source, self.scene)
+        if again is not None:
+            self.second_mentions.append(again)
 
     def passage(self, *, may_be_open: bool) -> None:
         """Write the next sentence with figures."""
@@ -356,7 +437,9 @@ class Writer:
             text = form.format(iso=day.isoformat(), full=date_full(day), slash=day.strftime("%Y/%m/%d"))
             label = self.source.choice(("发布日期：", "发布时间：", "日期："))
             self.draft.write(label)
-            self.publication = self.draft.write(text)
+            span = self.draft.write(text)
+            if scene.genre == "inspection" and self.chance(0.35):
+                self.ask_publication(span, form)
             self.draft.write(
                 self.source.choice(
                     ("", f"  来源：{scene.county}纪委监委", f" 来源：{scene.county}党建网 字体：【大 中 小】")
@@ -365,6 +448,16 @@ class Writer:
             self.line_end()
         if self.chance(0.3):
             self.line_end()
+
+    def ask_publication(self, span: Span, form: str) -> None:
+        """Ask for publication within so many months of the feedback, and publish later than that."""
+        scene = self.scene
+        months = next(n for n in range(3, 24) if months_later(scene.feedback, n) >= scene.publication)
+        self.settings.append(("published-late", "months", months))
+        self.draft.compare("LOC003", [span], "publication")
+        day = months_later(scene.feedback, months) + timedelta(days=self.source.randint(8, 200))
+        text = form.format(iso=day.isoformat(), full=date_full(day), slash=day.strftime("%Y/%m/%d"))
+        self.draft.damage("LOC003", [(span, text)], (), kind="publication")
 
     def write_opener(self) -> None:
         """Who inspected whom, when, and when the feedback was given."""
@@ -408,6 +501,10 @@ class Writer:
             )
             month_number = self.source.choice((13, 14))
             draft.damage("DAT001", [(back, f"{scene.feedback.year}年{month_number}月{scene.feedback.day}日")], ())
+        if scene.genre == "inspection" and not (end_is_short and feedback_is_short):
+            year_before = scene.inspection_start.replace(year=scene.inspection_start.year - 1)
+            draft.compare("DAT014", [start, end], "length of the inspection")
+            draft.damage("DAT014", [(start, date_full(year_before))], [start, end, back], ["DAT007"], "a year early")
         if "days" in spans:
             draft.compare("DAT007", [start, end, spans["days"]], "inspection days")
             wrong = length + self.source.choice((7, 10, -9))
@@ -483,6 +580,10 @@ class Writer:
                 draft.write(self.words(sentences.pop()))
             if index == 0:
                 self.write_first_group_mention()
+                if self.chance(0.5):
+                    write_response(draft, self.source, scene)
+            if index == 1 and self.campaign_months:
+                write_campaign_length(draft, self.source, scene, self.campaign_months)
             if index == 1 and self.chance(0.7):
                 self.write_scheme_document()
             if index == 2:
@@ -492,8 +593,8 @@ class Writer:
             if style == "（一）" or index == count - 1:
                 self.marks.paragraphs.append(Span(start, draft.position))
                 self.line_end()
-        if self.chance(0.1):
-            self.write_table()
+        if self.chance(0.35):
+            write_table(draft, self.source, scene)
         if self.chance(0.8):
             start = draft.position
             self.write_headline()
@@ -501,18 +602,6 @@ class Writer:
                 self.passage(may_be_open=self.plan.layout in ("open", "plain"))
             self.marks.paragraphs.append(Span(start, draft.position))
             self.line_end()
-
-    def write_table(self) -> None:
-        """A small table in rows of text, with its total."""
-        source = self.source
-        rows = [
-            (name, source.randint(4, 30)) for name in ("东片区", "西片区", "南片区", "北片区")[: source.randint(2, 4)]
-        ]
-        done = [number - source.randint(0, 3) for _, number in rows]
-        self.draft.write("单位 | 走访户数 | 建档户数\n")
-        for (name, number), count in zip(rows, done, strict=True):
-            self.draft.write(f"{name} | {number} | {count}\n")
-        self.draft.write(f"合计 | {sum(number for _, number in rows)} | {sum(done)}\n")
 
     def write_first_group_mention(self) -> None:
         """The inspecting group named again."""
@@ -718,6 +807,8 @@ class Writer:
                 draft.write(self.words(titles[aspect_index]))
                 self.line_end()
                 aspect_spans.append(Span(aspect_start, draft.position - 1))
+                if plan.section_counts and hasattr(self, "headline"):
+                    self.write_section_count(number, sum(groups))
             middle_run = self.run(lambda n: plan.middle_style.format(n=n), "1.") if plan.has_middle else None
             if not plan.has_middle and not plan.continuous:
                 item_run = None
@@ -743,6 +834,20 @@ class Writer:
                         domain = source.choice([d for d in domains if problem_titles[d["name"]]])
         self.finish_items(aspect_spans, heading)
 
+    def write_section_count(self, before: int, count: int) -> None:
+        """How many problems an aspect has, and how many of them are done."""
+        plan, draft = self.plan, self.draft
+        open_count = sum(before < number <= before + count for number in plan.open_items)
+        choices = SECTIONS_OPEN if open_count else SECTIONS_DONE
+        if plan.layout == "plain":
+            choices = SECTIONS_PLAIN
+        figures = {"n": count, "d": count - open_count, "p": open_count}
+        start = draft.position
+        spans = draft.fill(self.source.choice(choices), {name: str(value) for name, value in figures.items()})
+        self.marks.paragraphs.append(Span(start, draft.position))
+        self.line_end()
+        self.section_figures.append((spans, figures))
+
     def write_item(self, number: int, title: str, domain: dict[str, Any], marker: Callable[[], None]) -> None:
         """One item: its title, its status, what was done."""
         plan, draft, source = self.plan, self.draft, self.source
@@ -754,6 +859,11 @@ class Writer:
         draft.write(self.title_form.format(t=title))
         title_span = Span(title_start, draft.position)
         draft.write("。")
+        told: tuple[Problem, int, Span] | None = None
+        if self.problems and self.chance(0.22):
+            problem, figure = self.problems.pop(), source.randint(4, 58)
+            told = (problem, figure, write_problem(draft, source, problem, figure))
+            self.marks.problems[number] = told
         if plan.separate_lines:
             self.line_end()
         body_start = draft.position
@@ -774,11 +884,13 @@ class Writer:
         else:
             run = None
         pieces: list[Span] = []
+        starts: list[int] = []
         for index in range(count):
             if plan.on_lines and index > 0 and run is not None:
                 self.marks.paragraphs.append(Span(body_start, draft.position))
                 self.line_end()
                 body_start = draft.position
+            starts.append(draft.position)
             if run is not None and count > 1:
                 run[1]()
             piece_start = draft.position
@@ -786,11 +898,17 @@ class Writer:
                 draft.write(f"{self.heads.pop()}。")
             draft.write(self.measure(domain))
             pieces.append(Span(piece_start, draft.position))
+            if index == 0 and told is not None and not may_be_open and self.chance(0.8):
+                write_taken_up(draft, source, *told)
             if self.chance(0.62):
                 self.passage(may_be_open=may_be_open)
             if index == count - 1 and is_open:
                 draft.write(source.choice(("下一步，加快推进剩余工作，确保按期完成。", "目前正在按计划有序推进。")))
         last_stop = Span(draft.position, draft.position)
+        self.damage_lone(run[0] if run is not None else [], starts, last_stop)
+        verdict: Span | None = None
+        if plan.verdict is not None and self.chance(0.5):
+            verdict = draft.write(plan.verdict[is_open])
         self.marks.paragraphs.append(Span(body_start, draft.position))
         if len(pieces) > 1 and run is not None:
             draft.swaps.append((pieces[0], pieces[1]))
@@ -809,7 +927,18 @@ class Writer:
                 draft.damage(
                     "STA001", [(last_stop, sentence)], [status, last_stop], ["STA003"], "open work in a finished item"
                 )
-            if plan.total > 4 and not closing_status:
+                sentence = source.choice(OPEN_CASES).format(n=source.randint(2, 6))
+                draft.damage("STA007", [(last_stop, sentence)], [status, last_stop], kind=sentence[:6])
+            if verdict is not None and plan.verdict is not None:
+                sides = [status, verdict]
+                draft.compare("STA006", sides, "status, verdict")
+                draft.damage(
+                    "STA006", [(verdict, plan.verdict[not is_open])], sides, ["STA001"], "verdict turned round"
+                )
+                turned = plan.done_status if is_open else OPEN_STATUS_OF[plan.done_status]
+                others = ["TOT006", "STA002", "STA003", "STA004", "STA001"]
+                draft.damage("STA006", [(status, turned)], sides, others, "status turned round")
+            elif plan.total > 4 and not closing_status:
                 draft.damage(
                     "STA005",
                     [(Span(status.start, status.end), "")],
@@ -817,6 +946,17 @@ class Writer:
                     ["TOT006"],
                     "status left out",
                 )
+
+    def damage_lone(self, markers: list[Span], starts: list[int], end: Span) -> None:
+        """A run of measures that has lost all but its first, or a first that is all there is."""
+        draft, style = self.draft, self.plan.run_style
+        if self.plan.on_lines or style not in ("是", "第"):
+            return
+        if len(starts) == 1:
+            first = Span(starts[0], starts[0])
+            draft.damage("NUM006", [(first, "一是" if style == "是" else "第一，")], [first], kind="alone")
+        elif len(starts) == 2 and len(markers) == 2:
+            draft.damage("NUM006", [(Span(starts[1], end.start), "")], [markers[0]], kind="second gone")
 
     def write_status(self, is_open: bool) -> Span:
         """The status of an item."""
@@ -832,9 +972,31 @@ class Writer:
             name = domain["name"]
         return self.words(self.measures[name].pop()) if self.measures[name] else ""
 
+    def damage_sections(self) -> None:
+        """What holds between the headline and the counts of the aspects."""
+        draft, source = self.draft, self.source
+        sections = self.section_figures
+        if len(sections) < 2 or len(sections) != len(self.plan.aspects) or "N" not in self.headline:
+            return
+        whole = self.headline["N"]
+        draft.compare("TOT011", [whole, *(spans["n"] for spans, _ in sections)], "sum")
+        spans, figures = source.choice(sections)
+        shift = source.choice((1, 1, 2)) if figures["n"] < 4 else source.choice((1, -1, 2))
+        edits = [(spans["n"], str(figures["n"] + shift))]
+        if "d" in spans:
+            edits.append((spans["d"], str(figures["d"] + shift)))
+        draft.damage(
+            "TOT011",
+            edits,
+            [whole, *(other["n"] for other, _ in sections)],
+            ["TOT004"],
+            "one aspect counts otherwise",
+        )
+
     def finish_items(self, aspects: list[Span], heading: Span) -> None:
         """What holds between the headline and the items."""
         plan, draft = self.plan, self.draft
+        self.damage_sections()
         items = self.marks.items
         markers = [item[0] for item in items]
         headline: dict[str, Span] = getattr(self, "headline", {})
@@ -877,7 +1039,7 @@ class Writer:
                     "TOT006",
                     [(status, open_status)],
                     [headline["D"], headline["P"], status],
-                    ["STA004", "STA002"],
+                    ["STA004", "STA002", "STA006"],
                     "one item open",
                 )
             else:
@@ -887,7 +1049,7 @@ class Writer:
                     rule,
                     [(status, open_status)],
                     [headline["N"], heading, status],
-                    ["STA003", "TOT006", "STA002"],
+                    ["STA003", "TOT006", "STA002", "STA006"],
                     "one item open",
                 )
         elif plan.half_done_heading and len(statuses) > 3:
@@ -944,9 +1106,11 @@ class Writer:
                 "STA004",
                 [(status, plan.done_status)],
                 [spans["n"], spans["title"], status],
-                ["TOT006", "STA001"],
+                ["TOT006", "STA001", "STA006"],
                 "closed item",
             )
+            if number in self.marks.problems:
+                write_told_later(draft, self.source, *self.marks.problems[number])
             draft.write(
                 self.source.choice(
                     ("下一步，继续跟踪督办，推动问题早日销号。", "主要原因是涉及面广、历史跨度长，需分步解决。")
@@ -958,6 +1122,7 @@ class Writer:
     def write_next_steps(self) -> None:
         """What comes next."""
         draft = self.draft
+        begins = draft.position
         self.section(self.source.choice(("下一步工作打算", "下一步计划", "持续深化整改的措施", "巩固深化整改成果")))
         sentences = self.shuffled(PROSE["frame"]["next_steps"])
         while self.second_mentions and self.chance(0.8):
@@ -968,6 +1133,7 @@ class Writer:
         style = self.source.choice(("（一）", "1.", "一是", "段"))
         if style == "段":
             self.paragraph(*(self.words(text) for text in sentences[:4]))
+            self.next_steps = Span(begins, draft.position)
             return
         marker: dict[str, Callable[[int], str]] = {
             "（一）": lambda n: f"（{han(n)}）",
@@ -986,17 +1152,36 @@ class Writer:
             if style != "一是" or index == 2:
                 self.marks.paragraphs.append(Span(start, draft.position))
                 self.line_end()
+        self.next_steps = Span(begins, draft.position)
+
+    def ask_sections(self, contact: Span | None) -> None:
+        """Ask for the parts that this text has, and take one away."""
+        asked = ["整改"]
+        gone: list[tuple[Span, str]] = []
+        heading = self.draft.text()[self.next_steps.start : self.next_steps.end].split("\n")[0]
+        others = self.draft.text()[: self.next_steps.start]
+        if any(word in heading for word in ASKED_STEPS.split("|")) and "及下一步" not in others:
+            asked.append(ASKED_STEPS)
+            gone.append((self.next_steps, "next steps"))
+        if contact is not None:
+            asked.append(ASKED_CONTACT)
+            gone.append((contact, "contact"))
+        self.settings.append(("required-section-missing", "sections", tuple(asked)))
+        for span, kind in gone:
+            self.draft.damage("LOC001", [(span, "")], [Span(0, self.draft.text().index("\n"))], kind=kind)
 
     def write_end(self) -> None:
         """The closing words, the contact block, the attachments and the signature."""
         plan, draft, source, scene = self.plan, self.draft, self.source, self.scene
         if plan.has_attachments:
             start = draft.position
-            spans = draft.fill("整改任务完成情况详见附件{n}。", {"n": "1"})
+            spans = draft.fill(source.choice(ATTACHED), {"n": "1"})
             self.marks.paragraphs.append(Span(start, draft.position))
             self.line_end()
             self.attachment_reference = spans["n"]
+        contact: Span | None = None
         if self.chance(0.85):
+            start = draft.position
             self.paragraph(self.words(source.choice(PROSE["frame"]["closing"])))
             area = source.choice(("0511", "0839", "021", "0596"))
             draft.write(f"联系电话：{area}-{source.randint(2000000, 8999999)}\n")
@@ -1005,8 +1190,18 @@ class Writer:
             if self.chance(0.7):
                 draft.write(f"通讯地址：{scene.county}人民路{source.randint(2, 399)}号\n")
                 draft.write(f"邮政编码：{source.randint(200000, 699999)}\n")
+            contact = Span(start, draft.position)
+        if scene.genre == "inspection" and self.chance(0.35):
+            self.ask_sections(contact)
         if plan.has_attachments:
-            draft.write("附件：1.整改任务清单\n2.建章立制目录\n")
+            attached = draft.write("附件：1.整改任务清单\n2.建章立制目录\n")
+            draft.damage(
+                "REF005",
+                [(attached, "")],
+                [self.attachment_reference],
+                ["REF003"],
+                "list of attachments gone",
+            )
             draft.compare("REF003", [self.attachment_reference], "attachment")
             draft.damage(
                 "REF003", [(self.attachment_reference, "3")], [self.attachment_reference], kind="no such attachment"
@@ -1092,7 +1287,7 @@ class Writer:
         truth = self.draft.truth
         harmless = self.draft.harmless
         if not (self.plan.has_signature or self.plan.has_publication):
-            damages = [damage for damage in damages if damage.rule not in NEEDS_DATE_OF_TEXT]
+            damages = [*self.after_cut_off(), *(d for d in damages if d.rule not in NEEDS_DATE_OF_TEXT)]
             truth = [comparison for comparison in truth if comparison.rule not in NEEDS_DATE_OF_TEXT]
         if self.plan.half_width:
             text = text.translate(TO_HALF_WIDTH)
@@ -1108,7 +1303,18 @@ class Writer:
             harmless=tuple(harmless),
             swaps=tuple(self.draft.swaps),
             small_counts=tuple(self.draft.small_counts),
+            settings=tuple(self.settings),
         )
+
+    def after_cut_off(self) -> list[Damage]:
+        """In a text without a date of its own, what is done after the text is done after its cut-off."""
+        if "cut" not in getattr(self, "headline", {}):
+            return []
+        return [
+            replace(damage, rule="DAT012", places=(*damage.places, self.headline["cut"]))
+            for damage in self.draft.damages
+            if damage.rule == "DAT010"
+        ]
 
     def text_damages(self, text: str) -> list[Damage]:
         """What can go wrong with the characters of prose paragraphs."""

@@ -59,6 +59,10 @@ class Damage:
     kind: str = ""
 
 
+Setting = tuple[str, str, int | tuple[str, ...]]
+"""What a local office asks for: the name of a rule, its parameter, the value."""
+
+
 @dataclass(frozen=True)
 class Bulletin:
     """A consistent text with its truth."""
@@ -71,6 +75,7 @@ class Bulletin:
     harmless: tuple[tuple[Edit, ...], ...] = ()
     swaps: tuple[tuple[Span, Span], ...] = ()
     small_counts: tuple[Span, ...] = ()
+    settings: tuple[Setting, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,7 @@ class Mutation:
     old: str
     new: str
     right: tuple[str, ...]
+    settings: tuple[Setting, ...] = ()
 
 
 @dataclass(frozen=True)

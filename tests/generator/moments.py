@@ -91,6 +91,41 @@ ASSORTED = (
     "每季度首月10日前报送进展。",
     "每逢重要节点提前5天发送提醒。",
 )
+RESPONSES = (
+    "{d}，{own}召开会议，专题研究{action}反馈意见整改工作。",
+    "于{d}召开{action}整改工作动员会，逐条分解反馈问题。",
+    "{d}召开党委（党组）会议，审议通过{action}反馈意见整改方案。",
+    "{d}，印发{action}反馈意见整改实施方案，明确责任领导和完成时限。",
+    "{d}成立{action}整改工作领导小组，对照反馈意见列出清单。",
+    "{own}主要负责同志{d}主持召开专题会，对反馈问题逐条研究整改措施。",
+)
+ISSUED = (
+    "{d}，印发《{t}》（{head}〔{y}〕{n}号）。",
+    "《{t}》（{head}〔{y}〕{n}号）已于{d}印发执行。",
+    "以{head}〔{y}〕{n}号文件于{d}印发《{t}》。",
+    "{d}出台《{t}》（{head}〔{y}〕{n}号），明确办理流程和责任分工。",
+    "制定了{head}〔{y}〕{n}号《{t}》，{d}正式发布。",
+    "{d}，以{own}文件形式下发《{t}》（{head}〔{y}〕{n}号）。",
+)
+ISSUED_TITLES = (
+    "督办事项办理规程",
+    "涉企收费清单管理办法",
+    "档案收集归档细则",
+    "村（社区）“小微权力”清单",
+    "财务报销审批流程图",
+    "安全生产网格化管理办法",
+)
+CAMPAIGN_LENGTHS = (
+    "经过{n}个月集中整改，各项任务有序推进。",
+    "历时{n}个月的集中整改，推动解决了一批难点问题。",
+    "利用{n}个月时间开展集中整改，做到应改尽改。",
+)
+CAMPAIGN_WINDOWS = (
+    "集中整改期间（{d}至{e}），先后召开推进会研究解决具体困难。",
+    "集中整改自{d}开始，至{e}基本结束。",
+    "{d}至{e}为集中整改期，实行一周一调度。",
+    "集中整改时间为{d}至{e}。",
+)
 SAFE_MONTHS = (3, 7, 8, 11)
 
 Writer = Callable[[Draft, Random, Scene], None]
@@ -347,6 +382,65 @@ def write_weekday(draft: Draft, source: Random, scene: Scene) -> None:
     draft.damage("DAT009", [(spans["w"], weekday(other))], sides, kind="weekday changed")
 
 
+def write_response(draft: Draft, source: Random, scene: Scene) -> None:
+    """A first answer to the feedback, after it."""
+    if scene.genre != "inspection":
+        return
+    template = draft.pick(source, RESPONSES)
+    if template is None:
+        return
+    day = scene.feedback + days_between(source, 1, 25)
+    spans = draft.fill(template, scene.words | {"d": date_full(day)})
+    draft.compare("DAT013", [spans["d"]], "answer after the feedback")
+    gap = (scene.feedback - scene.inspection_end).days
+    wrong = scene.feedback - days_between(source, 3, max(4, min(60, gap - 2)))
+    draft.damage("DAT013", [(spans["d"], date_full(wrong))], (), ["DAT004"])
+
+
+def write_issued(draft: Draft, source: Random, scene: Scene) -> None:
+    """A document with its number and the day it was issued."""
+    template, title = draft.pick(source, ISSUED), draft.pick(source, ISSUED_TITLES)
+    if template is None or title is None:
+        return
+    day = day_of_work(source, scene)
+    values = {"t": title, "head": scene.document_head, "n": str(source.randint(90, 160)), "own": scene.own}
+    spans = draft.fill(template, values | {"d": date_full(day), "y": str(day.year)})
+    sides = [spans["y"], spans["d"]]
+    draft.compare("DAT015", sides, "number and day")
+    draft.damage("DAT015", [(spans["y"], str(day.year + 1))], sides, kind="number a year late")
+    draft.damage("DAT015", [(spans["y"], str(day.year - 2))], sides, kind="number two years early")
+    if day.month > 3:
+        draft.damage("DAT015", [(spans["y"], str(day.year - 1))], sides, kind="number a year early")
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months on (the 28th at most)."""
+    number = day.year * 12 + day.month - 1 + months
+    return date(number // 12, number % 12 + 1, min(day.day, 28))
+
+
+def write_campaign_length(draft: Draft, source: Random, scene: Scene, months: int) -> None:
+    """How long the rectification campaign took, within so many months."""
+    if source.random() < 0.5:
+        spans = draft.fill(source.choice(CAMPAIGN_LENGTHS), {"n": write_months(source, months)})
+        draft.compare("LOC002", [spans["n"]], "months")
+        too_long = months + source.choice((1, 2, 3))
+        draft.damage("LOC002", [(spans["n"], write_months(source, too_long))], (), kind="months")
+        return
+    first = scene.feedback + days_between(source, 0, 3)
+    last = months_later(first, months) - days_between(source, 1, 12)
+    spans = draft.fill(source.choice(CAMPAIGN_WINDOWS), {"d": date_full(first), "e": date_full(last)})
+    sides = [spans["e"], spans["d"]]
+    draft.compare("LOC002", sides, "window")
+    wrong = months_later(first, months) + days_between(source, 8, 60)
+    draft.damage("LOC002", [(spans["e"], date_full(wrong))], sides, ["DAT012", "DAT010", "DAT003"], "window")
+
+
+def write_months(source: Random, number: int) -> str:
+    """A number of months, in either sort of numerals."""
+    return str(number) if source.random() < 0.6 else han_months(number)
+
+
 MOMENTS: dict[str, Writer] = {
     "done": write_done,
     "done_coarse": write_done_coarse,
@@ -356,5 +450,6 @@ MOMENTS: dict[str, Writer] = {
     "notice": write_notice,
     "weekday": write_weekday,
     "assorted": write_assorted,
+    "issued": write_issued,
 }
 OPEN_MOMENTS: dict[str, Writer] = {"planned": write_planned}

@@ -103,9 +103,34 @@ def parse_pair(relation: str, sign: str) -> tuple[str, str]:
     return left, right
 
 
-def nudge(source: Random, value: int, low: int, high: int) -> int:
-    """Another value within the bounds, near for small numbers."""
+FEW = 20
+"""Below this a list of kinds that misses its total may well have left one out."""
+
+
+def rule_of_sum(phrase: Phrase, relation: str, whole: int) -> str:
+    """The rule that says what the sentence warrants: an error, a doubt, or a question."""
+    if phrase.get("persons"):
+        return "TOT007"
+    if relation in phrase.get("bare", ()):
+        return "TOT010"
+    if relation in phrase.get("kinds", ()):
+        return "TOT009" if whole >= FEW else "TOT010"
+    return "TOT001"
+
+
+RIGHT_INSTEAD = {
+    "TOT001": ("TOT007", "TOT009"),
+    "TOT007": ("TOT001", "TOT009"),
+    "TOT009": ("TOT001", "TOT007"),
+    "TOT010": ("TOT001", "TOT007", "TOT009"),
+}
+
+
+def nudge(source: Random, value: int, low: int, high: int, *, rounded: bool = False) -> int:
+    """Another value within the bounds, near for small numbers; further off where rounding may explain the last digit."""
     steps = (1, 1, 2, 3, 5) if value < 200 else (1, 2, 9, 10, 30, 100)
+    if rounded:
+        steps = (5, 9, 10, 30, 100)
     choices = [value + sign * step for step in steps for sign in (1, -1) if low <= value + sign * step <= high]
     return source.choice(choices) if choices else value
 
@@ -115,29 +140,29 @@ def write_total(draft: Draft, source: Random, scene: Scene, phrase: Phrase) -> N
     values = solve(source, scene, phrase)
     figures = {name: Figure(value, phrase, name) for name, value in values.items()}
     spans = draft.fill(phrase["text"], {name: figure.write() for name, figure in figures.items()} | scene.words)
-    sum_rule = "TOT007" if phrase.get("persons") else "TOT001"
-    other = "TOT001" if sum_rule == "TOT007" else "TOT007"
+    rounded = "decimals" in phrase
     for relation in phrase.get("sums", ()):
         whole, parts = parse_sum(relation)
+        sum_rule = rule_of_sum(phrase, relation, values[whole])
         draft.compare(sum_rule, [spans[whole], *(spans[part] for part in parts)], "sum")
         part = source.choice(parts)
-        changed = nudge(source, values[part], 1, values[whole] - 1)
+        changed = nudge(source, values[part], 1, values[whole] - 1, rounded=rounded)
         if changed != values[part]:
             draft.damage(
                 sum_rule,
                 [(spans[part], figures[part].write(changed))],
                 places=[spans[whole], *(spans[name] for name in parts)],
-                also=[other, "TOT009"],
+                also=RIGHT_INSTEAD[sum_rule],
                 kind="part changed",
             )
         if whole == "T" and len(phrase["sums"]) == 1 and "from_scene" not in phrase:
-            changed = nudge(source, values[whole], max(values[name] for name in parts) + 1, 10**9)
+            changed = nudge(source, values[whole], max(values[name] for name in parts) + 1, 10**9, rounded=rounded)
             if changed != values[whole]:
                 draft.damage(
                     sum_rule,
                     [(spans[whole], figures[whole].write(changed))],
                     places=[spans[whole], *(spans[name] for name in parts)],
-                    also=[other, "TOT009"],
+                    also=RIGHT_INSTEAD[sum_rule],
                     kind="total changed",
                 )
         if whole == "T" and len(phrase["sums"]) == 1 and "from_scene" not in phrase and "han" not in phrase:

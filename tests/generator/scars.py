@@ -31,12 +31,14 @@ def text_damages(source: Random, text: str, paragraphs: list[Span]) -> list[Dama
     for span in source.sample(long, min(3, len(long))):
         piece = text[span.start : span.end]
         result.extend(unbalanced(source, piece, span.start))
-        if piece.endswith("。"):
+        if piece.endswith("。") and text[span.end : span.end + 1] == "\n":
             last = Span(span.end - 1, span.end)
             mark = "," if "," in piece else "，"
             result.append(
                 Damage("TXT002", (Edit(last, source.choice((mark, mark, "、"))),), (Span(span.end - 9, span.end),))
             )
+            if piece.count("。") > 1 and text[span.end : span.end + 2].strip():
+                result.append(Damage("TXT007", (Edit(last, ""),), (Span(span.end - 9, span.end),)))
         stops = [span.start + match.end() for match in re.finditer("。", piece)][:-1]
         if stops:
             place = source.choice(stops)

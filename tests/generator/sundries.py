@@ -58,6 +58,31 @@ AMOUNTS = (
     "{thing}{n}万元已足额收回，{thing}{k}{unit}的收缴凭证已归档备查。",
 )
 THINGS = ("征迁结余资金", "项目质保金", "农田水利结余资金", "培训结余经费", "闲置厂房租金")
+EXTREMES = (
+    ("各村集体经济年收入最高的{m}万元，最低的{l}万元，发展不够均衡。", (3, 90)),
+    ("各支部全年组织学习最多的{m}次，最少的{l}次。", (4, 40)),
+    ("单个网格走访农户最少的{l}户，最多的{m}户。", (5, 120)),
+    ("单笔报销金额最高{m}元，最低{l}元。", (120, 9800)),
+    ("办件时长最短{l}天，最长{m}天。", (2, 30)),
+    ("信访量最大的社区{m}件，最小的社区{l}件，逐一落实包保责任。", (2, 60)),
+    ("各站所报送信息最多的达{m}条，最少的只有{l}条，差距明显。", (3, 70)),
+    ("库存物资账实差异最大的一处{m}件，最小的一处{l}件，均已调账。", (3, 70)),
+)
+# Things counted, then taken up again with the same count.
+FOREGOING = (
+    ("对{n}家未按期缴费的企业下达催缴通知。截至目前，上述{k}家企业已全部缴清。", (3, 12)),
+    ("约谈{n}名村级报账员，前述{k}名报账员均已作出书面检查。", (3, 9)),
+    ("排查出空壳合作社{n}个，对上述{k}个合作社依法予以注销。", (3, 14)),
+    ("梳理到期合同{n}份，逐份核对租金。以上{k}份合同均已重新签订。", (4, 30)),
+    ("抽查发现{n}个项目资料不全。经督促，这{k}个项目已补齐资料。", (3, 15)),
+    ("对{n}名责任人进行集体约谈，相关问题通报全系统。前面提到的{k}名责任人均已作出整改承诺。", (3, 9)),
+    ("对排查出的{n}口废弃机井逐一建档，明确管护责任，上述{k}口机井已全部封填。", (3, 20)),
+)
+FOREGOING_LISTS = (
+    "对{list}{n}个村开展专项审计，上述{k}个村的账目已移交纪检监察机构。",
+    "{list}等{n}个村污水管网不配套。目前，上述{k}个村的管网已开工建设。",
+    "组织{list}{n}个村开展交叉检查，上述{k}村均已反馈检查情况。",
+)
 DOCUMENTS = (
     "关于进一步加强项目资金监管的实施意见",
     "党委（党组）会议议事规则",
@@ -161,6 +186,38 @@ def write_amount(draft: Draft, source: Random, scene: Scene) -> None:
     draft.damage("QTY006", [(spans["k"], shifted)], sides, ["ENT001"], "point slipped")
 
 
+def write_extremes(draft: Draft, source: Random, scene: Scene) -> None:
+    """The most and the least of something."""
+    template = draft.pick(source, tuple(text for text, _ in EXTREMES))
+    if template is None:
+        return
+    low, high = dict(EXTREMES)[template]
+    least = source.randint(low, high - 2)
+    most = source.randint(least + 1, high)
+    spans = draft.fill(template, {"m": str(most), "l": str(least)})
+    sides = [spans["m"], spans["l"]]
+    draft.compare("QTY007", sides, "extremes")
+    draft.damage("QTY007", [(spans["m"], str(least)), (spans["l"], str(most))], sides, kind="figures swapped")
+
+
+def write_foregoing(draft: Draft, source: Random, scene: Scene) -> None:
+    """So many things, and the same ones again as the above so many."""
+    lists = FOREGOING_LISTS if scene.kind != "bureau" else ()
+    template = draft.pick(source, (*(text for text, _ in FOREGOING), *lists))
+    if template is None:
+        return
+    low, high = dict(FOREGOING).get(template, (3, 5))
+    number = source.randint(low, high)
+    listing = "、".join(source.sample(list(scene.village_names), number)) if template in FOREGOING_LISTS else ""
+    spans = draft.fill(template, {"list": listing, "n": str(number), "k": str(number)})
+    sides = [spans["n"], spans["k"]]
+    draft.compare("REF004", sides, "foregoing")
+    wrong = str(number + source.choice((1, -1, 2)))
+    draft.damage("REF004", [(spans["k"], wrong)], sides, ["ENT007"], "the above changed")
+    if template not in FOREGOING_LISTS:
+        draft.damage("REF004", [(spans["n"], wrong)], sides, ["ENT007"], "the count before changed")
+
+
 SUNDRIES: dict[str, Writer] = {
     "exact": write_exact,
     "rough": write_rough,
@@ -168,4 +225,6 @@ SUNDRIES: dict[str, Writer] = {
     "trend": write_trend,
     "unit": write_unit,
     "amount": write_amount,
+    "extremes": write_extremes,
+    "foregoing": write_foregoing,
 }
