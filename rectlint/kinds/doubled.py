@@ -7,7 +7,7 @@ next one (党组织组织, 对对照检查), so single characters and short word
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -74,11 +74,12 @@ class Params(NamedTuple):
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     """Report repetitions; of those that overlap the first, and of those that begin together the longest."""
     document = claims.document
+    clauses = [match.span() for match in _CLAUSE.finditer(document.text)]
     pairs = [
         *_paragraphs(document, params),
         *_sentences(document, params),
-        *_clauses(document, params),
-        *_pairs_of_clauses(document, params),
+        *_clauses(document.text, clauses, params),
+        *_pairs_of_clauses(document.text, clauses, params),
         *_adjacent(document),
     ]
     done = 0
@@ -96,11 +97,11 @@ def _paragraphs(document: Document, params: Params) -> Iterator[tuple[Span, Span
             yield first.span, second.span
 
 
-def _pairs_of_clauses(document: Document, params: Params) -> Iterator[tuple[Span, Span]]:
+def _pairs_of_clauses(text: str, clauses: Sequence[tuple[int, int]], params: Params) -> Iterator[tuple[Span, Span]]:
     """Two clauses of a sentence pasted twice: 修订制度，明确流程，修订制度，明确流程."""
-    text = document.text
-    clauses = [match.span() for match in _CLAUSE.finditer(text)]
     for one, two, three, four in zip(clauses, clauses[1:], clauses[2:], clauses[3:], strict=False):
+        if text[one[0]] != text[three[0]] or text[two[0]] != text[four[0]]:
+            continue
         close = two[0] - one[1] == three[0] - two[1] == four[0] - three[1] == 1
         if close and one[1] - one[0] >= params.phrase and text[one[0] : two[1]] == text[three[0] : four[1]]:
             yield Span(one[0], two[1]), Span(three[0], four[1])
@@ -116,19 +117,19 @@ def _sentences(document: Document, params: Params) -> Iterator[tuple[Span, Span]
         previous = sentence
 
 
-def _clauses(document: Document, params: Params) -> Iterator[tuple[Span, Span]]:
+def _clauses(text: str, clauses: Sequence[tuple[int, int]], params: Params) -> Iterator[tuple[Span, Span]]:
     """A clause that comes again as the end of the next one, with the words before it repeated as well (甲规则、监督甲规则、
     监督乙规定), or as the whole of the next one, its verb apart (修订甲规定、甲规定)."""
-    text = document.text
-    clauses = [match.span() for match in _CLAUSE.finditer(text)]
     for (start, end), (next_start, next_end), (third, _) in zip(
         clauses, clauses[1:], [*clauses[2:], (0, 0)], strict=False
     ):
+        if text[end - 1] != text[next_end - 1]:
+            continue
         size = min(end - start, next_end - next_start)
         if _is_pasted(text, Span(start, end), Span(next_start, next_end)):
             yield Span(end - size, end), Span(next_start, next_end)
             continue
-        if size < params.phrase or next_start - end != 1 or text[end - 1] != text[next_end - 1]:
+        if size < params.phrase or next_start - end != 1:
             continue
         if text[end - size : end] != text[next_end - size : next_end]:
             continue
