@@ -86,7 +86,7 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
         for parts in _readings(document, between, closing, trailing):
             if len(parts) < 2 or not _closes(parts, closure):
                 continue
-            if _CARRIED_OVER.search(document.words(document.sentence_at(parts[0].span.start))):
+            if document.sentence_has(_CARRIED_OVER, parts[0].span.start):
                 continue
             partition = Partition(total, tuple(parts), closure, _unnumbered_rest(document, parts[-1]))
             if partition.fits:
@@ -286,7 +286,7 @@ def _unnumbered_rest(document: Document, last: Quantity) -> Span | None:
     """A remainder named without its figure right after the list (其余任务正在推进), or a figure still to be filled in."""
     sentence = document.sentence_at(last.span.start)
     end = min(sentence.end, last.span.end + 60)
-    found = _REST_WITHOUT_NUMBER.search(document.text, last.span.end, end) or _PLACEHOLDER.search(
-        document.text, sentence.start, last.span.start
-    )
+    found = _REST_WITHOUT_NUMBER.search(document.text, last.span.end, end)
+    if found is None and document.sentence_has(_PLACEHOLDER, last.span.start):
+        found = _PLACEHOLDER.search(document.text, sentence.start, last.span.start)
     return Span(*found.span()) if found is not None else None

@@ -197,8 +197,7 @@ def are_of_one_level(first: Quantity, second: Quantity) -> bool:
 
 def may_overlap(document: Document, *figures: Quantity) -> bool:
     """Whether the sentences of the figures say that one case may be counted under several heads."""
-    sentences = {document.sentence_at(figure.span.start) for figure in figures}
-    return any(_OVERLAPPING.search(document.words(sentence)) is not None for sentence in sentences)
+    return any(document.sentence_has(_OVERLAPPING, figure.span.start) for figure in figures)
 
 
 def is_left_open(document: Document, last: Quantity) -> bool:
