@@ -18,7 +18,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from rectlint.markers import leading_marker
-from rectlint.readers.building import BREAK
+from rectlint.readers.building import BREAK, LOWERED, RAISED
 from rectlint.readers.options import ReadOptions
 
 _BLOCKS = frozenset(
@@ -32,6 +32,7 @@ _UNSEEN = frozenset(
 )
 _CELLS = frozenset(("td", "th"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
+_STRIKING = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,40}\bline-through\b", re.I)
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|mso-hide\s*:\s*all)", re.I)
 _INLINE = re.compile(r"(?:^|;)\s*display\s*:\s*inline", re.I)
 _AS_BLOCK = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table)\b", re.I)
@@ -43,8 +44,6 @@ _BLANK = re.compile(r"[ \t\r\n\f]+")
 _AROUND_BREAK = re.compile(rf" ?{BREAK} ?")
 # two breaks, or one before a line that is set in: the site has no paragraphs of its own
 _PARAGRAPH_END = re.compile(rf"{BREAK}\s*{BREAK}|{BREAK}(?=\u3000|\xa0{{2}})")
-_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-_LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _MOST_SPANNED = 1000
 _NUMBERS = "零一二三四五六七八九"
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -63,7 +62,7 @@ class Cell(NamedTuple):
 class Block(NamedTuple):
     """A paragraph, a table, or the place of something not read.
 
-    ``kind``: paragraph, table, comment, hidden or picture.  ``plain`` and ``linked`` count the characters outside and
+    ``kind``: paragraph, table, comment, hidden, struck, revision or picture.  ``plain`` and ``linked`` count the characters outside and
     inside links; ``holder`` is the index of the element it stands in.
     """
 
@@ -225,6 +224,9 @@ class _Walker:
         if tag in ("del", "ins") and (tag == "ins") == self._rejected:
             self._mark("revision", node)
             return None
+        if tag in ("s", "strike") or _STRIKING.search(style):
+            self._mark("struck", node)
+            return None
         names = _names(attributes)
         if tag == "table" and node.mem_id not in self._layout and "presentation" not in (attributes.get("role") or ""):
             cells = tuple(self._cells(node))
@@ -248,7 +250,7 @@ class _Walker:
             elif tag == "li" and top is not None and top.list is not None:
                 self._number = _item(top.list, attributes)
         elif tag in ("sup", "sub"):
-            opened.script = _RAISED if tag == "sup" else _LOWERED
+            opened.script = RAISED if tag == "sup" else LOWERED
         return opened
 
     def _leave(self, opened: _Open) -> None:

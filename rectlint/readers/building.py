@@ -20,6 +20,9 @@ from rectlint.source import Cell, Source, Span, Table
 
 BREAK = "\u2028"
 """A line break that may stand within a sentence."""
+RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+"""Figures set above or below the line, as the characters that are."""
 _SEPARATOR = " | "
 _MOST_TAKEN = 60
 

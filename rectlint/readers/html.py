@@ -277,6 +277,8 @@ def _notes(builder: TextBuilder, left_out: dict[str, int], outside: int) -> None
         )
     if count := left_out.get("hidden"):
         builder.note(Words(f"隐藏的文字 {count} 处未检查", f"{count} hidden passages were not checked"))
+    if count := left_out.get("struck"):
+        builder.note(Words(f"带删除线的文字 {count} 处未检查", f"{count} struck-out passages were not checked"))
     if count := left_out.get("picture"):
         builder.note(Words(f"图片 {count} 张，其中的文字未检查", f"{count} pictures were not read"))
     if count := left_out.get("revision"):

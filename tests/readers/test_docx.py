@@ -162,6 +162,8 @@ def test_merged_paragraphs_keep_the_first_number() -> None:
         ('<w:r><w:sym w:font="Wingdings 2" w:char="F06A"/></w:r>', "①"),
         (run("\uf0fe已办", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>') + run("\uf0aa结"), "☑已办 结"),
         (run("见") + run("隐", "<w:vanish/>") + run("显", '<w:vanish w:val="0"/>'), "见显"),
+        (run("共") + run("5", "<w:strike/>") + run("4", "<w:dstrike/>") + run("3", '<w:strike w:val="0"/>'), "共3"),
+        (run("10") + run("4", '<w:vertAlign w:val="superscript"/>') + run("件"), "10⁴件"),
         (
             "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>zhèn</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>镇</w:t></w:r></w:rubyBase>"
             "</w:ruby></w:r>",
@@ -176,7 +178,7 @@ def test_merged_paragraphs_keep_the_first_number() -> None:
     ],
 )
 def test_content_of_a_paragraph(content: str, words: str) -> None:
-    """Fields by their results, breaks, symbols, hidden text, readings above characters, controls and tags."""
+    """Fields by their results, breaks, symbols, hidden and struck text, raised figures, readings, controls and tags."""
     assert text(para(content)) == words
 
 
@@ -274,7 +276,10 @@ def test_what_is_left_out_is_said() -> None:
     chart = '<w:r><w:drawing><a:graphic><a:graphicData uri="x/chart"/></a:graphic></w:drawing></w:r>'
     odd = '<w:r><w:sym w:font="Webdings" w:char="F0AA"/></w:r>'
     drawn = '<w:r><w:pict><v:shape><v:textpath string="文件"/></v:shape></w:pict></w:r>'
-    body = para(picture, chart, drawn, odd, "正文", complex_field("LISTNUM", "")) + '<w:altChunk r:id="y"/>'
+    body = (
+        para(picture, chart, drawn, odd, "正文", run("旧", "<w:strike/>"), complex_field("LISTNUM", ""))
+        + '<w:altChunk r:id="y"/>'
+    )
     parts = {"header1": para("内部资料"), "comments": f'<w:comment w:id="0">{para("改")}</w:comment>'}
     data = with_part(docx(body, **parts), "word/vbaProject.bin", b"x")
     said = "；".join(note.words.zh for note in sources(data, "a.docm")[0].notes)
@@ -284,6 +289,7 @@ def test_what_is_left_out_is_said() -> None:
         "图表、艺术字和嵌入对象没有读取：2 处",
         "图形符号",
         "编号域",
+        "带删除线的文字没有检查：1 字",
         "页眉页脚",
         "批注没有检查：1 条",
         "含有宏",

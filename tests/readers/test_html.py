@@ -101,6 +101,10 @@ def test_lists_carry_their_numbers(html: str, expected: list[str]) -> None:
         ("<p>整改\n方案，共 3\n件</p>", ["整改方案，共 3 件"]),
         ("<p>a&amp;b&nbsp;&lt;c&gt;</p>", ["a&b\xa0<c>"]),
         ("<p>2146mm<sup>3</sup>，CO<sub>2</sub>，15<sup>1</sup>件</p>", ["2146mm³，CO₂，15¹件"]),
+        (
+            "<p>共<s>5</s><strike>4</strike><span style='text-decoration: underline line-through'>6</span>3件</p>",
+            ["共3件"],
+        ),
         ("<pre>甲\n乙</pre>", [f"甲{BREAK}乙"]),
         ("<p>甲<span style='display:none'>乙</span><i hidden>丙</i><template>丁</template></p>", ["甲"]),
         ("<p>甲，<script>乙</script><style>丙</style><noscript>丁</noscript><!-- 戊 --></p>", ["甲，"]),
@@ -112,6 +116,11 @@ def test_lists_carry_their_numbers(html: str, expected: list[str]) -> None:
 def test_text_is_what_a_browser_shows(html: str, expected: list[str]) -> None:
     """Breaks, blanks, entities, raised figures; nothing that is not shown."""
     assert lines(html) == expected
+
+
+def test_struck_words_are_said_to_be_left_out() -> None:
+    """What is struck out is no part of the text, and a note says so."""
+    assert [note.words.zh for note in page("<p>共<s>5</s>3件。</p>").notes] == ["带删除线的文字 1 处未检查"]
 
 
 def test_rejected_revisions() -> None:

@@ -29,6 +29,9 @@ def leftovers(package: Package, tree: etree._Element, left_out: Counter[str], re
     if left_out["hidden"]:
         count = left_out["hidden"]
         yield Words(f"隐藏文字没有检查：{count} 字", f"hidden text not checked: {count} characters")
+    if left_out["struck"]:
+        count = left_out["struck"]
+        yield Words(f"带删除线的文字没有检查：{count} 字", f"struck-out text not checked: {count} characters")
     for kind, zh, en in _COUNTED:
         if left_out[kind]:
             yield Words(f"{zh}：{left_out[kind]} 处", f"{en}: {left_out[kind]}")

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from rectlint.readers.building import BREAK, CellText, TextBuilder, cell_location
+from rectlint.readers.building import BREAK, RAISED, CellText, TextBuilder, cell_location
 from rectlint.readers.docx.leftovers import leftovers
 from rectlint.readers.docx.numbering import Numbering
 from rectlint.readers.docx.package import MC, XML_SPACE, M, Package, W
@@ -380,7 +380,9 @@ class _Reader:
         if self._original and properties is not None:
             former = properties.find(f"{W}rPrChange/{W}rPr")
             properties = properties if former is None else former
-        hidden = self._styles.hides(self._style, properties)
+        hidden = "hidden" if self._styles.hides(self._style, properties) else ""
+        if properties is not None and any(switch(properties.find(W + name)) for name in ("strike", "dstrike")):
+            hidden = hidden or "struck"
         for child in run:
             tag = child.tag
             if tag == f"{MC}AlternateContent":
@@ -390,14 +392,14 @@ class _Reader:
             if handle is not None:
                 handle(self, child, line, hidden)
 
-    def _add(self, line: _Line, piece: _Piece, hidden: bool = False) -> None:
+    def _add(self, line: _Line, piece: _Piece, hidden: str = "") -> None:
         if not piece.text:
             return
         if self._in_contents():
             self.left_out["contents"] = 1
         elif all(open_field.shows for open_field in self._fields):
             if hidden:
-                self.left_out["hidden"] += len(piece.text.strip())
+                self.left_out[hidden] += len(piece.text.strip())
             else:
                 line.pieces.append(piece)
 
@@ -405,13 +407,15 @@ class _Reader:
         """Whether the words are those of a table of contents, which says again what stands in the text."""
         return any(open_field.shows and open_field.code.split()[:1] == ["TOC"] for open_field in self._fields)
 
-    def _words(self, element: Element, line: _Line, hidden: bool) -> None:
+    def _words(self, element: Element, line: _Line, hidden: str) -> None:
         text, start = element.text or "", 0
         if element.get(XML_SPACE) != "preserve":
             start = len(text) - len(text.lstrip(" \n\r\t"))
             text = text.strip(" \n\r\t")
         if _SYMBOLS.search(text):
             text = self._with_symbols(text, element)
+        if text.isdecimal() and value(element.find(f"../{W}rPr/{W}vertAlign")) == "superscript":
+            text = text.translate(RAISED)  # 10 to the fourth is not 104
         self._add(line, _Piece(text.translate(_BREAKS), element, start, exact=True), hidden)
 
     def _with_symbols(self, text: str, element: Element) -> str:
@@ -427,39 +431,39 @@ class _Reader:
 
         return _SYMBOLS.sub(character, text)
 
-    def _tab(self, element: Element, line: _Line, hidden: bool) -> None:
+    def _tab(self, element: Element, line: _Line, hidden: str) -> None:
         self._add(line, _Piece("\t", element), hidden)
 
-    def _break(self, element: Element, line: _Line, hidden: bool) -> None:
+    def _break(self, element: Element, line: _Line, hidden: str) -> None:
         self._add(line, _Piece(BREAK, element), hidden)
 
-    def _hyphen(self, element: Element, line: _Line, hidden: bool) -> None:
+    def _hyphen(self, element: Element, line: _Line, hidden: str) -> None:
         self._add(line, _Piece("-", element), hidden)
 
-    def _symbol(self, element: Element, line: _Line, hidden: bool) -> None:
+    def _symbol(self, element: Element, line: _Line, hidden: str) -> None:
         text = symbol(element.get(f"{W}font", ""), element.get(f"{W}char", ""))
         if text is None:
             self.left_out["symbol"] += 1
         else:
             self._add(line, _Piece(text, element), hidden)
 
-    def _ruby(self, element: Element, line: _Line, hidden: bool) -> None:
+    def _ruby(self, element: Element, line: _Line, hidden: str) -> None:
         base = element.find(f"{W}rubyBase")
         if base is not None:
             self._inline(base, line)
 
-    def _page_break(self, element: Element, line: _Line, hidden: bool) -> None:
+    def _page_break(self, element: Element, line: _Line, hidden: str) -> None:
         if self._place is None:
             self._page += 1
             if not line.has_words:
                 line.page = self._page
 
-    def _note(self, element: Element, line: _Line, hidden: bool) -> None:
+    def _note(self, element: Element, line: _Line, hidden: str) -> None:
         kind = "footnotes" if element.tag == f"{W}footnoteReference" else "endnotes"
         if not hidden and not self._in_contents():
             line.notes.append((kind, element.get(f"{W}id", ""), element))
 
-    def _field_char(self, element: Element, line: _Line, hidden: bool) -> None:
+    def _field_char(self, element: Element, line: _Line, hidden: str) -> None:
         kind = element.get(f"{W}fldCharType")
         if kind == "begin":
             if len(self._fields) < _DEEPEST_FIELD:
@@ -482,11 +486,11 @@ class _Reader:
             elif name in ("LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT"):
                 self.left_out["number field"] += 1
 
-    def _field_code(self, element: Element, line: _Line, hidden: bool) -> None:
+    def _field_code(self, element: Element, line: _Line, hidden: str) -> None:
         if self._fields and not self._fields[-1].shows and len(self._fields[-1].code) < _LONGEST_CODE:
             self._fields[-1].code += element.text or ""
 
-    def _drawing(self, element: Element, line: _Line, hidden: bool) -> None:
+    def _drawing(self, element: Element, line: _Line, hidden: str) -> None:
         """The text boxes in a drawing, once each; pictures and charts are counted."""
         if hidden:
             return
@@ -506,7 +510,7 @@ class _Reader:
             waiting.extend(child for child in reversed(current) if isinstance(child.tag, str))
 
 
-_RUN: dict[str, Callable[[_Reader, Element, _Line, bool], None]] = {
+_RUN: dict[str, Callable[[_Reader, Element, _Line, str], None]] = {
     f"{W}t": _Reader._words,
     f"{W}delText": _Reader._words,
     f"{W}tab": _Reader._tab,
