@@ -38,6 +38,8 @@ FORMATS: Mapping[str, Format] = {
     "docx": Format("docx", "docx", (".docx", ".docm", ".dotx", ".dotm")),
     "doc": Format("office", "docx", (".doc", ".dot")),
     "wps": Format("office", "docx", (".wps",)),
+    "xls": Format("office", "xlsx", (".xls", ".et")),
+    "ods": Format("office", "xlsx", (".ods",)),
     "word-xml": Format("wordxml", "docx", ()),
     "odt": Format("office", "docx", (".odt",)),
     "rtf": Format("office", "docx", (".rtf",)),
@@ -51,8 +53,11 @@ LOCK_FILES = ("~$", ".~")
 """How the names of files begin that word processors leave beside a document that somebody has open."""
 
 
-class _Reader(Protocol):
-    def read(self, data: bytes, path: str, options: ReadOptions) -> Iterable[Source | RectlintError]: ...
+class Reader(Protocol):
+    """A module that reads a sort of file."""
+
+    def read(self, data: bytes, path: str, options: ReadOptions) -> Iterable[Source | RectlintError]:
+        """Every text in a file, and an error for each part that could not be read."""
 
 
 def read(data: bytes, path: str, options: ReadOptions | None = None) -> Iterator[Source | RectlintError]:
@@ -63,10 +68,9 @@ def read(data: bytes, path: str, options: ReadOptions | None = None) -> Iterator
     options = options or ReadOptions()
     try:
         name = format_of(data, path)
-        format_ = FORMATS.get(name)
-        if format_ is None:
+        if name not in FORMATS:
             raise unknown(path, name)
-        for part in _reader(format_, path).read(data, path, options):
+        for part in reader_of(name, path).read(data, path, options):
             long = isinstance(part, Source) and len(part.text) > options.limits.characters
             yield too_long(path, options.limits.characters) if long else part
     except RectlintError as error:
@@ -83,9 +87,11 @@ def sources(data: bytes, path: str, options: ReadOptions | None = None) -> list[
     return found
 
 
-def _reader(format_: Format, path: str) -> _Reader:
+def reader_of(name: str, path: str) -> Reader:
+    """The module that reads a format; a `ReadError` about the file at ``path`` where its libraries are not installed."""
+    format_ = FORMATS[name]
     try:
-        return cast(_Reader, import_module(f"{__name__}.{format_.module}"))
+        return cast(Reader, import_module(f"{__name__}.{format_.module}"))
     except ModuleNotFoundError as error:
         if not format_.extra or (error.name or "").startswith("rectlint"):
             raise

@@ -1,4 +1,5 @@
-"""Files of older and other word processors (doc, wps, odt, rtf), turned into Word files by LibreOffice and read as such.
+"""Files of older and other office programs (doc, wps, odt, rtf, xls, et, ods), turned into Word files or workbooks by LibreOffice
+and read as such.
 
 In: the bytes of a file.  Out: its `Source` with the format and path of the original.  LibreOffice runs without a window,
 in folders of its own under the temporary folder, with macros switched off and for a limited time; several may run at once.
@@ -21,8 +22,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from rectlint.errors import ReadError
-from rectlint.readers import docx, locked
+from rectlint.errors import ReadError, RectlintError
+from rectlint.readers import locked, reader_of
 from rectlint.readers.options import Limits, ReadOptions
 from rectlint.readers.sniffing import COMPOUND, format_of
 from rectlint.source import Source
@@ -36,7 +37,8 @@ _USUAL_PLACES = (
     "C:/Program Files (x86)/LibreOffice/program/soffice.com",
 )
 # what WPS Office writes under its own ending is a Word 97 file
-_ENDINGS = {"doc": ".doc", "wps": ".doc", "odt": ".odt", "rtf": ".rtf"}
+_ENDINGS = {"doc": ".doc", "wps": ".doc", "odt": ".odt", "rtf": ".rtf", "xls": ".xls", "ods": ".ods"}
+_WORKBOOKS = frozenset({"xls", "ods"})
 _OPTIONS = (
     "--headless",
     "--invisible",
@@ -46,9 +48,13 @@ _OPTIONS = (
     "--nolockcheck",
     "--nofirststartwizard",
 )
-_FILTER = "docx:MS Word 2007 XML"
+_FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
 _MEMORY = 4 << 30
-_MAIN_STREAM = "WordDocument".encode("utf-16-le")
+# what every file of a sort holds; anything else LibreOffice would take for a text
+_MAIN_STREAMS = {
+    sort: tuple(name.encode("utf-16-le") for name in names)
+    for sort, names in (("doc", ("WordDocument",)), ("xls", ("Workbook", "Book")))
+}
 # the head of a Word 97 file, at the beginning of some sector: a mark, and the version of the format; flags follow
 _WORD_97 = re.compile(rb"\xec\xa5(?:[\xc0-\xd9]\x00|[\x01-\x12]\x01).{8}", re.DOTALL)
 _SMALLEST_SECTOR = 64
@@ -64,21 +70,34 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def read(data: bytes, path: str, options: ReadOptions) -> Iterator[Source]:
-    """The text of a file, by way of a Word file made from it."""
+def read(data: bytes, path: str, options: ReadOptions) -> Iterator[Source | RectlintError]:
+    """The text of a file, by way of a Word file or a workbook made from it."""
     format_ = format_of(data, path)
     if _is_locked(data, format_):
         raise locked(path)
-    if format_ == "doc" and (not data.startswith(COMPOUND) or _MAIN_STREAM not in data):
+    streams = _MAIN_STREAMS.get(format_, ())
+    if streams and not (data.startswith(COMPOUND) and any(stream in data for stream in streams)):
+        sort_zh, sort_en = ("不是表格文件", "workbook") if format_ in _WORKBOOKS else ("不是 Word 文档", "Word file")
         raise ReadError(
             path,
-            "不是 Word 文档，或 doc 文件已损坏",
-            "not a Word file, or a damaged doc file",
-            "请用 Word 或 WPS 打开后另存为 docx 再检查",
-            "open it in Word and save it as docx",
+            f"{sort_zh}，或 {format_} 文件已损坏",
+            f"not a {sort_en}, or a damaged {format_} file",
+            *_saved_anew(format_),
         )
-    for source in docx.read(_converted(data, format_, path, options), path, options):
-        yield source._replace(format=format_)
+    target = _target(format_)
+    reader = reader_of(target, path)
+    for part in reader.read(_converted(data, format_, path, options), path, options):
+        yield part._replace(format=format_) if isinstance(part, Source) else part
+
+
+def _target(format_: str) -> str:
+    return "xlsx" if format_ in _WORKBOOKS else "docx"
+
+
+def _saved_anew(format_: str) -> tuple[str, str]:
+    """What to do about a file that cannot be opened, in both languages."""
+    target, program = _target(format_), "Excel" if format_ in _WORKBOOKS else "Word"
+    return f"请用 {program} 或 WPS 打开后另存为 {target} 再检查", f"open it in {program} and save it as {target}"
 
 
 def find_program(environment: Mapping[str, str] = os.environ) -> Path | None:
@@ -98,12 +117,12 @@ def _converted(data: bytes, format_: str, path: str, options: ReadOptions) -> by
             path,
             f"读取 {format_} 文件需要 LibreOffice，没有找到",
             f"reading {format_} files needs LibreOffice, which was not found",
-            f"请安装 LibreOffice（或用环境变量 {PROGRAM_VARIABLE} 指明位置），或另存为 docx 后再检查",
-            f"install LibreOffice (or say where it is in {PROGRAM_VARIABLE}), or save the file as docx",
+            f"请安装 LibreOffice（或用环境变量 {PROGRAM_VARIABLE} 指明位置），或另存为 {_target(format_)} 后再检查",
+            f"install LibreOffice (or say where it is in {PROGRAM_VARIABLE}), or save the file as {_target(format_)}",
         )
     if options.keep is None:
         return _convert(data, format_, path, program, options.limits)
-    key = hashlib.sha256(f"docx\0{format_}\0{_version(program)}\0".encode() + data).hexdigest()
+    key = hashlib.sha256(f"{_target(format_)}\0{format_}\0{_version(program)}\0".encode() + data).hexdigest()
     kept = options.keep.load(key)
     if kept is None:
         kept = _convert(data, format_, path, program, options.limits)
@@ -151,7 +170,7 @@ def _convert(data: bytes, format_: str, path: str, program: Path, limits: Limits
         original = folder / f"original{_ENDINGS[format_]}"
         original.write_bytes(data)
         command = [str(program), f"-env:UserInstallation={profile.as_uri()}", *_OPTIONS]
-        command += ["--convert-to", _FILTER, "--outdir", str(folder / "out"), str(original)]
+        command += ["--convert-to", _FILTERS[_target(format_)], "--outdir", str(folder / "out"), str(original)]
         try:
             ended = _run(command, folder, limits)
         except OSError as error:
@@ -159,10 +178,10 @@ def _convert(data: bytes, format_: str, path: str, program: Path, limits: Limits
                 path,
                 f"LibreOffice 启动不了：{error.strerror}",
                 f"LibreOffice cannot be started: {error.strerror}",
-                f"请检查 {program}，或另存为 docx",
-                f"look at {program}, or save the file as docx",
+                f"请检查 {program}，或另存为 {_target(format_)}",
+                f"look at {program}, or save the file as {_target(format_)}",
             ) from None
-        made = folder / "out" / "original.docx"
+        made = folder / "out" / f"original.{_target(format_)}"
         if ended and made.is_file():
             if made.stat().st_size > limits.bytes:
                 raise ReadError(path, "转换出的文件过大，未检查", "what it converts to is too large to read")
@@ -173,15 +192,13 @@ def _convert(data: bytes, format_: str, path: str, program: Path, limits: Limits
             path,
             f"LibreOffice 转换超过 {limits.seconds:g} 秒，已停止",
             f"LibreOffice took longer than {limits.seconds:g} seconds and was stopped",
-            "请打开后另存为 docx 再检查",
-            "open it and save it as docx",
+            *_saved_anew(format_),
         )
     raise ReadError(
         path,
         f"LibreOffice 打不开这个 {format_} 文件，可能已损坏或加了密码",
         f"LibreOffice cannot open this {format_} file: it is damaged, or protected by a password",
-        "请用 Word 或 WPS 打开后另存为 docx 再检查",
-        "open it in Word and save it as docx",
+        *_saved_anew(format_),
     )
 
 
@@ -233,8 +250,10 @@ def _bounded(limits: Limits) -> Callable[[], None]:
 
 def _is_locked(data: bytes, format_: str) -> bool:
     """Whether a file says of itself that it is encrypted."""
-    if format_ == "odt":
+    if format_ in ("odt", "ods"):
         return b"META-INF/manifest.xml" in data and _manifest_encrypts(data)
+    if format_ in _WORKBOOKS:
+        return False  # LibreOffice says so
     heads = (match.start() for match in _WORD_97.finditer(data) if match.start() % _SMALLEST_SECTOR == 0)
     return any(data[head + 11] & 0x01 for head in heads)
 

@@ -23,6 +23,7 @@ _FILTERS = {
     "xml": "xml:MS Word 2003 XML",
     "pdf": "pdf:writer_pdf_Export",
     "docx": "docx:MS Word 2007 XML",
+    "xls": "xls:MS Excel 97",
     "xlsx": "xlsx:Calc MS Excel 2007 XML",
 }
 

@@ -237,3 +237,29 @@ def _entry(name: str, sort: int, start: int, size: int, left: int = _FREE, child
     raw = name.encode("utf-16-le") + b"\0\0"
     head = raw.ljust(64, b"\0") + struct.pack("<HBBIII", len(raw), sort, 1, left, _FREE, child)
     return head + b"\0" * 36 + struct.pack("<IQ", start, size)
+
+
+def old_workbook(rows: Sequence[Sequence[str | float]], sheet: str = "台账") -> bytes:
+    """An Excel 97 file by hand with one sheet: a Workbook stream of BOF, BOUNDSHEET, DIMENSIONS, LABEL, NUMBER and EOF ([MS-XLS])."""
+
+    def record(sort: int, content: bytes = b"") -> bytes:
+        return struct.pack("<HH", sort, len(content)) + content
+
+    def words(text: str, length: str) -> bytes:
+        return struct.pack(f"<{length}B", len(text), 1) + text.encode("utf-16-le")
+
+    def begins(sort: int) -> bytes:
+        return record(0x0809, struct.pack("<HHHHII", 0x0600, sort, 0x0DBB, 0x07CC, 0, 6))
+
+    cells = b"".join(
+        record(0x0204, struct.pack("<HHH", row, column, 15) + words(value, "H"))
+        if isinstance(value, str)
+        else record(0x0203, struct.pack("<HHHd", row, column, 15, value))
+        for row, line in enumerate(rows)
+        for column, value in enumerate(line)
+    )
+    lead, name = begins(0x0005), struct.pack("<H", 0) + words(sheet, "B")
+    start = len(lead) + 4 + 4 + len(name) + 4
+    head = lead + record(0x0085, struct.pack("<I", start) + name) + record(0x000A)
+    taken = record(0x0200, struct.pack("<IIHHH", 0, len(rows), 0, max(map(len, rows)), 0))
+    return compound_file({"Workbook": head + begins(0x0010) + taken + cells + record(0x000A)})

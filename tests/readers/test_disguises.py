@@ -118,7 +118,6 @@ def stream(name: str) -> bytes:
         (stream("EncryptedPackage"), "a.doc", "加了密码"),
         (stream("EncryptedPackage"), "a.wps", "加了密码"),
         (stream("EncryptedPackage"), "a.xlsx", "加了密码"),
-        (stream("Workbook"), "a.doc", "这是 xls 文件"),
         (stream("PowerPoint Document"), "a.doc", "这是 ppt 文件"),
         (stream("Contents"), "a.doc", "不是 Word 文档"),
         (

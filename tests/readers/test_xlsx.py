@@ -14,6 +14,7 @@ import rectlint
 from rectlint.errors import ReadError
 from rectlint.readers import sources
 from tests.readers.officefiles import made_by_libreoffice, needs_libreoffice
+from tests.readers.oldwordfiles import old_workbook
 
 
 def saved(book: Workbook) -> bytes:
@@ -150,3 +151,39 @@ def test_tables_of_word_files_are_added_up() -> None:
     findings = rectlint.check_bytes(data.getvalue(), "台账.docx").findings
     places = {(f.rule, f.place.location.path if f.place.location else "") for f in findings}
     assert {("TAB001", "table[1]/row[5]/cell[4]"), ("TAB002", "table[1]/row[4]/cell[2]")} <= places
+
+
+@needs_libreoffice
+@pytest.mark.parametrize(
+    ("target", "path", "name"), [("xls", "a.xls", "xls"), ("xls", "a.et", "xls"), ("ods", "a.ods", "ods")]
+)
+def test_older_workbooks_are_those_they_were(target: str, path: str, name: str) -> None:
+    """A workbook saved in an older format or by another program has the same cells and findings."""
+    book = saved(report_table(open_=2))
+    (source,) = sources(made_by_libreoffice(book, "xlsx", target), path)
+    (original,) = sources(book, "a.xlsx")
+    assert (source.text, source.tables, source.format) == (original.text, original.tables, name)
+    found = rectlint.check_bytes(book, "a.xlsx").findings
+    assert found and [finding.message for finding in found] == [
+        finding.message for finding in rectlint.check_bytes(made_by_libreoffice(book, "xlsx", target), path).findings
+    ]
+
+
+@needs_libreoffice
+def test_an_excel_97_file_by_hand() -> None:
+    """One that LibreOffice did not write, under the name of a Word file: findings name the cell."""
+    rows: list[list[str | float]] = [
+        ["单位", "问题数", "已整改"],
+        ["甲镇", 3.0, 2.0],
+        ["乙镇", 4.0, 4.0],
+        ["合计", 8.0, 6.0],
+    ]
+    (finding,) = rectlint.check_bytes(old_workbook(rows), "台账.doc").findings
+    assert finding.rule == "TAB001" and finding.place.location is not None
+    assert finding.place.location.words.zh == "工作表“台账”B4"
+
+
+def test_a_damaged_excel_97_file() -> None:
+    """A container without a workbook in it is not guessed at."""
+    with pytest.raises(ReadError, match="不是表格文件"):
+        sources(b"\xd0\xcf\x11\xe0" + b"\0" * 900, "a.xls")
