@@ -22,8 +22,9 @@ _TRIPLES = tuple(
     tuple(Pattern(source) for source in sources)
     for sources in (
         (r"(?:送审|报审)\p{Han}{0,4}$", r"审定\p{Han}{0,4}$", r"[核审]减\p{Han}{0,4}$"),
+        (r"决算\p{Han}{0,4}$", r"概算\p{Han}{0,4}$", r"超概(?:算)?$"),
         (
-            r"(?<![响供相反对适])应(?:当|该)?(?:配|有|设|建|到|缴|收|拨|补)\p{Han}{0,12}$",
+            r"核定\p{Han}{0,8}$|(?<![响供相反对适])应(?:当|该)?(?:配|有|设|建|到|缴|收|拨|补)\p{Han}{0,12}$",
             r"(?:实际?|现)(?:配|有|设|建|到|缴|收|拨|补)\p{Han}{0,8}$",
             r"(?:缺口|空缺|短缺|[缺欠少])\p{Han}{0,4}$",
         ),
@@ -56,7 +57,8 @@ def _triple(
     near = [q for q in near if _is_of_sentence(document, q, difference)]
     wholes = [q for q in near if whole.search(q.before) is not None]
     parts = [q for q in near if part.search(q.before) is not None]
-    if len(wholes) == len(parts) == 1 and wholes[0].order < parts[0].order:
+    parts = [part for part in parts if part not in wholes]
+    if len(wholes) == len(parts) == 1:
         yield Partition(wholes[0], (parts[0], difference), "listed")
 
 

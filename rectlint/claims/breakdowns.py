@@ -21,16 +21,18 @@ from rectlint.claims.lists import (
     may_overlap,
 )
 from rectlint.claims.partition import NEVER_PARTED, Closure, Partition
-from rectlint.claims.quantities import Quantity, leading_role
+from rectlint.claims.quantities import SIZES, Quantity, leading_role
 from rectlint.document import Document
 from rectlint.patterns import Pattern
 
 _OF_WHICH = Pattern(r"其中|^(?:包括|包含|含)")
-_LISTED = Pattern(r"(?:分别(?:为|是|有|系)|即|具体为|构成为)|.{0,10}(?:划分为|分为|分成)")
+_LISTED = Pattern(r"(?:分别(?:为|是|有|系|由)|即|具体为|构成为)|.{0,10}(?:划分为|分为|分成)")
 _VIEWED = Pattern(
     r"(?:(?:从\p{Han}{1,20}看|按\p{Han}{1,8}(?:（[\p{Han}、]{1,8}）)?(?:划?分|分类|看|统计|分布(?:为)?))[，：]|(?<=^|[。\n])\p{Han}{0,4}(?:问题|案件|线索|信访件|举报)中，)[^\d。；]{0,24}$",
     needs=("看，", "看：", "分，", "分：", "类，", "类：", "计，", "计：", "布，", "布：", "为，", "为：", "中，"),
 )
+_CHECKED_BY = Pattern(r"(?<=^|[。\n])经(?!费|济|过|常)\p{Han}{1,6}，[^\d。；]{0,24}$", needs=("经",))
+"""经复查，规范的37件、存在瑕疵的15件: told of what the sentence before counts."""
 _SUMMED = Pattern(r"(?:^|等|以上|全年|全[县市区镇乡街村])(?:总共|共计|合计|总计|一共|累计|共)(?:\p{Han}{0,4})$")
 _SUMMED_NAMED = Pattern(r"[\p{Han}“”]{2,12}(?:合计|总计|共计)", needs=("合计", "总计", "共计"))
 """The total of a list with the name of what was listed: 制定制度18项、修订24项、废止7项，制度“立改废”合计49项."""
@@ -63,6 +65,7 @@ _COMPOSED = Pattern(
 _CHANGE = Pattern(r"(?:增收|减收|增加|减少|增长|下降|(?<!新)增|减|多|少|超收|短收|高出|提高|降低)(?:了|约|近)?$")
 _GONE_THROUGH = Pattern(r"排查|清理|复核|核查|摸排|梳理|清查")
 """What is gone through one by one is usually told in full: 清理担保15笔，解除9笔，补办手续4笔，移交法务2笔."""
+_TITLES = Pattern(r"《[^《》]{1,40}》", needs=("《",))
 _CHECKED = Pattern(r"，经(?!费)\p{Han}{1,8}，")
 """A clause that says how it was found out, between a total and its list: 疑似点位76个，经核实，……"""
 _WITHIN = Pattern(r"(?:中|里|里面|之中|当中)$")
@@ -128,6 +131,7 @@ def _opens_list(document: Document, quantity: Quantity, following: Quantity) -> 
 def _stand_side_by_side(document: Document, first: Quantity, second: Quantity) -> bool:
     """Whether only a label and a list mark stand between two figures, and no other figure."""
     between = document.text[first.span.end : second.span.start]
+    between = _TITLES.sub("", between)
     plain = "。" not in between and not any(character.isdigit() for character in between)
     return len(between) <= 24 and plain and any(mark in between for mark in "、，；和与及")
 
@@ -244,7 +248,8 @@ def _may_own(document: Document, lane: Sequence[Quantity], back: int, index: int
         return False
     if total.role == "total" or total.noun or not is_member(document, lane, back):
         return True
-    opens = list_mark(document, lane[back - 1], total) == "；"  # ……；处理33人，其中…: a statement of its own
+    mark = list_mark(document, lane[back - 1], total)
+    opens = mark == "；" or (mark == "，" and total.measure in SIZES)  # ……；处理33人，其中…: a statement of its own
     return opens and back == index - 1 and between.startswith("，其中")
 
 
@@ -300,7 +305,10 @@ def _share_persons(total: Quantity, labels: Sequence[str]) -> bool:
 
 def _is_itemized(document: Document, total: Quantity, parts: Sequence[Quantity], labels: Sequence[str]) -> bool:
     """Whether 其中 is followed by three or more heads of one kind, joined by 、 up to the end of the sentence."""
-    if len(parts) < 3 or not lead_of(document, parts[0]).startswith("其中") or _SALIENT.search(labels[0]):
+    years = len(parts) == 2 and all(_YEAR.search(label) for label in labels)
+    if (len(parts) < 3 and not years) or not lead_of(document, parts[0]).startswith("其中"):
+        return False
+    if _SALIENT.search(labels[0]):
         return False
     end = parts[-1].span.end
     if document.text[end : end + 1] not in _ENDS and _GOES_ON.match(document.text, end, end + 8) is None:
@@ -346,7 +354,8 @@ def _viewed(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]
     """交办159件。从分布看，A50件、B21件…: a view of all cases nearly always adds up to them."""
     for index, first in enumerate(lane):
         start = first.clause.start
-        lead = _VIEWED.search(document.text[max(0, first.span.start - 40) : first.span.start])
+        words = document.text[max(0, first.span.start - 40) : first.span.start]
+        lead = _VIEWED.search(words) or _CHECKED_BY.search(words)
         if index == 0 or lead is None:
             continue
         parts = _listed_from(document, lane, index)
@@ -370,6 +379,10 @@ def _viewed(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]
         if totals:
             named = [t for t in totals if t.role == "total"]
             total = (fitting or (named if "中，" in lead.group() else []) or [_nearest(totals, parts)])[-1]
+            checked = lead.group().startswith("经") and not fitting
+            apart = abs(sum((part.value for part in parts), -total.value))
+            if checked and apart > 2 and apart * 50 > total.value:
+                continue  # 经核实，属实……: of what is dealt with so far, perhaps
             several_kinds = ("类型" in lead.group() or "污染" in lead.group()) and sum(
                 part.value for part in parts
             ) > total.value
@@ -442,11 +455,8 @@ def _may_head_list(document: Document, lane: Sequence[Quantity], index: int) -> 
         return False
     whole = _WITHIN.search(total.after) is not None or _GONE_THROUGH.search(total.before) is not None
     told = leading_role(total) in STATUSES and not whole
-    if (
-        (is_member(document, lane, index) and not _opens_statement(document, total))
-        or told
-        or _ASIDE.search(first.before)
-    ):
+    own = _opens_statement(document, total) or _WITHIN.search(total.after) is not None
+    if (is_member(document, lane, index) and not own) or told or _ASIDE.search(first.before):
         return False
     return _OF_WHICH.search(lead_of(document, first)) is None and _LISTED.match(first.before) is None
 

@@ -21,6 +21,7 @@ from itertools import pairwise
 from rectlint.claims.balances import find_balances
 from rectlint.claims.breakdowns import find_breakdowns
 from rectlint.claims.closings import find_closings
+from rectlint.claims.groups import find_groups
 from rectlint.claims.lists import lanes_of, may_overlap
 from rectlint.claims.partition import Closure, Partition
 from rectlint.claims.places import find_lists_of_places, find_rows_of_places
@@ -28,6 +29,7 @@ from rectlint.claims.quantities import COUNTERS, Quantity
 from rectlint.document import Document
 from rectlint.patterns import Pattern
 
+_IN_FRONT = Pattern(r"，(?:共)?涉及\p{Han}{0,4}", needs=("涉及",))
 _BESIDE = Pattern(
     r"(?:（[套次人个处家项]）)?[、，]?(?:共|计|共计)?(?:\p{Han}{0,4}(?:金额|资金|面积|经费|价款))?(?:共|计|共计|合计)?"
 )
@@ -45,6 +47,7 @@ def find_partitions(document: Document, quantities: Sequence[Quantity]) -> Itera
         find_closings(document, lanes),
         find_breakdowns(document, quantities, lanes),
         find_rows_of_places(document, quantities),
+        find_groups(document, quantities),
         find_lists_of_places(document, lanes),
     ):
         for partition in candidates:
@@ -66,8 +69,8 @@ def _add_twins(document: Document, quantities: Sequence[Quantity], seen: dict[tu
     Where one of the two adds up, the heads are all there, and the other must add up too.
     """
     for key, partition in list(seen.items()):
-        figures = [_twin(document, quantities, figure) for figure in (partition.total, *partition.parts)]
-        total, *parts = figures
+        total = _twin(document, quantities, partition.total, whole=True)
+        parts = [_twin(document, quantities, figure) for figure in partition.parts]
         twins = tuple(part for part in parts if part is not None)
         if total is None or len(parts) < 2 or len(twins) < len(parts) or {t.measure for t in twins} != {total.measure}:
             continue
@@ -83,11 +86,16 @@ def _add_twins(document: Document, quantities: Sequence[Quantity], seen: dict[tu
         seen[twin_key] = twin
 
 
-def _twin(document: Document, quantities: Sequence[Quantity], figure: Quantity) -> Quantity | None:
+def _twin(
+    document: Document, quantities: Sequence[Quantity], figure: Quantity, *, whole: bool = False
+) -> Quantity | None:
     """The second measure told right behind a figure: 19户、45.6万元; 设计变更41份，变更金额236万元."""
     if figure.order + 1 >= len(quantities):
         return None
     twin = quantities[figure.order + 1]
+    back = quantities[figure.order - 1] if figure.order else twin
+    if whole and _IN_FRONT.fullmatch(document.text, back.span.end, figure.span.start) is not None:
+        return back if back.measure != figure.measure and back.bracket == figure.bracket else None
     beside = _BESIDE.fullmatch(document.text, figure.span.end, twin.span.start) is not None
     return twin if beside and twin.measure != figure.measure and twin.bracket == figure.bracket else None
 

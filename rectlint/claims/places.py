@@ -116,8 +116,8 @@ def _nearest(document: Document, lane: Sequence[Quantity], start: int, run: Sequ
     total = min(reversed(before), key=lambda q: abs(q.value - told), default=None)
     if total is None:
         return None
-    apart = abs(total.value - told)
-    return total if apart <= 2 or apart * 100 <= total.value * _SLIP else None
+    apart, shared = abs(total.value - told), max(run.count(figure) for figure in run)
+    return total if apart <= max(2, shared) or apart * 100 <= total.value * _SLIP else None
 
 
 def _members(document: Document, sentence: Span) -> list[Span]:

@@ -272,7 +272,7 @@ def _named(scene: _Scene) -> Proportion:
     ):
         return told
     if numerator is None or base is None:
-        return _named_ahead(scene) or _without_numerator(scene)
+        return _named_ahead(scene) or _of_two(scene) or _without_numerator(scene)
     peers = [q for q in scene.segment if q.measure == numerator.measure and q not in (numerator, base)]
     added = [q for q in peers if q.role in ("staged", "done", "true") or _evidence(scene, q)]
     numerators = [(numerator,), *((numerator, other) for other in peers if other.value < base.value)]
@@ -283,11 +283,14 @@ def _named(scene: _Scene) -> Proportion:
     clear = is_sure and strength == 2
     if is_sure and strength == 1 and not _speaks_of_another(scene):
         clear = _OUGHT.search(base.before) is not None and _follows_directly(scene, numerator) and _is_short(numerator)
+    plain = clear and _is_close(scene) and not _is_in_row(scene)
+    if not plain and strength < 2 and (pair := _of_two(scene)) is not None:
+        return pair
     return Proportion(
         scene.rate,
         numerator,
         base,
-        clear and _is_close(scene) and not _is_in_row(scene),
+        plain,
         tuple(numerators),
         ((base,), *((q,) for q in wholes)),
         tuple(q for q in peers if q.value < base.value),
@@ -338,6 +341,34 @@ def _of_submitted(scene: _Scene) -> Proportion | None:
     return Proportion(scene.rate, reduced[-1], submitted[0], True, ((reduced[-1],),), ((submitted[0],),))
 
 
+def _of_two(scene: _Scene) -> Proportion | None:
+    """上诉案件412件，被改判、发回重审51件，发改率12.4%: two counts and a rate that they all but give, whatever it is called."""
+    counts = [q for q in scene.segment if q.span.end <= scene.rate.head]
+    opinion = _OPINION.search(scene.rate.name) is not None
+    known = _key(scene.rate.name) in _GENERIC or _speaks_of_another(scene)
+    if opinion or known or len(counts) != 2 or not _may_hold(*counts) or not all(q.exact and q.counted for q in counts):
+        return None
+    whole, part = counts
+    if (
+        not _ENOUGH <= part.value < whole.value
+        or scene.rate.sort != "named"
+        or not scene.rate.exact
+        or _is_in_row(scene)
+    ):
+        return None
+    if (
+        not (_is_close(scene) and _follows_directly(scene, part))
+        or "。" in scene.text[whole.span.end : part.span.start]
+    ):
+        return None
+    given = part.value * 100 / whole.value
+    if abs(given - scene.rate.value) * 100 > _ALL_BUT * given or scene.rate.step >= 1:
+        return None
+    return Proportion(scene.rate, part, whole, True, ((part,),), ((whole,),))
+
+
+_ENOUGH, _ALL_BUT = 10, 8
+_OPINION = Pattern(r"满意|知晓|支持|认可|好评|增长|下降|利率|税率|平均")
 _HANDED_IN = Pattern(r"(?:送审|报审)(?:\p{Han}{0,4})$", needs=("审",))
 _REDUCED = Pattern(r"[核审]减(?:\p{Han}{0,4})$", needs=("减",))
 
@@ -595,6 +626,8 @@ def _share(scene: _Scene) -> Proportion:
     if not known:
         return Proportion(rate)
     last = known[-1]
+    if (among := _share_among(scene, last)) is not None:
+        return among
     subject = text[max(rate.clause.start, last.span.end) : rate.head]
     filler = _SUBJECT_FILLER.match(subject)
     has_subject = filler is not None and filler.end() < len(subject) and not subject.startswith("的")
@@ -602,6 +635,23 @@ def _share(scene: _Scene) -> Proportion:
     if not explicit and ((has_subject and not in_own_clause) or "其中" in text[last.span.end : rate.head]):
         return _base_only(scene, last)
     return _share_of(scene, known, explicit)
+
+
+_AMONG_NAMED = Pattern(r"(?:^|[。；])(?:其中，?)?(?P<name>\p{Han}{2,8})中，[^，。；\d]{0,16}$")
+
+
+def _share_among(scene: _Scene, numerator: Quantity) -> Proportion | None:
+    """抽查住院病历600份、门诊处方1200张。住院病历中，不合理检查23份，占3.8%: of the count that is called so before."""
+    if scene.rate.name != "占" or scene.rate.of or not _is_adjacent(scene, numerator):
+        return None
+    floor = max(0, scene.sentence_start - 1)
+    named = _AMONG_NAMED.search(scene.text, floor, numerator.span.start)
+    if named is None:
+        return None
+    wholes = [q for q in scene.paragraph if _may_hold(q, numerator) and q.before.endswith(named["name"])]
+    if len(wholes) != 1 or not wholes[0].exact:
+        return None
+    return Proportion(scene.rate, numerator, wholes[0], True, ((numerator,),), ((wholes[0],),))
 
 
 _PLANNED = Pattern(r"^（(?:年度)?(?:计划|任务|目标)(?:任务)?(?:数|量|总数)?(?:为|是)?$")

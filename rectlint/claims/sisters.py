@@ -29,6 +29,8 @@ _OTHER = Pattern(
     r"上一?轮|上年度|历年|以前年度|往年|自查|另|其中|各|每|未整改|尚未|正在|剩余|其余|类似|同类|已|成效|持续|基本|长期|完成|推进|继续"
 )
 _ALL_DONE = Pattern(r"(?:已|均|都)(?:已)?(?:全部)?(?:完成整改|整改完成|整改到位|整改完毕)|全部(?:完成|整改)")
+_IN_HEADING = Pattern(r"问题（(?:共|共计)?$", needs=("问题（",))
+"""（一）党的领导方面存在的问题（8个）"""
 _NOUNS = frozenset(("问题", "具体问题", "反馈问题", "突出问题"))
 _MEASURES = frozenset(("个", "项", "条", "件"))
 _REACH = 90
@@ -110,7 +112,8 @@ def _total(document: Document, quantities: Sequence[Quantity], item: Item) -> Qu
     for quantity in quantities[first : first + 8]:
         if quantity.span.start >= end:
             break
-        if quantity.noun not in _NOUNS or quantity.measure not in _MEASURES or not quantity.exact:
+        named = quantity.noun in _NOUNS or _IN_HEADING.search(document.text, item.title.start, quantity.span.start)
+        if not named or quantity.measure not in _MEASURES or not quantity.exact:
             continue
         if not quantity.counted or _OTHER.search(quantity.before) is not None or quantity.role == "rest":
             return None

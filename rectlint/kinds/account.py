@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import combinations, groupby
 
 from rectlint.claims import Claims
-from rectlint.claims.accounts import Account
+from rectlint.claims.accounts import OF_ALL, Account
 from rectlint.claims.quantities import Quantity
 from rectlint.claims.tallies import Remark, Tally, level_of
 from rectlint.document import Document
@@ -45,6 +45,10 @@ def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
     for tally in claims.tallies if claims.remarks else ():
         if tally.main or tally.outside:
             tallies.setdefault(tally.level, []).append(tally)
+    known = {account.quantity.value for account in claims.accounts if account.thing in OF_ALL}
+    for told in tallies.values():
+        if sum(tally.main for tally in told) > 1:  # also the 27 problems of an inspection by others
+            told[:] = [tally for tally in told if not tally.main or tally.partition.total.value in known]
     left = {level: _left(claims, level) for level in {remark.level for remark in claims.remarks}}
     for _, remarks in groupby(
         claims.remarks, lambda remark: claims.document.sentence_index(remark.quantity.span.start)

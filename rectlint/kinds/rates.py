@@ -103,6 +103,10 @@ def _lists(claims: Claims, found: Mapping[int, Proportion]) -> Iterator[tuple[in
         if base is not None and len({numerator.span for _, numerator in members}) == len(members):
             whole = sum((rate.value for rate, _ in members), Decimal(0)) == 100
             for order, member in enumerate(members):
+                own = found[member[0].order]
+                if not base.stated and own.clear and own.base is not None and own.base.exact and own.numerator:
+                    yield member[0].order, _follows(claims, member[0], own, own.numerator)
+                    continue
                 outcome = _member_outcome(member, base, trimmed=whole)
                 if order == 0 and len(base.stated) == len(members) > 1:
                     outcome = _against_own_total(claims, member[0], found[member[0].order], outcome)
