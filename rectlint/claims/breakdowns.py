@@ -406,6 +406,8 @@ def _enumerated(document: Document, lane: Sequence[Quantity], listed: set[int]) 
             continue
         parts = _listed_from(document, lane, index + 1, totals=True)
         mark = list_mark(document, parts[0], parts[1], totals=True) if len(parts) > 1 else ""
+        if mark == "；":
+            continue  # the next statement has a total of its own
         listed |= {part.order for part in parts}
         labels = [label_of(document, part) for part in parts]
         if are_negations(labels[:2]) and (len(parts) == 2 or mark == "，"):
@@ -416,7 +418,7 @@ def _enumerated(document: Document, lane: Sequence[Quantity], listed: set[int]) 
         gone_through = len(parts) >= 3 and _GONE_THROUGH.search(total.before) is not None
         if mark == "，" and total.role != "total" and not within and not like and not gone_through:
             continue
-        if not mark or mark == "；":
+        if not mark:
             continue
         if (
             may_overlap(document, total, parts[-1])

@@ -223,7 +223,8 @@ def _is_firm(
         return False
     if distance and closing.before.endswith("的") and _is_one_of_several(document, total):
         return False  # 28个问题已完成26个，64个问题已完成60个。对未完成的6个问题……
-    strangers = [q for q in between if q not in parts and q.role != "part"]
+    outer = _without_of_which(document, between)
+    strangers = [q for q in between if q not in parts and q.role != "part" and q in outer]
     if any(not are_compatible(total, q) for q in strangers):
         return False
     if distance and any(in_one_sentence(document, q, closing) for q in strangers):

@@ -92,7 +92,8 @@ _HANDED_OUT = Pattern(r"发放|张贴|赠送|印制|下发|配发|散发|发送"
 _JOINING = frozenset("、》”和与及-—→+")
 _TYPES = tuple(_TYPED.values())
 _PLACES = frozenset("村镇乡县区市")
-_NAMED_SET = Pattern(r"\p{Han}{0,2}(?:关口|防线|环节|步骤|程序|关卡|闸门|关)”")
+_NAMED_LISTS = Pattern(r"(?:清单|台账)”")
+_NAMED_SET = Pattern(r"\p{Han}{0,2}(?:清单|台账|关口|防线|环节|步骤|程序|关卡|闸门|关)”")
 # 前一组有自己的个数：甲、乙2个镇和丙、丁、戊3个村
 _COUNTED_BEFORE = Pattern(
     r"、[^、，]{1,8}?\d{1,2}[个家所名](?=\p{Han}{1,10}[和及与])\p{Han}{1,10}?(?:以及|和|及|与)(?=\p{Han}{2,8}、)"
@@ -241,7 +242,8 @@ def _listed_before(text: str, match: regex.Match[str]) -> Enumeration | None:
     doubt = _doubt_before(text, listing, head, match, is_open, linked)
     if doubt is None:
         return None
-    fewer = "" if is_open else _doubt_fewer(text, listing, head, match["counter"], linked, value)
+    plain = named_after and listing.certain_start and _NAMED_LISTS.match(text, match.end()) is not None
+    fewer = "" if is_open or plain else _doubt_fewer(text, listing, head, match["counter"], linked, value)
     return Enumeration(form, count, value, listing, not is_open, doubt, fewer)
 
 
@@ -252,8 +254,9 @@ def _ends_a_name(text: str, end: int, counter: str) -> bool:
 
 def _is_named(text: str, match: regex.Match[str], listing: Listing) -> bool:
     """Whether the count stands alone in quotation marks as the name of three members or more: 甲、乙、丙“三道关口”."""
+    fewest = 2 if _NAMED_LISTS.match(text, match.end()) is not None else 3
     return (
-        listing.size >= 3
+        listing.size >= fewest
         and listing.certain_start
         and _NAMED_SET.match(text, match.end(), match.end() + 6) is not None
         and all(2 <= len(bare(text, member)) <= 8 for member in listing.members)

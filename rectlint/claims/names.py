@@ -248,10 +248,14 @@ def _organ(document: Document, span: Span) -> Organ | None:
     head = words[: cut.start()] if cut is not None else words
     siblings = _SIBLINGS.search(head)
     first = head[: siblings.start()] if siblings is not None else head
+    first = _ABBREVIATED.sub("", first)
     core = core_name(first)
     if len(core) < 3 or core[0] in "我本该各其原全":
         return None
     return Organ(Span(span.start, span.start + len(first)), core, siblings is not None)
+
+
+_ABBREVIATED = Pattern(r"（(?:以下)?简称.*", needs=("简称",))
 
 
 def core_name(name: str) -> str:

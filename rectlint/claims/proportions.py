@@ -679,7 +679,7 @@ def _share_of(scene: _Scene, known: list[Quantity], explicit: list[Quantity]) ->
     if explicit:
         whole = explicit[-1]
         sums = _running_sums(known, numerator, whole)
-        return Proportion(rate, numerator, whole, near and _may_hold(whole, numerator), sums, ((whole,),))
+        return Proportion(rate, numerator, whole, near and whole.measure == numerator.measure, sums, ((whole,),))
     pool = [q for q in (*scene.paragraph, *scene.sentence) if _may_hold(q, numerator)]
     pool = [q for q in pool if q.span.start < rate.head and q not in row]
     if rate.name == "占" and _GENERIC_BASE.fullmatch(rate.of) is None:

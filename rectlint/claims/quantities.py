@@ -68,6 +68,7 @@ SIZES = frozenset(("元", "亩", "公顷", "平方米", "平方公里", "吨", "
 """Measures of size: amounts of money, land and the like, as opposed to counts of things."""
 _LOTS = frozenset(("批", "批次", "轮", "期"))
 """Counters of lots, behind which the things themselves are counted: 信访件共9批82件."""
+_OTHERS_SHARE = Pattern(r"(?:单位|部门|乡镇|镇|村|企业|项目|学校|公司|农户|个人)")
 _TWIN = Pattern(r"(?:、|，|共|计|共计|合计|、?(?:涉及)?(?:资金|金额|面积)){0,2}")
 
 
@@ -290,6 +291,9 @@ def find_quantities(document: Document) -> Iterator[Quantity]:
 def _measures_the_same(text: str, previous: Quantity, quantity: Quantity) -> bool:
     """Whether a figure is the size of what the one before counts, and so plays its part: 剩余7笔427.4万元; 其余27件、金额13.8万元."""
     told = quantity.role != "" and previous.role != "rest"
+    others = previous.role == "rest" and quantity.measure == "元" and previous.unit in ("个", "家", "户")
+    if others and _OTHERS_SHARE.fullmatch(text, previous.span.end, quantity.span.start) is not None:
+        return True  # 其他4个单位305万元
     if previous.role not in ("rest", "pending", "done") or told or quantity.measure == previous.measure:
         return False
     return (

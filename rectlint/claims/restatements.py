@@ -48,7 +48,8 @@ _CHANGES = (
 )  # fmt: skip
 _SPAN_OF_POINTER = 400
 _AFTER, _FAR = 14, 60
-_LARGE, _SLIP, _FEW_BACK, _FEW_UP, _BACK = 20, 2, 4, 10, 8
+_LARGE, _SLIP, _FEW_BACK, _FEW_UP, _BACK = 20, 2, 4, 10, 16
+_LONG_NAME = 4
 """Counts of this size that differ by no more are one count and a slip, among the last few before."""
 
 
@@ -347,13 +348,21 @@ def _taken_up_by_name(earlier: Sequence[Quantity], quantity: Quantity) -> Quanti
     """The count that the beginning of the next statement takes up with what it counts: 无证的45处；45处无证房产……;
     移交信访件33件、线索12件。33件信访件……: the one so called, unless others near are of this size."""
     near = [other for other in earlier[-_BACK:] if other.unit == quantity.unit and other.exact]
-    if quantity.value < _FEW_UP or any(other.value == quantity.value for other in near):
+    if any(other.value == quantity.value for other in near):
         return None
-    called = [other for other in near if _is_called(other, quantity)]
+    called = [other for other in near if _is_called_at_length(other, quantity)]
+    if not called and quantity.value >= _FEW_UP:
+        called = [other for other in near if _is_called(other, quantity)]
     meant = called[-1] if called else None
     if meant is None or len({other.value for other in called}) > 1 or abs(meant.value - quantity.value) > _SLIP:
         return None
-    return None if quantity.value in _differences_and_sums([other.value for other in near]) else meant
+    made_up = quantity.value in _differences_and_sums([other.value for other in near])
+    return None if made_up and not _is_called_at_length(meant, quantity) else meant
+
+
+def _is_called_at_length(other: Quantity, quantity: Quantity) -> bool:
+    """Whether a small count is of what has a long name of its own: 立行立改事项5件。5件立行立改事项……"""
+    return any(quantity.after.startswith(other.before[-size:]) for size in range(_LONG_NAME, len(other.before) + 1))
 
 
 def _is_called(other: Quantity, quantity: Quantity) -> bool:

@@ -93,8 +93,10 @@ def _judge_itemized(partition: Partition, params: Params) -> Outcome:
             if missing * 5 <= units and missing <= 2
             else _within(partition)
         )
-    more = partition.sum > partition.total.value and partition.total.measure not in ("人", "人次", "户")
-    if missing <= 2 or _apart_by(partition, params.near if more else params.itemized):
+    more = partition.sum > partition.total.value
+    shared = partition.total.measure in ("人", "人次", "户")  # who may come under two heads
+    most = params.itemized if not more else params.loose if shared else params.near
+    if missing <= 2 or _apart_by(partition, most):
         return _outcome(partition, "contradicted", "near")
     return _within(partition)
 
