@@ -31,7 +31,7 @@ _TRIPLES = tuple(
     )
 )
 _REACH, _NEAR = 120, 4
-_SUMMED = Pattern(r"^(?:以上)?(?:共计|合计|总计|共)(?:涉及)?$")
+_SUMMED = Pattern(r"^(?:以上)?(?:(?:共计|合计|总计|共)(?:涉及)?|(?:合计|总计)\p{Han}{1,4})$")
 _JOINED = Pattern(r"\p{Han}{0,14}(?:、|和|及|以及|与)\p{Han}{0,8}")
 _LAST = Pattern(r"\p{Han}{0,14}，")
 _EVENTS = frozenset(("人", "人次", "次", "场", "期", "轮", "批", "批次", "方面", "类", "级"))

@@ -36,6 +36,8 @@ _CHECKED_BY = Pattern(r"(?<=^|[。\n])经(?!费|济|过|常)\p{Han}{1,6}，[^\d�
 _SUMMED = Pattern(r"(?:^|等|以上|全年|全[县市区镇乡街村])(?:总共|共计|合计|总计|一共|累计|共)(?:\p{Han}{0,4})$")
 _SUMMED_NAMED = Pattern(r"[\p{Han}“”]{2,12}(?:合计|总计|共计)", needs=("合计", "总计", "共计"))
 """The total of a list with the name of what was listed: 制定制度18项、修订24项、废止7项，制度“立改废”合计49项."""
+_SUMMED_BEHIND = Pattern(r"\p{Han}{1,8}(?<![公一])(?:共计?|合计|总计)", needs=("共", "计"))
+"""The total right behind the last member with its noun: 11个基层分局共32个单位."""
 _OPEN_WORD = Pattern(r"其中|含|包括|包含|涉及|如|主要|重点|特别|尤其|等$")
 _ADDITIONAL = Pattern(r"新增|另|又|追加|补充|额外|同时")
 _ASIDE = Pattern(r"其次|此外|另|还")
@@ -68,6 +70,7 @@ _GONE_THROUGH = Pattern(r"排查|清理|复核|核查|摸排|梳理|清查")
 _TITLES = Pattern(r"《[^《》]{1,40}》", needs=("《",))
 _CHECKED = Pattern(r"，经(?!费)\p{Han}{1,8}，")
 """A clause that says how it was found out, between a total and its list: 疑似点位76个，经核实，……"""
+_KEPT = Pattern(r"保留|留用|继续使用|正常使用")
 _WITHIN = Pattern(r"(?:中|里|里面|之中|当中)$")
 
 
@@ -90,17 +93,24 @@ def _summed_up(document: Document, lane: Sequence[Quantity]) -> Iterator[Partiti
     """甲村3户、乙村5户、丙村8户，共16户."""
     for index, total in enumerate(lane):
         named = _SUMMED_NAMED.fullmatch(total.before) is not None
-        if not named and (len(total.before) > 8 or not _SUMMED.search(total.before)):
+        adjacent = index > 0 and lane[index - 1].span.end + len(total.before) == total.span.start
+        behind = not named and adjacent and _SUMMED_BEHIND.fullmatch(total.before) is not None
+        if not (named or behind) and (len(total.before) > 8 or not _SUMMED.search(total.before)):
             continue
         parts: list[Quantity] = []
         sentence = document.sentence_index(total.span.start)
         for quantity in reversed(lane[:index]):
             if document.sentence_index(quantity.span.start) != sentence or quantity.role == "rest":
                 break
-            if quantity.role == "total" and not (parts and _opens_list(document, quantity, parts[0])):
+            told = Partition(total, (quantity, *parts), "summed").fits
+            if quantity.role == "total" and not (parts and (told or _opens_list(document, quantity, parts[0]))):
                 break
             parts.insert(0, quantity)
             if quantity.role == "total":
+                break
+        for first in range(1, len(parts) - 1):
+            if Partition(total, tuple(parts[first:]), "summed").fits:
+                parts = parts[first:]  # 处分1人，诫勉3人，谈话提醒7人，组织处理共10人: the last of them only
                 break
         joined = all(_stand_side_by_side(document, a, b) for a, b in pairwise(parts))
         if len(parts) < 2 or not joined or not _sums_up(document, parts, total):
@@ -108,7 +118,12 @@ def _summed_up(document: Document, lane: Sequence[Quantity]) -> Iterator[Partiti
         uniform = all("、" in document.text[a.span.end : b.span.start] for a, b in pairwise(parts))
         alike = len({part.role for part in parts} - {"part"}) <= 1
         nouns = {part.noun for part in parts}
-        if (uniform or alike) and (not total.noun or nouns <= {total.noun, ""} or total.measure in ("人", "元")):
+        if (uniform or alike) and (
+            not total.noun
+            or nouns <= {total.noun, ""}
+            or total.measure in ("人", "元")
+            or (behind and total.noun.endswith(("单位", "部门", "组织", "机构")))
+        ):
             yield Partition(total, tuple(parts), "near" if named else "summed")
 
 
@@ -116,7 +131,8 @@ def _sums_up(document: Document, parts: Sequence[Quantity], total: Quantity) -> 
     """Whether the total goes on with the list: 甲213项、乙158项，共371项, or without a comma where it counts the same things."""
     if _stand_side_by_side(document, parts[-1], total):
         return True
-    if document.text[parts[-1].span.end : total.span.start] not in ("共", "共计", "合计", "总计"):
+    behind = document.text[parts[-1].span.end : total.span.start]
+    if behind not in ("共", "共计", "合计", "总计") and _SUMMED_BEHIND.fullmatch(behind) is None:
         return False
     plain = all("、" in document.text[a.span.end : b.span.start] for a, b in pairwise(parts))
     return plain and (total.noun != "" or _GOES_STRAIGHT_ON.match(document.text, total.span.end) is not None)
@@ -415,7 +431,8 @@ def _enumerated(document: Document, lane: Sequence[Quantity], listed: set[int]) 
             continue
         like = _are_alike(parts, labels)
         within = _WITHIN.search(total.after) is not None
-        gone_through = len(parts) >= 3 and _GONE_THROUGH.search(total.before) is not None
+        kept = len(parts) == 2 and _KEPT.search(labels[-1]) is not None
+        gone_through = (len(parts) >= 3 or kept) and _GONE_THROUGH.search(total.before) is not None
         if mark == "，" and total.role != "total" and not within and not like and not gone_through:
             continue
         if not mark:
@@ -434,8 +451,9 @@ def _enumerated(document: Document, lane: Sequence[Quantity], listed: set[int]) 
             continue
         if not like and not any(part.before for part in parts):
             continue
-        firm = (like or within or (mark == "、" and len(parts) >= 3)) and not any(map(_THRESHOLD.search, labels))
-        excessive = within and like and sum(part.value for part in parts) > total.value
+        several = mark == "、" and len(parts) >= 3
+        firm = (like or within or several or (gone_through and kept)) and not any(map(_THRESHOLD.search, labels))
+        excessive = within and (like or several) and sum(part.value for part in parts) > total.value
         yield Partition(total, tuple(parts), "negation" if excessive else "near" if firm else "loose")
 
 

@@ -85,7 +85,7 @@ def find_completions(document: Document, quantities: Sequence[Quantity]) -> Iter
 
 
 def _is_done_of(document: Document, total: Quantity, done: Quantity, universal: Span | None) -> bool:
-    if done.ranged or total.ranged or total.role in ("rest", "part", "pending"):
+    if done.ranged or total.ranged or total.role in ("rest", "part", "pending", "true", "untrue"):
         return False
     if _is_due(document, total, done):
         return True

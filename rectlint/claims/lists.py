@@ -30,10 +30,12 @@ _YEAR = Pattern(
     r"(?:19|20)\d\d年(?:(?:1[0-2]|[1-9])月)?(?:度|底|末)?|(?<!\d)(?:1[0-2]|[1-9])月(?:底|末|\d{1,2}日)?(?=前|底|末|完成|整改|销号)",
     needs=("年", "月"),
 )
+_WITHIN_TIME = Pattern(r"(?<!\d)\d{1,3}个?(?:月|工作日|日|天|年)(?:以?内|之内)", needs=("内",))
 _SIZE = r"\d[\d,]*(?:\.\d+)?[万亿]?(?:元|亩|公顷|平方米|公里|吨|人次|人|名|户|件|处|个|份|笔|宗|项)"
 _TWIN_BEHIND = Pattern(rf"^[、，]?(?:涉及|共)?(?:金额|资金|面积)?{_SIZE}")
 """The second measure of the figure before: 3户、8人，……; 12份、6.5万元，……"""
 _TWIN_IN_FRONT = Pattern(rf"{_SIZE}[、，]?(?:涉及|共)?(?:金额|资金|面积)?$")
+_OTHERS_IN_FRONT = Pattern(r"(?:其他|其余|其它|另外)\d+[个家所户名]\p{Han}{0,6}$", needs=("其",))
 _BODIES_IN_FRONT = Pattern(r"\d+[个家所户名]\p{Han}{0,8}$")
 """The first measure of a figure, or how many share an amount: 5户、13人; 其他4个单位305万元."""
 _NEGATIONS = "不未非无"
@@ -121,7 +123,7 @@ def list_mark(document: Document, previous: Quantity, quantity: Quantity, *, tot
     outside = outside_brackets(document.text[previous.span.end : quantity.span.start])
     outside = _RATE_BETWEEN.sub("", outside)
     if any(character.isdigit() for character in outside):
-        outside = _without_twins(_YEAR.sub("", outside), quantity)
+        outside = _without_twins(_WITHIN_TIME.sub("", _YEAR.sub("", outside)), quantity)
         outside = outside[outside.rfind("；") :] if "；" in outside else outside
     if len(outside) > 22 or "。" in outside or "\n" in outside or any(character.isdigit() for character in outside):
         return ""
@@ -134,6 +136,7 @@ def _without_twins(between: str, quantity: Quantity) -> str:
     """The words between two figures without the other measures told beside either: 、8人，乙村5户、 is ，乙村."""
     between = str(_TWIN_BEHIND.compiled.sub("", between))
     between = str(_TWIN_IN_FRONT.compiled.sub("", between))
+    between = str(_OTHERS_IN_FRONT.compiled.sub("", between))
     return str(_BODIES_IN_FRONT.compiled.sub("", between)) if quantity.measure in SIZES else between
 
 

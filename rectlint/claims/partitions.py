@@ -31,7 +31,7 @@ from rectlint.patterns import Pattern
 
 _IN_FRONT = Pattern(r"，(?:共)?涉及\p{Han}{0,4}", needs=("涉及",))
 _BESIDE = Pattern(
-    r"(?:（[套次人个处家项]）)?[、，]?(?:共|计|共计)?(?:\p{Han}{0,4}(?:金额|资金|面积|经费|价款))?(?:共|计|共计|合计)?"
+    r"(?:（[套次人个处家项]）)?(?:\p{Han}{1,4}(?=[、，]))?[、，]?(?:共|计|共计)?(?:\p{Han}{0,4}(?:金额|资金|面积|经费|价款))?(?:共|计|共计|合计)?"
 )
 """What stands between a figure and its second measure."""
 

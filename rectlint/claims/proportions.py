@@ -81,7 +81,7 @@ _UNIVERSAL = Pattern(
 _DUE = Pattern(r"(?<![响供相反对])应(?![急对用届答])|需(?!求)|拟(?!定)|计划")  # what is to be done, not what is done
 _SAMPLED = Pattern(r"抽[取查检样测]|检查|检测|抽|核查|排查|评查|查阅|调阅|评估")
 _DISCOVERED = Pattern(r"发现|存在|查出|不(?:合格|规范|达标|符合|合规)|合格|规范|达标|优秀|良好|问题")
-_QUALITY = Pattern(r"(?:合格|合规|规范|达标|优良|优秀|差错|失误|违规|违法|符合|完好|准确)率$")
+_QUALITY = Pattern(r"(?:合格|合规|规范|达标|优良|优秀|及格|良好|差错|失误|违规|违法|符合|完好|准确)率$")
 _OUGHT = Pattern(
     r"应|需|共|总|抽|查|收到|受理|现有|实有|计划|纳入|下达|任务|反馈|提出|排查|全[市县区镇乡村街省校院系部]|发放|参加|参训|参与|辖"
     r"|走访|回访|调查"
@@ -318,6 +318,8 @@ def _of_due(scene: _Scene) -> Proportion | None:
     """应测1240人，实测1203人，普查率97%: what was due and what was done, told by one verb and followed by the rate."""
     counts = [q for q in scene.segment if q.span.end <= scene.rate.head][-2:]
     if len(counts) < 2 or not _may_hold(*counts) or not _is_close(scene) or _is_in_row(scene):
+        return None
+    if scene.rate.sort != "named" or _QUALITY.search(scene.rate.name) or _OPINION.search(scene.rate.name):
         return None
     whole, part = counts
     due = _DUE_OF.search(whole.before)

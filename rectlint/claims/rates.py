@@ -48,7 +48,9 @@ _NAME_ANYWHERE = Pattern(r"(?P<name>\p{Han}{0,10}?(?:率|占比|比例|比重|�
 _SHARE = Pattern(r"(?<![侵抢霸强挤超多抵挪独])占(?!地|用|道|有|据|压|补|线|领|比例|比重|比)(?P<of>[^占]*)$")
 _PART_OF = Pattern(r"(?<![侵抢霸强挤超多抵挪独])占(?P<of>[^占]{1,24}?)的?(?:比例|比重)$")
 _FULFILLED = Pattern(r"完成(?P<of>\p{Han}{2,14}的)$")
-_FULFILLED_OF = Pattern(r"完成(?P<of>(?:\p{Han}|\d{4}年){2,14}\d[\d,.]*[万亿]?\p{Han}{1,4})的?$")
+_FULFILLED_OF = Pattern(
+    r"(?:完成|[为达]到?(?=年度|全年|计划|任务|目标))(?P<of>(?:\p{Han}|\d{4}年){2,14}\d[\d,.]*[万亿]?\p{Han}{1,4})的?$"
+)
 _HAN_PERCENT = Pattern(
     r"百分之(?P<number>[一二两三四五六七八九十百零]+|\d+(?:\.\d+)?)(?P<decimals>点[零〇一二三四五六七八九]+)?",
     needs=("百分之",),

@@ -351,7 +351,9 @@ def _taken_up_by_name(earlier: Sequence[Quantity], quantity: Quantity) -> Quanti
     if any(other.value == quantity.value for other in near):
         return None
     called = [other for other in near if _is_called_at_length(other, quantity)]
-    if not called and quantity.value >= _FEW_UP:
+    if not called and (
+        quantity.value >= _FEW_UP or (near and near[-1] is earlier[-1] and _is_called(near[-1], quantity))
+    ):
         called = [other for other in near if _is_called(other, quantity)]
     meant = called[-1] if called else None
     if meant is None or len({other.value for other in called}) > 1 or abs(meant.value - quantity.value) > _SLIP:
@@ -367,9 +369,9 @@ def _is_called_at_length(other: Quantity, quantity: Quantity) -> bool:
 
 def _is_called(other: Quantity, quantity: Quantity) -> bool:
     """Whether what a count is of stands behind the later one: 无证的 and 无证房产; 信访件 and 信访件."""
-    label = other.before.removesuffix("的")[-2:] if other.before.endswith("的") else ""
+    label = other.before.removesuffix("的")
     same = other.noun != "" and other.noun == quantity.noun and quantity.after.startswith(other.noun)
-    return same or (len(label) == 2 and quantity.after.startswith(label))
+    return same or any(len(label) >= size and quantity.after.startswith(label[-size:]) for size in (2, 3))
 
 
 def _points_back(before: str) -> bool:
