@@ -68,6 +68,8 @@ _CHANGE = Pattern(r"(?:增收|减收|增加|减少|增长|下降|(?<!新)增|减
 _GONE_THROUGH = Pattern(r"排查|清理|复核|核查|摸排|梳理|清查")
 """What is gone through one by one is usually told in full: 清理担保15笔，解除9笔，补办手续4笔，移交法务2笔."""
 _TITLES = Pattern(r"《[^《》]{1,40}》", needs=("《",))
+_IS_DONE_WITH = Pattern(r"\p{Han}{1,10}(?:中，?)?已\p{Han}{1,6}", needs=("已",))
+"""What goes on within the clause of its total: 115个违法图斑已拆除98个、完善手续12个、立案处罚5个."""
 _CHECKED = Pattern(r"，经(?!费)\p{Han}{1,8}，")
 """A clause that says how it was found out, between a total and its list: 疑似点位76个，经核实，……"""
 _KEPT = Pattern(r"保留|留用|继续使用|正常使用")
@@ -358,7 +360,10 @@ def _closure_of(total: Quantity, parts: Sequence[Quantity], labels: Sequence[str
     if {"done", "pending"} <= roles:
         return "status"
     alike = all(label and label[-1] == labels[0][-1:] for label in labels)
-    if total.measure != "人" and alike and not any(_THRESHOLD.search(label) for label in labels):
+    if total.measure == "人":
+        distinct = len(set(labels)) == len(labels)
+        alike = distinct and len({label[-2:] for label in labels}) == 1 and not total.noun.endswith(labels[0][-2:])
+    if alike and not any(_THRESHOLD.search(label) for label in labels):
         return "near"
     return "open"
 
@@ -433,7 +438,8 @@ def _enumerated(document: Document, lane: Sequence[Quantity], listed: set[int]) 
         within = _WITHIN.search(total.after) is not None
         kept = len(parts) == 2 and _KEPT.search(labels[-1]) is not None
         gone_through = (len(parts) >= 3 or kept) and _GONE_THROUGH.search(total.before) is not None
-        if mark == "，" and total.role != "total" and not within and not like and not gone_through:
+        bare = len(parts) >= 3 and not any(part.before for part in parts)
+        if mark == "，" and total.role != "total" and not within and not (like or gone_through or bare):
             continue
         if not mark:
             continue
@@ -449,12 +455,24 @@ def _enumerated(document: Document, lane: Sequence[Quantity], listed: set[int]) 
             continue
         if any(not are_of_one_level(total, part) or part.value > total.value for part in parts):
             continue
-        if not like and not any(part.before for part in parts):
+        if not (like or bare) and not any(part.before for part in parts):
             continue
         several = mark == "、" and len(parts) >= 3
-        firm = (like or within or several or (gone_through and kept)) and not any(map(_THRESHOLD.search, labels))
+        classes = [document.text[part.clause.start : part.span.start] for part in parts]
+        bounded = any(map(_THRESHOLD.search, classes)) and not _are_contiguous(classes)
+        firm = (like or within or several or bare or (gone_through and kept)) and not bounded
         excessive = within and (like or several) and sum(part.value for part in parts) > total.value
-        yield Partition(total, tuple(parts), "negation" if excessive else "near" if firm else "loose")
+        likely: Closure = "near" if firm else "open" if bounded else "loose"
+        yield Partition(total, tuple(parts), "negation" if excessive else likely)
+
+
+def _are_contiguous(labels: Sequence[str]) -> bool:
+    """Whether each bound of the classes ends one and begins another: 10%以内的, 10%至20%的, 20%以上的."""
+    bounds = [number.group() for label in labels for number in _BOUND.find(label)]
+    return len(labels) > 2 and len(bounds) == 2 * len(set(bounds)) == 2 * (len(labels) - 1)
+
+
+_BOUND = Pattern(r"\d[\d.]*")
 
 
 def _are_alike(parts: Sequence[Quantity], labels: Sequence[str]) -> bool:
@@ -471,6 +489,8 @@ def _may_head_list(document: Document, lane: Sequence[Quantity], index: int) -> 
     total, first = lane[index], lane[index + 1]
     opening = document.text[first.clause.start - 1 : first.clause.start]
     between = document.text[total.clause.end : first.clause.start]
+    if total.clause == first.clause and _IS_DONE_WITH.fullmatch(first.before) is not None and total.noun:
+        return leading_role(total) not in STATUSES and total.role not in ("part", "rest")
     if total.role in ("part", "rest") or opening != "，" or (between != "，" and _CHECKED.fullmatch(between) is None):
         return False
     whole = _WITHIN.search(total.after) is not None or _GONE_THROUGH.search(total.before) is not None

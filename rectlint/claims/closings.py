@@ -34,7 +34,9 @@ _REST_WITHOUT_NUMBER = Pattern(
     r"(?:其余|剩余|余下|剩下|尚余|其他|其它)(?:的|均|已|正|都|\p{Han}{1,8}?(?:正|已|均|将|争取|力争|按|待|也|由|在))(?![^，。；]{0,8}[\d])"
 )
 _PLACEHOLDER = Pattern(r"[×XxＸ_]{1,6}(?=[户个件项条人名家处起宗])", needs=("×", "X", "x", "_"))
-_CARRIED_OVER = Pattern(r"结转|历年|积案|往年|上年|上轮|存量|超额")
+_CARRIED_OVER = Pattern(
+    r"结转|历年|积案|往年|上年|上轮|存量|超额", needs=("结转", "历年", "积案", "往年", "上年", "上轮", "存量", "超额")
+)
 _TOTAL_LABEL = Pattern(r"任务|面积|规模|指标|金额|资金|总[量额数长]|全长|债务|计划|目标|应(?!急)|专项|款$")
 _ADDITIONAL = Pattern(r"新增|另|又|追加|补充|额外|同时")
 
@@ -86,7 +88,8 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
         for parts in _readings(document, between, closing, trailing):
             if len(parts) < 2 or not _closes(parts, closure):
                 continue
-            if document.sentence_has(_CARRIED_OVER, parts[0].span.start):
+            sentence = document.sentence_at(parts[0].span.start)
+            if _CARRIED_OVER.search(document.text, max(sentence.start, total.span.end), sentence.end):
                 continue
             partition = Partition(total, tuple(parts), closure, _unnumbered_rest(document, parts[-1]))
             if partition.fits:

@@ -30,6 +30,9 @@ _YEAR = Pattern(
     r"(?:19|20)\d\d年(?:(?:1[0-2]|[1-9])月)?(?:度|底|末)?|(?<!\d)(?:1[0-2]|[1-9])月(?:底|末|\d{1,2}日)?(?=前|底|末|完成|整改|销号)",
     needs=("年", "月"),
 )
+_BOUND = r"(?:\d[\d.]*[%万亿]?(?:元|岁|亩|平方米|人|户)?)"
+_BOUNDS = Pattern(rf"(?:不足|超过)?{_BOUND}(?:[至到—～-]{_BOUND}|以[上下内]|（含）以[上下内])")
+"""A class told by its bounds: 10万至50万元的98个、50万元以上的51个."""
 _WITHIN_TIME = Pattern(r"(?<!\d)\d{1,3}个?(?:月|工作日|日|天|年)(?:以?内|之内)", needs=("内",))
 _SIZE = r"\d[\d,]*(?:\.\d+)?[万亿]?(?:元|亩|公顷|平方米|公里|吨|人次|人|名|户|件|处|个|份|笔|宗|项)"
 _TWIN_BEHIND = Pattern(rf"^[、，]?(?:涉及|共)?(?:金额|资金|面积)?{_SIZE}")
@@ -85,6 +88,9 @@ _AVERAGE = (
     "平均每月",
 )
 _AVERAGED = Pattern(r"(?:平均|[人户年月日]均)(?!收入|可支配)\p{Han}{0,6}$", needs=("均",))
+_CHANGED = Pattern(
+    r"(?:较|相比|比(?![例重率]))\p{Han}{0,10}(?:增加|减少|增长|下降|上升|降低|多|少|增|减|降)了?$", needs=("较", "比")
+)
 _IN_ALL = Pattern(r"(?<!公)共(?![享同性建管治用识产青])", needs=("共",))
 REACH = 120
 """Two figures of one list stand at most this many code points apart."""
@@ -98,6 +104,11 @@ def lanes_of(quantities: Sequence[Quantity]) -> dict[tuple[str, int], list[Quant
             continue
         lanes.setdefault((quantity.measure, quantity.bracket), []).append(quantity)
     return lanes
+
+
+def is_change(quantity: Quantity) -> bool:
+    """Whether a figure says by how much something changed against another time: 较巡察前减少11处."""
+    return _CHANGED.search(quantity.before) is not None
 
 
 def is_average(quantity: Quantity) -> bool:
@@ -123,11 +134,11 @@ def list_mark(document: Document, previous: Quantity, quantity: Quantity, *, tot
     outside = outside_brackets(document.text[previous.span.end : quantity.span.start])
     outside = _RATE_BETWEEN.sub("", outside)
     if any(character.isdigit() for character in outside):
-        outside = _without_twins(_WITHIN_TIME.sub("", _YEAR.sub("", outside)), quantity)
+        outside = _without_twins(_WITHIN_TIME.sub("", _BOUNDS.sub("", _YEAR.sub("", outside))), quantity)
         outside = outside[outside.rfind("；") :] if "；" in outside else outside
     if len(outside) > 22 or "。" in outside or "\n" in outside or any(character.isdigit() for character in outside):
         return ""
-    if (quantity.role == "total" and not totals) or _IN_ALL.search(quantity.before) is not None:
+    if is_change(quantity) or (quantity.role == "total" and not totals) or _IN_ALL.search(quantity.before) is not None:
         return ""
     return next((character for character in outside if character in "；、，"), "")
 

@@ -263,6 +263,7 @@ def _named(scene: _Scene) -> Proportion:
     if (pair := _of_row(scene)) is not None:
         return pair
     numerator, strength = _best_numerator(scene)
+    numerator = _reached(scene, numerator) if scene.rate.sort == "to" else numerator
     base, is_sure = _base_of(scene, numerator) if numerator is not None else (None, False)
     if (
         numerator is not None
@@ -515,6 +516,15 @@ def _sentence_sum(scene: _Scene, numerator: Quantity) -> list[tuple[Quantity, ..
         q for q in scene.sentence if q.measure == numerator.measure and (q == numerator or _evidence(scene, q) == 2)
     )
     return [done] if len(done) > 1 else []
+
+
+def _reached(scene: _Scene, numerator: Quantity | None) -> Quantity | None:
+    """The level that a count reached where the rate did so, too: 由571家增加到628家，配套率由90.1%提高到99.1%."""
+    following = next((q for q in scene.segment if numerator is not None and q.order == numerator.order + 1), None)
+    if numerator is None or following is None or following.measure != numerator.measure:
+        return numerator
+    started = numerator.before.endswith(("由", "从"))
+    return following if started and following.before.endswith(("到", "至", "为")) else numerator
 
 
 def _best_numerator(scene: _Scene) -> tuple[Quantity | None, int]:

@@ -136,6 +136,7 @@ COUNTERS = frozenset(
         "位",
         "份",
         "卷",
+        "眼",
         "栋",
         "幢",
         "座",
@@ -292,6 +293,8 @@ def find_quantities(document: Document) -> Iterator[Quantity]:
 def _measures_the_same(text: str, previous: Quantity, quantity: Quantity) -> bool:
     """Whether a figure is the size of what the one before counts, and so plays its part: 剩余7笔427.4万元; 其余27件、金额13.8万元."""
     told = quantity.role != "" and previous.role != "rest"
+    if previous.role == "rest" and previous.span.end == quantity.span.start and previous.unit in COUNTERS:
+        return True  # 其余4家174人362万元
     others = previous.role == "rest" and quantity.measure == "元" and previous.unit in ("个", "家", "户")
     if others and _OTHERS_SHARE.fullmatch(text, previous.span.end, quantity.span.start) is not None:
         return True  # 其他4个单位305万元
