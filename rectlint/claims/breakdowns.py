@@ -168,6 +168,7 @@ def _of_which(document: Document, lane: Sequence[Quantity]) -> Iterator[Partitio
         if not (announced or composed or concerned or _OF_WHICH.search(lead_of(document, first))):
             continue
         parts = _listed_from(document, lane, index, needed=True)
+        parts = _without_states(document, parts)
         if (pairs := _respectively(document, lane, index, parts)) is not None:
             yield from pairs
             continue
@@ -291,6 +292,19 @@ def _listed_from(
     return parts
 
 
+_STATED = ("已", "均已", "现已", "目前已", "正在", "截至")
+
+
+def _without_states(document: Document, parts: list[Quantity]) -> list[Quantity]:
+    """The members up to a state that a comma leads to, where the first tells none: 其中重大隐患17处，已整改2098处."""
+    if parts[0].role != "part":
+        return parts
+    for place, (previous, part) in enumerate(pairwise(parts), 1):
+        if part.before.startswith(_STATED) and list_mark(document, previous, part, totals=True) == "，":
+            return parts[:place]
+    return parts
+
+
 def _judge_open(document: Document, total: Quantity, parts: Sequence[Quantity]) -> Partition:
     parts = tuple(parts[: _reach(document, total, parts)])
     labels = [label_of(document, part) for part in parts]
@@ -315,6 +329,18 @@ def _judge_open(document: Document, total: Quantity, parts: Sequence[Quantity]) 
     return Partition(total, parts, "itemized" if itemized else closure)
 
 
+def _is_over(document: Document, last: Quantity) -> bool:
+    """Whether the sentence goes on behind a list joined by 、 with something else."""
+    end = last.span.end
+    if _GOES_ON.match(document.text, end, end + 8) is not None:
+        return True
+    if document.text[end : end + 1] != "，":
+        return False
+    stop = min((at for mark in "，。；、\n" if (at := document.text.find(mark, end + 1)) >= 0), default=end)
+    clause = document.text[end + 1 : stop]
+    return last.unit not in clause and not clause.startswith(("其他", "其余", "另", "还有", "以及", "等"))
+
+
 def _share_persons(total: Quantity, labels: Sequence[str]) -> bool:
     """Whether one person may come under several of the heads, what all of them are told to be apart: 女干部, but 农村党员 of 党员."""
     own = total.noun
@@ -329,7 +355,7 @@ def _is_itemized(document: Document, total: Quantity, parts: Sequence[Quantity],
     if _SALIENT.search(labels[0]):
         return False
     end = parts[-1].span.end
-    if document.text[end : end + 1] not in _ENDS and _GOES_ON.match(document.text, end, end + 8) is None:
+    if document.text[end : end + 1] not in _ENDS and not _is_over(document, parts[-1]):
         return False
     plain = [_YEAR.sub("", label) for label in labels]
     if len(set(labels)) < len(labels) or not all(labels) or any(map(_BOUNDED.search, plain)):

@@ -215,6 +215,9 @@ def _is_firm(
     """Whether a reading that does not add up is firm enough to be called a contradiction."""
     if may_overlap(document, total, closing):
         return False
+    listed = total.role == "" and between and list_mark(document, total, between[0]) == "、"
+    if listed and list_mark(document, between[-1], closing) != "、":
+        return False  # 甲镇28户、乙镇31户完成改造，全县剩余44户: a member of the list, and no total
     group = total.before.endswith("等")  # 陈某等10户已完成批复: the group's size, whatever it did
     if "其中" in total.before or total.role == "part":
         return False

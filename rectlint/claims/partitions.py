@@ -30,6 +30,7 @@ from rectlint.document import Document
 from rectlint.patterns import Pattern
 
 _SUM_BEHIND = Pattern(r"，\p{Han}{2,6}")
+_EACH = Pattern(r"各(?![类项种级地镇乡村县区市部单方位界环个])\p{Han}{0,4}$", needs=("各",))
 _IN_FRONT = Pattern(r"，(?:共)?涉及\p{Han}{0,4}", needs=("涉及",))
 _BESIDE = Pattern(
     r"(?:（[套次人个处家项]）)?(?:\p{Han}{1,4}(?=[、，]))?[、，]?(?:共|计|共计)?(?:\p{Han}{0,4}(?:金额|资金|面积|经费|价款))?(?:共|计|共计|合计)?"
@@ -54,6 +55,10 @@ def find_partitions(document: Document, quantities: Sequence[Quantity]) -> Itera
         for partition in candidates:
             if partition.total.unit in COUNTERS and partition.total.value % 1:
                 continue  # 1.6家: a number of the list stuck to the count
+            if any(_EACH.search(part.before) for part in partition.parts) and len(set(partition.parts)) == len(
+                partition.parts
+            ):
+                continue  # 甲镇、乙镇各3名: told once for each
             seen.setdefault((partition.total.order, *(part.order for part in partition.parts)), partition)
     _add_twins(document, quantities, seen)
     sound = [partition for partition in seen.values() if partition.fits and len(partition.parts) > 1]

@@ -16,7 +16,10 @@ from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Pattern
 from rectlint.source import Span
 
-_FOREGOING = Pattern(r"(?:^|[^\d%元个项家人年级岁])(?:上述|前述|以上)(?:的)?(?:这)?$", needs=("上述", "前述", "以上"))
+_FOREGOING = Pattern(
+    r"(?:^|[^\d%元个项家人年级岁分名件户次条天月米亩倍成档星层期])(?:上述|前述|以上)(?:的)?(?:这)?$",
+    needs=("上述", "前述", "以上"),
+)
 _LIST = Pattern(r"(?:[\p{Han}A-Za-z0-9“”]{1,14}、)+[\p{Han}A-Za-z0-9“”]{1,14}", needs=("、",))
 _NEAR = 14
 _NUMBERED = frozenset(("方面", "问题", "事项", "措施", "环节", "情形"))
