@@ -70,6 +70,8 @@ _GONE_THROUGH = Pattern(r"排查|清理|复核|核查|摸排|梳理|清查")
 _TITLES = Pattern(r"《[^《》]{1,40}》", needs=("《",))
 _IS_DONE_WITH = Pattern(r"\p{Han}{1,10}(?:中，?)?已\p{Han}{1,6}", needs=("已",))
 """What goes on within the clause of its total: 115个违法图斑已拆除98个、完善手续12个、立案处罚5个."""
+_ONE_BY_ONE = Pattern(r"^\p{Han}{0,14}逐[一个户份笔宗件人项条]\p{Han}{1,6}，\p{Han}{1,6}$", needs=("逐",))
+"""对26名后备干部逐一家访，留用21名，调整5名: what is done with each of them."""
 _CHECKED = Pattern(r"，经(?!费)\p{Han}{1,8}，")
 """A clause that says how it was found out, between a total and its list: 疑似点位76个，经核实，……"""
 _KEPT = Pattern(r"保留|留用|继续使用|正常使用")
@@ -322,7 +324,7 @@ def _judge_open(document: Document, total: Quantity, parts: Sequence[Quantity]) 
         if not firm and _HANDLED.search(lead) and _is_itemized(document, total, parts, labels):
             return Partition(total, parts, "itemized")
         return Partition(total, parts, "persons" if firm else "open")
-    if total.measure == "人" and len(parts) > 1 and _share_persons(total, labels):
+    if total.measure == "人" and len(parts) > 1 and not are_negations(labels) and _share_persons(total, labels):
         return Partition(total, parts, "overlap" if all(part.value <= total.value for part in parts) else "open")
     closure = _closure_of(total, parts, labels)
     itemized = closure == "open" and _is_itemized(document, total, parts, labels)
@@ -463,7 +465,10 @@ def _enumerated(document: Document, lane: Sequence[Quantity], listed: set[int]) 
         like = _are_alike(parts, labels)
         within = _WITHIN.search(total.after) is not None
         kept = len(parts) == 2 and _KEPT.search(labels[-1]) is not None
-        gone_through = (len(parts) >= 3 or kept) and _GONE_THROUGH.search(total.before) is not None
+        each = document.text[total.span.end : parts[0].span.start] if parts else ""
+        gone_through = ((len(parts) >= 3 or kept) and _GONE_THROUGH.search(total.before) is not None) or (
+            len(parts) >= 2 and _ONE_BY_ONE.search(each) is not None
+        )
         bare = len(parts) >= 3 and not any(part.before for part in parts)
         if mark == "，" and total.role != "total" and not within and not (like or gone_through or bare):
             continue

@@ -42,6 +42,8 @@ _OTHERS_IN_FRONT = Pattern(r"(?:其他|其余|其它|另外)\d+[个家所户名]
 _BODIES_IN_FRONT = Pattern(r"\d+[个家所户名]\p{Han}{0,8}$")
 """The first measure of a figure, or how many share an amount: 5户、13人; 其他4个单位305万元."""
 _NEGATIONS = "不未非无"
+_UNDONE = Pattern(r"未(?P<deed>\p{Han}{1,2})$", needs=("未",))
+"""What the other label begins with: 签订承诺书30户，停产未签11户."""
 _CONTRASTS: tuple[tuple[str, str], ...] = (
     ("新建", "修订"),
     ("新建", "完善"),
@@ -60,6 +62,12 @@ _CONTRASTS: tuple[tuple[str, str], ...] = (
     ("在岗", "离岗"),
     ("城市", "农村"),
     ("党员", "群众"),
+    ("初次", "重复"),
+    ("符合", "应予"),
+    ("按期", "滞后"),
+    ("在职", "退休"),
+    ("公办", "民办"),
+    ("降职", "调离"),
     ("专职", "兼职"),
     ("无误", "有误"),
     ("相符", "盘亏"),
@@ -193,6 +201,9 @@ def are_negations(labels: Sequence[str]) -> bool:
             if first == second or len(first) < 2:
                 continue
             if any(second.replace(mark, "", 1) == first for mark in _NEGATIONS if mark in second):
+                return True
+            undone = _UNDONE.search(second)
+            if undone is not None and first.removeprefix("已").startswith(undone["deed"]):
                 return True
     if len(labels) != 2:
         return False

@@ -51,7 +51,7 @@ def _judge(partition: Partition, params: Params) -> Outcome:
         return _outcome(partition, "unchecked", "sum", "overlap")
     if closure in _CLOSED:
         return _judge_closed(partition, params)
-    if closure == "loose" and not _apart_by(partition, params.loose):
+    if closure == "loose" and not (_apart_by(partition, params.loose) or _is_a_slip(partition)):
         return _outcome(partition, "unchecked", "sum", "not-closed")
     excessive = next((part for part in partition.parts if part.value > total.value), None)
     if excessive is not None:
@@ -104,6 +104,13 @@ def _judge_itemized(partition: Partition, params: Params) -> Outcome:
 def _apart_by(partition: Partition, percent: int) -> bool:
     """Whether sum and total lie no more than ``percent`` of the total apart."""
     return abs(partition.sum - partition.total.value) * 100 <= partition.total.value * percent
+
+
+def _is_a_slip(partition: Partition) -> bool:
+    """Whether a small total and its parts lie one apart, or two of a dozen."""
+    units = partition.total.value / partition.total.step
+    missing = abs(partition.sum - partition.total.value) / partition.total.step
+    return missing <= (2 if units >= 12 else 1) and units >= 5
 
 
 def _within(partition: Partition) -> Outcome:

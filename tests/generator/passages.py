@@ -126,11 +126,13 @@ RIGHT_INSTEAD = {
 }
 
 
-def nudge(source: Random, value: int, low: int, high: int, *, rounded: bool = False) -> int:
-    """Another value within the bounds, near for small numbers; further off where rounding may explain the last digit."""
-    steps = (1, 1, 2, 3, 5) if value < 200 else (1, 2, 9, 10, 30, 100)
+def nudge(source: Random, value: int, low: int, high: int, *, rounded: bool = False, most: int | None = None) -> int:
+    """Another value within the bounds, near for small numbers; further off where rounding may explain the last digit, and
+    no further than ``most`` where something may have been left out."""
+    steps: tuple[int, ...] = (1, 1, 2, 3, 5) if value < 200 else (1, 2, 9, 10, 30, 100)
     if rounded:
         steps = (5, 9, 10, 30, 100)
+    steps = tuple(step for step in steps if most is None or step <= most)
     choices = [value + sign * step for step in steps for sign in (1, -1) if low <= value + sign * step <= high]
     return source.choice(choices) if choices else value
 
@@ -144,9 +146,11 @@ def write_total(draft: Draft, source: Random, scene: Scene, phrase: Phrase) -> N
     for relation in phrase.get("sums", ()):
         whole, parts = parse_sum(relation)
         sum_rule = rule_of_sum(phrase, relation, values[whole])
+        # a list that claims nothing and lacks more than an eighth of its total may be incomplete: no contradiction
+        most = max(1, values[whole] // 8) if sum_rule == "TOT010" else None
         draft.compare(sum_rule, [spans[whole], *(spans[part] for part in parts)], "sum")
         part = source.choice(parts)
-        changed = nudge(source, values[part], 1, values[whole] - 1, rounded=rounded)
+        changed = nudge(source, values[part], 1, values[whole] - 1, rounded=rounded, most=most)
         if changed != values[part]:
             draft.damage(
                 sum_rule,
@@ -156,7 +160,9 @@ def write_total(draft: Draft, source: Random, scene: Scene, phrase: Phrase) -> N
                 kind="part changed",
             )
         if whole == "T" and len(phrase["sums"]) == 1 and "from_scene" not in phrase:
-            changed = nudge(source, values[whole], max(values[name] for name in parts) + 1, 10**9, rounded=rounded)
+            changed = nudge(
+                source, values[whole], max(values[name] for name in parts) + 1, 10**9, rounded=rounded, most=most
+            )
             if changed != values[whole]:
                 draft.damage(
                     sum_rule,
