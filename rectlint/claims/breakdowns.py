@@ -6,6 +6,7 @@ In: quantities and their lanes.  Out: `Partition` values with the closure that t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from rectlint.claims.lists import (
@@ -237,6 +238,12 @@ def _owner(document: Document, lane: Sequence[Quantity], index: int, parts: Sequ
     ]
     if len(parts) >= 2:
         owners.sort(key=lambda total: not Partition(total, tuple(parts), "open").fits)
+    if len(parts) >= 3:
+        told = sum((part.value for part in parts), Decimal(0))
+        near = [q for q in lane[max(0, index - 3) : index] if _is_of_statement(document, q, parts[0])]
+        near = [q for q in near if q.role not in ("part", "rest") and abs(q.value - told) * 50 <= q.value]
+        if near:
+            return near[-1]
     for total in owners:
         apart = "。" in document.text[total.span.end : parts[0].span.start]
         if not apart or all(part.value <= total.value for part in parts):
@@ -324,7 +331,8 @@ def _judge_open(document: Document, total: Quantity, parts: Sequence[Quantity]) 
         if not firm and _HANDLED.search(lead) and _is_itemized(document, total, parts, labels):
             return Partition(total, parts, "itemized")
         return Partition(total, parts, "persons" if firm else "open")
-    if total.measure == "人" and len(parts) > 1 and not are_negations(labels) and _share_persons(total, labels):
+    closed = are_negations(labels) or (parts[-1].role == "rest" and len(parts) > 2)  # 其他26人: nobody is left out
+    if total.measure == "人" and len(parts) > 1 and not closed and _share_persons(total, labels):
         return Partition(total, parts, "overlap" if all(part.value <= total.value for part in parts) else "open")
     closure = _closure_of(total, parts, labels)
     itemized = closure == "open" and _is_itemized(document, total, parts, labels)

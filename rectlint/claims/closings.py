@@ -93,7 +93,8 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
                 continue
             partition = Partition(total, tuple(parts), closure, _unnumbered_rest(document, parts[-1]))
             if partition.fits:
-                return partition
+                nearer = [one for one in likely if _is_told_nearer(document, one, partition, closing)]
+                return nearer[0] if nearer else partition
             if not _is_used_up(document, total, between, closing) and _is_firm(
                 document, total, between, parts, closing
             ):
@@ -116,6 +117,15 @@ def _is_used_up(document: Document, total: Quantity, between: Sequence[Quantity]
         if sum(part.value for part in parts) == total.value:
             return closing.role == "rest" or any(part.role in (closing.role, "rest") for part in parts)
     return False
+
+
+def _is_told_nearer(document: Document, likely: Partition, fitting: Partition, closing: Quantity) -> bool:
+    """Whether the total that adds up is one of a sentence before, and that of the closing figure's own is off by a slip."""
+    own = document.sentence_index(closing.span.start)
+    places = [document.sentence_index(one.total.span.start) for one in (likely, fitting)]
+    same = likely.parts == fitting.parts and likely.total.noun != "" and likely.total.measure == fitting.total.measure
+    apart = abs(likely.total.value - fitting.total.value)
+    return same and places[0] == own > places[1] and (apart <= 2 or apart * 20 <= fitting.total.value)
 
 
 def _doubt(partition: Partition) -> tuple[bool, bool, bool, Decimal]:
@@ -193,7 +203,7 @@ def _without_of_which(document: Document, quantities: Sequence[Quantity]) -> lis
         mark = document.text[quantity.clause.start - 1 : quantity.clause.start]
         if quantity.role == "part" or "其中" in quantity.before:
             dropping = True
-        elif dropping and not (mark == "、" and quantity.role == ""):
+        elif dropping and mark != "、":
             dropping = False
         if not dropping:
             kept.append(quantity)
@@ -218,6 +228,9 @@ def _is_firm(
     listed = total.role == "" and between and list_mark(document, total, between[0]) == "、"
     if listed and list_mark(document, between[-1], closing) != "、":
         return False  # 甲镇28户、乙镇31户完成改造，全县剩余44户: a member of the list, and no total
+    narrowed = "其中" in document.text[total.span.end : closing.span.start]
+    if narrowed and sum(part.value for part in parts) * 2 < total.value:
+        return False  # 桥梁2643座，其中四类17座、五类2座，已加固16座，其余3座: of those with the defects
     group = total.before.endswith("等")  # 陈某等10户已完成批复: the group's size, whatever it did
     if "其中" in total.before or total.role == "part":
         return False
@@ -240,6 +253,8 @@ def _is_firm(
     if not total.after.endswith("中") and any(_ADDITIONAL.search(part.before) for part in parts):
         return False  # 另2个 is another two, but for 5个项目中……，另2个
     if (closing.role != "rest" or _WEAK_REST.search(closing.before)) and _is_one_list(document, total, parts):
+        return False
+    if closing.role == "rest" and total.role == "" and any(part.value > total.value for part in parts):
         return False
     if closing.role == "rest" and any(q.role == "rest" for q in between):
         return False  # 甲类已整改20个，其余9个……；乙类已整改3个，其余9个……: what is left of several totals

@@ -35,7 +35,9 @@ _BOUNDS = Pattern(rf"(?:不足|超过)?{_BOUND}(?:[至到—～-]{_BOUND}|以[�
 """A class told by its bounds: 10万至50万元的98个、50万元以上的51个."""
 _WITHIN_TIME = Pattern(r"(?<!\d)\d{1,3}个?(?:月|工作日|日|天|年)(?:以?内|之内)", needs=("内",))
 _SIZE = r"\d[\d,]*(?:\.\d+)?[万亿]?(?:元|亩|公顷|平方米|公里|吨|人次|人|名|户|件|处|个|份|笔|宗|项)"
-_TWIN_BEHIND = Pattern(rf"^[、，]?(?:涉及|共)?(?:金额|资金|面积)?{_SIZE}")
+_TWIN_BEHIND = Pattern(
+    rf"^(?:[、，]?(?:涉及|共)?(?:金额|资金|面积)?{_SIZE}|[、，]\p{{Han}}{{2,4}}\d[\d,]*(?:\.\d+)?[万亿]?元)"
+)
 """The second measure of the figure before: 3户、8人，……; 12份、6.5万元，……"""
 _TWIN_IN_FRONT = Pattern(rf"{_SIZE}[、，]?(?:涉及|共)?(?:金额|资金|面积)?$")
 _OTHERS_IN_FRONT = Pattern(r"(?:其他|其余|其它|另外)\d+[个家所户名]\p{Han}{0,6}$", needs=("其",))

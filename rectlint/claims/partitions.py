@@ -29,8 +29,8 @@ from rectlint.claims.quantities import COUNTERS, Quantity
 from rectlint.document import Document
 from rectlint.patterns import Pattern
 
-_SUM_BEHIND = Pattern(r"，\p{Han}{2,6}")
-_EACH = Pattern(r"各(?![类项种级地镇乡村县区市部单方位界环个])\p{Han}{0,4}$", needs=("各",))
+_SUM_BEHIND = Pattern(r"[、，]\p{Han}{2,6}")
+_EACH = Pattern(r"各(?![类项种级地镇乡村县区市部单方位界环个洲国省州校院班科室队组站所])\p{Han}{0,4}$", needs=("各",))
 _IN_FRONT = Pattern(r"，(?:共)?涉及\p{Han}{0,4}", needs=("涉及",))
 _BESIDE = Pattern(
     r"(?:（[套次人个处家项]）)?(?:\p{Han}{1,4}(?=[、，]))?[、，]?(?:共|计|共计)?(?:\p{Han}{0,4}(?:金额|资金|面积|经费|价款))?(?:共|计|共计|合计)?"
@@ -99,7 +99,9 @@ def _twin(
     if figure.order + 1 >= len(quantities):
         return None
     twin = quantities[figure.order + 1]
-    if whole and twin.measure == "元" and _SUM_BEHIND.fullmatch(document.text, figure.span.end, twin.span.start):
+    if twin.measure == "元" != figure.measure and _SUM_BEHIND.fullmatch(
+        document.text, figure.span.end, twin.span.start
+    ):
         return twin if twin.bracket == figure.bracket else None
     back = quantities[figure.order - 1] if figure.order else twin
     if whole and _IN_FRONT.fullmatch(document.text, back.span.end, figure.span.start) is not None:

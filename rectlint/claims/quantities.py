@@ -405,6 +405,12 @@ def _noun(before: str, after: str, unit: str) -> str:
     if found is not None:
         return str(found["noun"])
     found = _NOUN_BEFORE.search(before)
+    if (
+        found is not None
+        and found["noun"] == "案"
+        and before[: found.start("noun")].endswith(("结", "立", "办", "破", "销"))
+    ):
+        return ""
     if found is None or found["noun"] in _LABELS or (found["noun"] in _PLACES and unit not in ("个", "家", "所")):
         return ""
     return str(found["noun"])
