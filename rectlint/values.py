@@ -72,7 +72,7 @@ def is_number(digits: str) -> bool:
 
 def _plain(value: Decimal) -> Decimal:
     """Without exponent notation: 1E+4 becomes 10000."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() and value >= 1 else value
+    return Decimal(int(value)) if value == value.to_integral_value() and value >= 1 else value
 
 
 def _chinese_integer(digits: str) -> int:

@@ -311,6 +311,9 @@ def _shares_words(document: Document, one: Quantity, other: Quantity) -> bool:
     ]
     if _shared_start(*tails) >= _LEAST_SHARED:
         return True
+    name = tails[1][:_LEAST_SHARED]  # 往来款长期挂账22笔 … 24笔往来款
+    if len(name) == _LEAST_SHARED and name in one.before:
+        return True
     pairs = [
         _pairs(quantity.before[-_BESIDE:]) | _pairs(tail) for quantity, tail in zip((one, other), tails, strict=True)
     ]
@@ -403,6 +406,7 @@ def _antecedent(document: Document, near: Sequence[Quantity], quantity: Quantity
         for other in near
         if (other.noun in lexicon("nouns") and other.noun in after)
         or _shared_start(after, _tail(document, other)) >= _LEAST_SHARED
+        or (quantity.noun in lexicon("nouns") and quantity.noun in other.before[-_BESIDE:])
     ]
     if not alike:
         return None

@@ -21,7 +21,7 @@ from rectlint.source import Span
 from rectlint.values import Number, parse_number
 
 _FIGURE = Pattern(
-    r"(?P<sign>[-—])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>万|亿)?(?P<unit>%|\p{Han}{0,3})"
+    r"(?P<sign>[-—])?(?P<digits>\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,9})?|\d{1,16}(?:\.\d{1,9})?)(?P<scale>万|亿)?(?P<unit>%|\p{Han}{0,3})"
 )
 _BLANK = frozenset(("", "-", "—", "——", "--", "/", "\\", "无", "*", "…"))
 _RULE = frozenset("-:—：")

@@ -23,6 +23,7 @@ _MEETING = Pattern(
     rf"(?:常务委员会)?第(?P<number>{_NUMBER})次(?:常委)?会议",
     needs=("次会议", "次常委会议"),
 )
+_HELD_ON = Pattern(r"[于在（]")
 _SHORT = {"人民代表大会常务委员会": "人大常委会", "人民代表大会": "人大"}
 _LEAD = 24
 """So many characters at most stand between the day and the meeting: 2024年12月26日在县……."""
@@ -58,13 +59,15 @@ def _meetings(claims: Claims) -> Iterator[_Meeting]:
         span = Span(*match.span())
         low = max(document.paragraph_at(span.start).span.start, span.start - _LEAD)
         before = claims.dates.within(Span(low, span.start))
-        if not before or before[-1].day is None or not before[-1].trusted:
+        held = _HELD_ON.match(document.text, span.end)  # 第二十次会议于5月8日召开
+        date = claims.dates.starting_at(held.end()) if held is not None else before[-1] if before else None
+        if date is None or date.day is None or not date.trusted:
             continue
-        if any(mark in document.text[before[-1].span.end : span.start] for mark in "。；"):
+        if any(mark in document.text[date.span.end : span.start] for mark in "。；"):
             continue
         body = _SHORT.get(match["body"], match["body"])
         yield _Meeting(
-            span, match["level"], body, chinese_ordinal(match["term"]), chinese_ordinal(match["number"]), before[-1]
+            span, match["level"], body, chinese_ordinal(match["term"]), chinese_ordinal(match["number"]), date
         )
 
 

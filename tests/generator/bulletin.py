@@ -1332,6 +1332,9 @@ def translated(damage: Damage) -> Damage:
 class NoticeWriter(Writer):
     """Writes the public notice that one problem of an environmental inspection has been put right."""
 
+    def echo(self, writer: EchoWriter) -> None:
+        """A notice tells no inspection that could be told again."""
+
     def finished(self) -> Bulletin:
         """The whole notice."""
         draft, scene, source = self.draft, self.scene, self.source

@@ -67,6 +67,12 @@ SESSIONS = (
         "落实{d}县第十八届人民代表大会常务委员会第{h}次会议审议意见，完善了工作台账。",
     ),
 )
+ASSEMBLIES = (
+    "{d}，市第十五届人民代表大会常务委员会第{k}次会议听取了有关工作情况汇报。",
+    "市十五届人大常委会第{k}次会议于{d}召开，对专项工作进行了评议。",
+    "{d}，市第十五届人大常委会第{k}次会议审议通过了相关决议。",
+    "落实{d}市十五届人大常委会第{k}次会议审议意见，逐项制定措施。",
+)
 REGULATIONS = (
     "公务用车使用管理规定",
     "工程项目建设管理办法",
@@ -242,6 +248,27 @@ def write_course(draft: Draft, source: Random, scene: Scene) -> Again | None:
     return again
 
 
+def write_assembly(draft: Draft, source: Random, scene: Scene) -> Again | None:
+    """Two meetings of one assembly, numbered in the order of their dates."""
+    if draft.pick(source, ("meetings of one assembly",)) is None:
+        return None
+    number = source.randint(12, 30)
+    early = scene.feedback + days_between(source, 3, 40)
+    late = early + days_between(source, 30, 58)
+    before, after = source.sample(ASSEMBLIES, 2)
+    first = draft.fill(before, {"d": date_full(early), "k": han(number)})
+
+    def again() -> None:
+        second = draft.fill(after, {"d": date_full(late), "k": han(number + 1)})
+        sides = [second["k"], second["d"], first["k"], first["d"]]
+        draft.compare("ENT009", [second["k"], first["k"]], "meetings")
+        draft.damage("ENT009", [(second["k"], han(number - source.randint(1, 4)))], sides, kind="number")
+        too_early = early - timedelta(days=source.randint(5, 60))
+        draft.damage("ENT009", [(second["d"], date_full(too_early))], sides, kind="date")
+
+    return again
+
+
 def write_own_documents(draft: Draft, source: Random, scene: Scene) -> Again | None:
     """Documents that carry the name of the place that made them."""
     if scene.kind == "bureau" or draft.pick(source, ("documents under the own name",)) is None:
@@ -300,4 +327,5 @@ ECHOES: dict[str, Writer] = {
     "feedback": write_feedback,
     "course": write_course,
     "own documents": write_own_documents,
+    "assembly": write_assembly,
 }

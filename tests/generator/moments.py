@@ -91,6 +91,17 @@ ASSORTED = (
     "每季度首月10日前报送进展。",
     "每逢重要节点提前5天发送提醒。",
 )
+STEPS = (
+    "该项目于{d}开工建设，{e}全部完工并投入使用。",
+    "改造工程{d}完工，{e}通过竣工验收。",
+    "对群众反映的噪声扰民问题，{d}受理，{e}办结并回访。",
+    "相关违纪问题于{d}立案，{e}给予党内警告处分。",
+    "业务轮训班{d}开班，{e}结业，学员全部通过考试。",
+    "整改任务于{d}通过市级验收，{e}完成销号公示。",
+    "该宗土地于{d}挂牌出让，{e}完成交地手续。",
+    "存量违建{d}启动拆除，{e}拆除完毕。",
+    "采购项目{d}发布招标公告，{e}签订合同。",
+)
 RESPONSES = (
     "{d}，{own}召开会议，专题研究{action}反馈意见整改工作。",
     "于{d}召开{action}整改工作动员会，逐条分解反馈问题。",
@@ -397,6 +408,32 @@ def write_response(draft: Draft, source: Random, scene: Scene) -> None:
     draft.damage("DAT013", [(spans["d"], date_full(wrong))], (), ["DAT004"])
 
 
+def write_steps(draft: Draft, source: Random, scene: Scene) -> None:
+    """Two steps of one piece of work, in their order."""
+    template = draft.pick(source, STEPS)
+    if template is None:
+        return
+    span = (scene.cutoff - scene.feedback).days
+    first = scene.feedback + days_between(source, 20, span // 2)
+    last = first + days_between(source, 8, max(9, span // 2 - 22))
+    short = last.year == first.year and source.random() < 0.4
+    ends = date_short if short else date_full
+    spans = draft.fill(template, {"d": date_full(first), "e": ends(last)})
+    sides = [spans["e"], spans["d"]]
+    draft.compare("DAT016", sides, "steps")
+    wrong = first - days_between(source, 2, 15)
+    if wrong.year == first.year:
+        draft.damage("DAT016", [(spans["e"], ends(wrong))], sides, ["DAT002"], "later step first")
+    if not short:
+        draft.damage(
+            "DAT016",
+            [(spans["d"], date_full(last)), (spans["e"], date_full(first))],
+            sides,
+            ["DAT002"],
+            "dates swapped",
+        )
+
+
 def write_issued(draft: Draft, source: Random, scene: Scene) -> None:
     """A document with its number and the day it was issued."""
     template, title = draft.pick(source, ISSUED), draft.pick(source, ISSUED_TITLES)
@@ -451,5 +488,6 @@ MOMENTS: dict[str, Writer] = {
     "weekday": write_weekday,
     "assorted": write_assorted,
     "issued": write_issued,
+    "steps": write_steps,
 }
 OPEN_MOMENTS: dict[str, Writer] = {"planned": write_planned}

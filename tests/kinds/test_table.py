@@ -111,3 +111,10 @@ def test_many_columns_are_left_alone_and_said_so() -> None:
     row = " | ".join(["单位", *["1"] * 200])
     found = outcomes(Source(f"{row}\n{row}\n{row}\n"))
     assert [verdict for verdict, *_ in found] == ["unchecked"]
+
+
+def test_a_run_of_very_many_digits_is_no_figure() -> None:
+    """A cell may hold the number of a card or mere damage: it is neither added up nor an error."""
+    text = f"单位 | 账号 | 件数\n甲科 | {'7' * 40} | 3\n乙科 | {'8' * 40} | 4\n合计 | | 7\n"
+    report = rectlint.check_text(text)
+    assert not report.findings
