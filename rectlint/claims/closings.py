@@ -168,7 +168,9 @@ def _readings(
     document: Document, between: Sequence[Quantity], closing: Quantity, trailing: Sequence[Quantity]
 ) -> Iterator[list[Quantity]]:
     """The ways to take the list: the status parts only, all, those of the closing sentence, without 其中 parts."""
-    dimension = ("true", "untrue") if closing.role == "untrue" else ("done", "staged", "pending", "rest")
+    dimension = ("true", "untrue") if closing.role == "untrue" else ("done", "staged", "pending")
+    if closing.role == "rest":
+        dimension = (*dimension, "rest")  # else 其他成员领办21个 belongs to another list of the same total
     sentence = document.sentence_index(closing.span.start)
     stated = [q for q in between if q.role in dimension]
     outer = [q for q in _without_of_which(document, between) if q.role != "total"]

@@ -78,6 +78,9 @@ _UNIVERSAL = Pattern(
     r"(?:完成(?!了?(?:\p{Han}{0,4})(?:方案|计划|清单|启动|部署))|整改(?:完成|到位|完毕|(?=[，。；、）]))"
     r"|办结|销号|化解|解决|落实到位|处置到位)"
 )
+_DEALT_WITH_OTHERWISE = Pattern(r"移送|移交|采纳(?:审计)?建议", needs=("移送", "移交", "采纳"))
+"""Beside what is remedied and what is not: whether such problems count for the rate is anybody's guess."""
+_TARGET = Pattern(r"的?(?:年度|全年|既定|目标|计划)*(?:任务|目标|计划)")
 _DUE = Pattern(r"(?<![响供相反对])应(?![急对用届答])|需(?!求)|拟(?!定)|计划")  # what is to be done, not what is done
 _SAMPLED = Pattern(r"抽[取查检样测]|检查|检测|抽|核查|排查|评查|查阅|调阅|评估")
 _DISCOVERED = Pattern(r"发现|存在|查出|不(?:合格|规范|达标|符合|合规)|合格|规范|达标|优秀|良好|问题")
@@ -230,6 +233,8 @@ def _evidence(scene: _Scene, quantity: Quantity) -> int:
     negative = len(key) == 3
     if quantity.role in ("pending", "rest", "untrue") and not negative:
         return 0
+    if _TARGET.match(scene.text, quantity.span.end) is not None:
+        return 0  # 超额完成40平方公里的年度任务
     if _NOT_COUNTED.search(words) is not None or _DUE.search(quantity.before) is not None:
         return 0
     if not negative and _is_denied(key, words):
@@ -284,7 +289,8 @@ def _named(scene: _Scene) -> Proportion:
     clear = is_sure and strength == 2
     if is_sure and strength == 1 and not _speaks_of_another(scene):
         clear = _OUGHT.search(base.before) is not None and _follows_directly(scene, numerator) and _is_short(numerator)
-    plain = clear and _is_close(scene) and not _is_in_row(scene)
+    otherwise = any(_DEALT_WITH_OTHERWISE.search(q.before) is not None for q in peers)
+    plain = clear and _is_close(scene) and not _is_in_row(scene) and not otherwise
     if not plain and strength < 2 and (pair := _of_two(scene)) is not None:
         return pair
     return Proportion(
