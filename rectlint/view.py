@@ -58,9 +58,12 @@ _THOUSANDS = Pattern(r"(?<![\d.，])\d{1,3}(?:，\d{3})+(?![\d，])(?=\.\d|[^\d.
 _BLANK_THOUSANDS = Pattern(r"(?<![\d.] ?)(?<=\p{Han} ?)\d{1,3}(?: \d{3})++(?:\.\d+)?+(?= ?\p{Han})(?! ?\d)")
 _CLOCK = Pattern(r"(?<=(?<!\d)[012]?\d)：(?=[0-5]\d(?!\d))")
 _CELL_FIGURE = Pattern(r"[-—]?\d[\d,，.]*[%％]?")
+_POINT = re.compile(r"(?<=[\u4e00-\u9fff）”》〕%\"])\.(?=[\u4e00-\u9fff“《（〔）]|\d{1,4}[年月]|[ ]*(?:\n|$))")
+_FEWEST_POINTS = 5
+"""A text with fewer points between its words uses them for something else, as in names of other peoples."""
 _LEAST_ROWS = 3
 _CLAUSE_MARKS = frozenset("，、。；")
-_STOP = frozenset("。！？；：…”」』）)")
+_STOP = frozenset("。！？；：…”」』）)〕】")
 _NEVER_FIRST = frozenset("，、。；！？）》”")
 """No paragraph begins with one of these: a line that does was broken off by a program that counts columns."""
 _LABEL = Pattern(
@@ -129,9 +132,17 @@ def _with_bars(text: str) -> str:
     return "\n".join(lines)
 
 
+def _with_stops(text: str) -> str:
+    """The text with 。 for the points that end its sentences, where it was typed with points throughout."""
+    points = sum(1 for _ in _POINT.finditer(text))
+    return _POINT.sub("。", text) if points >= _FEWEST_POINTS and points > text.count("。") else text
+
+
 def view_of(text: str, *, wrapped: bool = True) -> View:
     """Fold ``text`` into its `View`; ``wrapped`` as in `rectlint.source.Source`."""
     folded = _ODD.sub(lambda match: match.group().translate(_FOLD), _with_bars(text) if "\t" in text else text)
+    if 2 * folded.count("。") < folded.count("."):
+        folded = _with_stops(folded)
     pieces: list[str] = []
     view_points: list[int] = []
     source_points: list[int] = []

@@ -153,3 +153,10 @@ def test_every_kept_offset_maps_there_and_back() -> None:
         if view.text[offset] != "\n":
             assert view.from_source(view.source_offset(offset)) == offset
     assert view.text[view.from_source(text.index("**"))] == "一"
+
+
+def test_points_that_end_sentences_become_stops() -> None:
+    """A text typed with points throughout reads as one with 。; points in numbers, and the odd one, stay."""
+    typed = "一是完善制度.二是清退3.5万元.三是开展培训.四是压实责任(已完成).五是严格考核.\n5月2日召开会议."
+    assert view_of(typed).text.count("。") == 6 and "3.5万元" in view_of(typed).text
+    assert "买买提.江" in view_of("买买提.江作了检查。学习深入。整改到位。").text

@@ -51,6 +51,8 @@ _DUE = Pattern(r"(?:应(?!急|对|用|答|届)|需(?!要|求))(?P<verb>\p{Han}{1
 _DONE_FIRST = Pattern(
     r"(?:目前|现|至今|截至(?:\p{Han}|\d){0,10}?(?=实际|已|共|完成|办结|整改)|共|均|实际|实|累计|仅|只|按期|如期|全部|全面|已经?)*+(?:完成|整改|办结|化解|销号|解决|落实|处置|处理|清退|拆除|答复|采纳|结案|审结|纠正|入库|到位|竣工|完工|修复|整治)(?:整改|办结|办理|销号|验收|到位|化解|核查|整治|改造|修复|清理|建设|治理|处理|审核|完成|了|的|共|数)*+"
 )
+_OF_EACH = Pattern(r"(?:各|每(?!月|年|周|季))(?!类|项|级|种)\p{Han}{0,6}$")
+"""各反馈1个问题 tells how many each had."""
 _ACTUALLY = Pattern(r"(?:目前|现|已|共|仅|只)*+(?:实际|实)\p{Han}{1,4}$")
 _ADDITIONAL = Pattern(r"新增|另|又|追加|补充|额外|同时")
 _RECENT = Pattern(r"新|当年|今年|本年|本月|当月")
@@ -85,7 +87,9 @@ def find_completions(document: Document, quantities: Sequence[Quantity]) -> Iter
 
 
 def _is_done_of(document: Document, total: Quantity, done: Quantity, universal: Span | None) -> bool:
-    if done.ranged or total.ranged or total.role in ("rest", "part", "pending", "true", "untrue"):
+    if done.ranged or total.ranged or _OF_EACH.search(total.before):
+        return False
+    if total.role in ("rest", "part", "pending", "true", "untrue"):
         return False
     if _is_due(document, total, done):
         return True

@@ -26,12 +26,13 @@ _REFERENCE = Pattern(
     rf"第(?P<bracket>（)?(?P<n1>{_NUMERAL})(?(bracket)）)(?P<unit>点|项|条|个)(?P<after>反馈问题|(?:整改)?问题|整改任务)?"
     rf"|问题(?:（(?P<n2>{_NUMERAL})）|(?P<n3>\d{{1,3}})(?=[、，。；和与及一等]|[两三四五六七八九十]个|$))"
     rf"|(?:任务|问题)(?P<n4>{_NUMERAL})(?=[、，。；和与及]|等|的(?:后续)?整改|$)"
-    rf"|(?<=[对将、和与及）])（(?P<n5>{_NUMERAL})）(?=[、和与及（等]|(?:[两三四五六七八九十]|\d{{1,2}})个)",
+    rf"|(?<=[对将、和与及）])（(?P<n5>{_NUMERAL})）(?=[、和与及（等]|(?:[两三四五六七八九十]|\d{{1,2}})个)"
+    rf"|第(?P<n6>{_NUMERAL})(?=[、和与及]第|(?:[两三四五六七八九十]|\d{{1,2}})个)",
     needs=("第", "问题", "任务", "对（", "将（"),
 )
 _LISTED_STATE = Pattern(
     rf"(?:(?:[、和与及]|(?=（))(?:第|问题|任务)?（?{_NUMERAL}）?[点项条个]?(?:问题)?){{0,6}}等?(?:\d{{1,2}}|[一二两三四五六七八九十])?(?:个|项)?"
-    r"(?:尚|仍|还)?(?:正在(?:整改|推进)|未(?:完成|整改)|持续(?:整改|推进)|基本完成|阶段性|已(?:完成|整改))[^，。；]{0,6}的"
+    r"(?:尚|仍|还)?(?:正在(?:整改|推进)|未(?:完成|整改)|(?:需要?)?(?:长期|持续)(?:整改|推进|坚持)|基本完成|阶段性|已(?:完成|整改))[^，。；]{0,6}的"
 )
 _INNER = Pattern(
     r"(?:反馈|巡[察视](?:组|反馈)?|审计|督察|指出|移交|整改|前述|上述|本通报|该|同|与|随|问题|见|[、和及，与])(?:意见|问题|指出|发现|清单)?(?:的|中)?(?:关于)?$"
@@ -75,7 +76,7 @@ def find_references(document: Document) -> Iterator[Reference]:
         if not (listed if match["n5"] else listed or _is_inner(before, unit, bool(match["after"] or title))):
             continue
         last = end
-        numeral = match["n1"] or match["n2"] or match["n3"] or match["n4"] or match["n5"]
+        numeral = match["n1"] or match["n2"] or match["n3"] or match["n4"] or match["n5"] or match["n6"]
         style = (
             "" if not (match["bracket"] or match["n2"] or match["n5"]) else "（1）" if numeral.isascii() else "（一）"
         )

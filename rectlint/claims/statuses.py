@@ -401,8 +401,9 @@ def _heading_statuses(document: Document) -> Iterator[HeadingStatus]:
 
 
 def _chapter(document: Document, item: Item) -> int:
-    """The index of the outermost item that encloses an item; -1 for items without a chapter."""
-    return [-1, *(outer.order for outer in document.ancestors(item))][-1]
+    """The index of the chapter (一、) that encloses an item; -1 for items without one."""
+    outer = next(reversed(list(document.ancestors(item))), None)
+    return -1 if outer is None or outer.marker.depth > 1 else outer.order
 
 
 def remedy_of(document: Document, item: Item) -> Span:

@@ -45,6 +45,7 @@ _RANKS = {"县委": 1, "区委": 1, "旗委": 1, "州委": 2, "盟委": 2, "市�
 _FED_BACK = Pattern(r"反馈", needs=("反馈",))
 _VISITED = Pattern(r"(?:对|进驻)[^。；]{2,60}?(?:开展|进行|实施|作|巡)|进驻|巡察了|巡视了", needs=("对", "进驻", "巡"))
 _SEVERAL = ("提级", "联动", "交叉", "巡视巡察", "巡察巡视", "巡视、巡察", "省、市", "市、县", "市、区")
+_OTHER_GROUPS = ("提级", "交叉", "联合")
 _RENAMED = ("更名", "合并", "改制", "（原", "（现", "整合", "撤销", "划转", "改为")
 _SUBJECTS = Pattern(
     r"(?P<subject>\p{Han}{2,14}?)专项(?P<tail>巡视|巡察|检查|督察|督查|审计|整治|治理)", needs=("专项",)
@@ -120,7 +121,7 @@ def _reporting_for_another(names: Names, opening: Sequence[Body]) -> list[Body]:
     县水利局党组开展了巡察。县委第二巡察组向局党组反馈了意见。"""
     document = names.document
     words = document.words(names.opener)
-    if any(len(body.numbers) != 1 for body in opening) or _holds(words, ("分别", *_SEVERAL, *_RENAMED)):
+    if any(len(body.numbers) != 1 for body in opening) or _holds(words, ("分别", *_OTHER_GROUPS, *_RENAMED)):
         return []
     inspected: list[Body] = []
     reported: list[Body] = []
@@ -354,7 +355,10 @@ def _title_year(names: Names, title: Span) -> Iterator[Outcome]:
 
 def _organs(names: Names) -> Iterator[Outcome]:
     """The organ of the title against the bodies said to be inspected, and against the signature."""
-    if not names.title_organs or _holds(names.document.words(names.opener), _RENAMED):
+    if _holds(names.document.words(names.opener), _RENAMED):
+        return
+    if not names.title_organs:
+        yield from _signed_by_another(names)
         return
     inspected = [organ for organ in names.inspected if not organ.plural]
     yield from _compare_organs(names, _ORGAN, (*names.title_organs, *inspected))
@@ -362,9 +366,32 @@ def _organs(names: Names) -> Iterator[Outcome]:
     signatures = [
         organ
         for organ in names.signatures
-        if not any(same_organ(organ.core, other.core) for other in (*inspected, *siblings))
+        if not any(
+            same_organ(organ.core, other.core) and not _is_short_for(names.title_organs[0].core, other.core)
+            for other in (*inspected, *siblings)
+        )
     ]
     yield from _compare_organs(names, _SIGNATURE, (*names.title_organs[:1], *signatures))
+
+
+def _is_short_for(full: str, short: str) -> bool:
+    """Whether a name is the end of a fuller one: 市公安局 for 清源市公安局."""
+    return len(short) < len(full) and full.endswith(short)
+
+
+def _signed_by_another(names: Names) -> Iterator[Outcome]:
+    """The one body that was inspected against the signature, where the title names no organ before 关于."""
+    inspected = [organ for organ in names.inspected if names.opener.contains(organ.span) and not organ.plural]
+    if not inspected or any(organ.plural for organ in names.inspected) or len(names.signatures) != 1:
+        return
+    signed = names.signatures[0]
+    verdicts = {same_organ(signed.core, organ.core) for organ in inspected}
+    known = names.document.text.count(signed.core) > 1
+    if verdicts == {False} and not known:
+        yield differing(_SIGNATURE, _named(names, signed), [_named(names, organ) for organ in inspected], "title")
+    elif True in verdicts:
+        same = [_named(names, organ) for organ in inspected if same_organ(signed.core, organ.core)]
+        yield agreed(_SIGNATURE, [_named(names, signed), *same], "title")
 
 
 def _compare_organs(names: Names, thing: Words, organs: Sequence[Organ]) -> Iterator[Outcome]:

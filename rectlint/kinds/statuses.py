@@ -10,8 +10,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-import regex
-
 from rectlint.claims import Claims
 from rectlint.claims.accounts import OF_PROBLEMS
 from rectlint.claims.all_done import AllDone
@@ -31,7 +29,7 @@ _INLINE_OPEN = Pattern(
     needs=("正在", "持续整改", "未"),
 )
 _STILL_OPEN = (
-    r"(?P<state>(?:尚|仍|还)?(?:正在(?:整改|推进)|未(?:完成整改|整改到位|完成|整改)|持续(?:整改|推进))"
+    r"(?P<state>(?:尚|仍|还)?(?:正在(?:整改|推进)|未(?:完成整改|整改到位|完成|整改)|(?:需要?)?(?:长期|持续)(?:整改|推进))"
     r"|(?P<between>(?:已)?(?:基本(?:完成|整改)|(?:取得)?阶段性(?:完成|成效|整改))(?:整改)?)|(?P<done>已(?:全部)?(?:完成整改|整改完成|整改到位|完成|销号)))"
 )
 _POINTER = r"(?:第?（?[\d一二三四五六七八九十]{1,3}）?[点项条个]?(?:问题)?|(?:问题|任务)[\d一二三四五六七八九十]{1,3})"
@@ -41,10 +39,11 @@ _CODED_LIST = Pattern(
     needs=("完成的", "推进的", "整改的", "到位的"),
 )
 _AT_IT = Pattern(
-    rf"(?P<state>(?:紧?盯住|盯紧|紧盯|(?:继续|持续|抓紧|加快)(?:抓好|推进|推动|落实))(?:{_POINTER}[、和及与])*$)"
+    rf"(?:(?P<verb>紧?盯住|盯紧|紧盯|(?:继续|持续|抓紧|加快)(?:抓好|推进|推动|落实))|(?P<of>(?<=^|[。；：，\n一二三四五是）])对))(?:{_POINTER}[、和及与])*$"
 )
 _TILL_DONE = Pattern(
-    r"[^。；]{0,40}?(?:不放|限期(?:完成|销号|整改)|(?:尽快|按期|如期|早日)(?:完成|销号|整改到位|见效)|到期后|(?:月底|年底|日|月|底)前[^，。；]{0,6}(?:完成|到位|销号))"
+    r"[^。；]{0,40}?(?:不放|限期(?:完成|销号|整改)|(?:尽快|按期|如期|早日)(?:完成|销号|整改到位|见效)|到期后"
+    r"|(?P<by>(?:\d{4}年|明年)?[^，。；]{0,6}(?:月底|年底|日|月|底)前(?:全部|全面)?(?:完成|整改到位|销号)(?![^，。；]{0,6}(?:回头看|复核|评估|检查))))"
 )
 _OPEN_BEFORE = Pattern(rf"{_STILL_OPEN}的(?:问题|事项)?(?:{_POINTER}[、和及与])*$")
 _OPEN_BEHIND = Pattern(
@@ -60,6 +59,7 @@ _NAMED_COUNT = Pattern(
     rf"|(?P<n>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})个(?:具体)?{_NAMED_STATE}的(?:具体)?问题)",
     needs=("个",),
 )
+_IN_STAGES = Pattern(r"序时进度|阶段性")
 _GOES_ON = Pattern(r"(?:长期|持续|继续)(?:推进|整改|跟进)$")
 _PLAINLY_OPEN = frozenset(("rest", "ongoing", "not-yet", "waiting"))
 _OF_NOW = Pattern(r"(?:截至目前，?|目前，?|现|该|此|本)")
@@ -261,6 +261,8 @@ def _open_references(claims: Claims) -> Iterator[Outcome]:
     if main is None:
         return
     by_number = {item.marker.number: item for item in main.items}
+    if len(by_number) < len(main.items):
+        return  # numbered anew in every section: a number does not tell which is meant
     after = main.items[-1].span.start
     for reference in claims.references:
         place = reference.span
@@ -271,12 +273,12 @@ def _open_references(claims: Claims) -> Iterator[Outcome]:
         sentence = document.sentence_at(place.start)
         before = _OPEN_BEFORE.search(document.text, max(sentence.start, place.start - 30), place.start)
         behind = _OPEN_BEHIND.match(document.text, place.end, min(sentence.end, place.end + 60))
-        word = before or behind or _at_it(document, sentence, place)
+        word = before or behind
+        said = _at_it(document, sentence, place) if word is None else Span(*word.span("state"))
         status = main.statuses.get(by_number[reference.number].order)
-        if word is None or status is None:
+        if said is None or status is None:
             continue
-        said = Span(*word.span("state"))
-        groups = word.groupdict()
+        groups = {} if word is None else word.groupdict()
         if groups.get("between") and not main.with_state("basic", "staged"):
             continue
         if status.state == ("open" if groups.get("done") else "done"):
@@ -308,12 +310,15 @@ def _open_codes(claims: Claims, main: Group) -> Iterator[Outcome]:
                 yield _listed_but_done(document, status, Span(*match.span("state")), None, Span(*code.span()))
 
 
-def _at_it(document: Document, sentence: Span, place: Span) -> regex.Match[str] | None:
-    """继续抓好任务三、任务八的整改，限期销号: words that call what they name unfinished."""
+def _at_it(document: Document, sentence: Span, place: Span) -> Span | None:
+    """继续抓好任务三、任务八的整改，限期销号: the words that call what they name unfinished."""
     before = _AT_IT.search(document.text, max(sentence.start, place.start - 30), place.start)
-    if before is None or _TILL_DONE.match(document.text, place.end, sentence.end) is None:
+    till = _TILL_DONE.match(document.text, place.end, sentence.end) if before is not None else None
+    if before is None or till is None:
         return None
-    return before
+    if before["verb"]:
+        return Span(*before.span("verb"))
+    return Span(*till.span("by")) if till["by"] else None
 
 
 def _listed(claims: Claims, main: Group, chapter: Item) -> tuple[dict[int, Span], int]:
@@ -739,13 +744,17 @@ def _tally(document: Document, group: Group, total: Quantity, parts: dict[str, Q
         for role, count in counts.items()
         if role in parts and not count <= int(parts[role].value) <= count + loose
     ]
+    plain = not wrong and "done" in parts and not group.without and not group.with_state("basic")
+    staged = [part for role, part in parts.items() if role != "done" and _IN_STAGES.search(part.before)]
+    if plain and staged and parts["done"].value != done and staged[0].value != between:
+        wrong = [parts["done"]]
     figures = [part for part in parts.values() if not wrong or part is not wrong[0]]
     statuses = group.with_state("open") or list(group.statuses.values())
     tally = f"{done} + {open_}" + (f" + {loose}" if loose else "")
     claimed = " + ".join(str(part.value) for part in parts.values())
     primary = wrong[0].span if wrong else total.span
-    told = wrong[0] if wrong else total
-    claim = Span(max(told.clause.start, told.span.start - 24), told.span.end)
+    meant = wrong[0] if wrong else total
+    claim = Span(max(meant.clause.start, meant.span.start - 24), meant.span.end)
     return Outcome(
         "contradicted" if wrong else "consistent",
         primary,

@@ -26,7 +26,7 @@ _STEP = Pattern(
     r"|(?P<a2>(?:主体|全部|全面)?(?:完工|竣工(?!验收|决算|图))|建成(?!的)|完成\p{Han}{0,10}?施工|施工(?:全部)?完成)"
     r"|(?P<a3>鉴定(?!书)|初步?验(?:收)?|自验)"
     r"|(?P<a4>(?<!未|预|初步|单项|分项|未通过|中间|逐项)验收(?!销号|组|标准|手续|资料|公示))"
-    r"|(?P<a5>(?:验收)?销号)"
+    r"|(?P<a5>(?:验收)?销号)|(?P<a6>投入使用|投用|启用|交付使用)"
     r"|(?P<b1>立案(?!处罚|侦查|后))|(?P<b2>(?:党内|政务|党纪|撤职|开除|警告)[^，。；\n]{0,10}?处分|给予[^，。；\n]{0,8}?(?:警告|撤职|开除|记过))"
     r"|(?P<c1>受理|转办|交办)|(?P<c2>办结|结案)"
     r"|(?P<d1>开班|开幕)|(?P<d2>结业|结束|闭幕)"
@@ -38,6 +38,9 @@ _STEP = Pattern(
 _SAME_WORK = Pattern(
     r"[^，。；\n\d]{0,6}(?:[，；]|，[^，。；\n]{0,16}\d[^，。；\n]{0,8}，)(?:(?:并|又|再|且|随后|其后)?(?:已?于|在)?)"
 )
+_LONG = 300
+_IN_USE, _EXAMINED = 6, (3, 4, 5)
+"""What is finished may be used before it is accepted."""
 _LONGEST = 60
 """Two steps of one piece of work are dated at most so many characters apart."""
 
@@ -63,6 +66,10 @@ def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
             continue
         first, second = _step(claims, date, following.span.start), _step(claims, following, following.span.end + 40)
         if first is None or second is None or first.chain != second.chain or first.rank == second.rank:
+            continue
+        if first.chain == "a" and any(
+            a.rank == _IN_USE and b.rank in _EXAMINED for a, b in ((first, second), (second, first))
+        ):
             continue
         if _SAME_WORK.fullmatch(document.text, first.end, following.span.start) is not None:
             yield _compared(claims, *((first, second) if first.rank < second.rank else (second, first)))
@@ -118,7 +125,10 @@ def _reading(claims: Claims, earlier: Date, later: Date) -> tuple[Interval | Non
         for fixed, d in zip(own, (earlier, later), strict=True)
     ]
     pairs = [(one, other) for one in options[0] for other in options[1]]
-    fitting = next((pair for pair in pairs if pair[0][0] <= pair[1][1]), None)
+    ordered = [pair for pair in pairs if pair[0][0] <= pair[1][1]]
+    if own == [None, None]:  # told without a year both: nobody means days so far apart
+        ordered = [pair for pair in ordered if (pair[1][0] - pair[0][0]).days <= _LONG]
+    fitting = next(iter(ordered), None)
     return fitting or (pairs[-1] if pairs else (None, None))
 
 

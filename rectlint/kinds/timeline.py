@@ -26,7 +26,10 @@ _CLOSED = Pattern(
     r"(?<!未)已整改(?!的)|(?<!未)已完成整改|整改完成情况：已|整改(?:已)?(?:全部)?完成(?!时|情)|已销号|验收销号|整改到位|已办结|完成情况：已|状态：已|已全部整改"
 )
 
-_DUE = Pattern(r"(?:之?前|以前)(?:全部|全面|基本)?(?:完成|整改|办结|销号|落实|建成|解决|到位|清偿|付清|还清|支付完毕)")
+_DUE = Pattern(
+    r"(?:之?前|以前)(?:全部|全面|基本)?(?:完成|整改|办结|销号|落实|建成|解决|到位|清偿|付清|还清|支付完毕|向[^，。；]{2,10}(?:报告|报送|汇报))"
+)
+_NEXT_STEP = Pattern(r"下一?步|下一?阶段|接下来|今后")
 _RIGHT_BEFORE = Pattern(r"(?:剩余|其余|尚有|余下)[^，。；已]{0,20}(?:，[^，。；已]{0,8})?$")
 _TOLD_DONE = Pattern(r"已|均|原|曾|要求|按照|根据")
 _FIGURE = Pattern(r"\d(?:名|人次?|件|个|份|场|次|项|家|户|起|批|期)(?!月)")
@@ -36,6 +39,7 @@ _OF_A_YEAR = Pattern(r"^年?度|预算|计划|安排|目标|指标|任务|级|�
 _BY_DONE = Pattern(
     r"(?:之?前|以前)(?:已)?(?:全部|均|全面)[^，。；]{0,4}(?:退|缴|完成|到位|整改|办结|收回|清退|销号|拆除|修复|追回|清零)"
 )
+_REST_BY = Pattern(r"(?:之?前|以前)[^，。；已]{0,6}(?:完成|到位|退|缴|收回|清退|拆除|销号|完工|清零)")
 _PLANNED = Pattern(r"拟|将|计划|预计|力争|争取|确保|要求|承诺|约定|限|应|须|定于|下一步")
 _WHOLE_ENTRY = 40
 """A paragraph without a mark that is longer than this and holds a time limit holds the whole entry, its state included."""
@@ -107,6 +111,8 @@ def _is_due(claims: Claims, moment: Moment) -> bool:
         return False
     start = max(document.sentence_at(date.span.start).start, date.span.start - 40)
     if _RIGHT_BEFORE.search(document.text, start, date.span.start) is not None:
+        return True
+    if _NEXT_STEP.match(document.text, document.sentence_at(date.span.start).start) is not None:
         return True
     return claims.passages.at(date.span.start) == "plan"
 
@@ -285,7 +291,9 @@ def _check_by(claims: Claims, moment: Moment) -> Iterator[Outcome]:
     given, date, text = _given(claims), moment.date, claims.document.text
     if given is None or not date.trusted or not _is_later(date, given[0]):
         return
-    if _BY_DONE.match(text, date.span.end, moment.clause.end) is None:
+    start = max(claims.document.sentence_at(date.span.start).start, date.span.start - 40)
+    rest = _RIGHT_BEFORE.search(text, start, date.span.start) is not None
+    if (_REST_BY if rest else _BY_DONE).match(text, date.span.end, moment.clause.end) is None:
         return
     if _PLANNED.search(text, max(moment.clause.start, date.span.start - 20), moment.clause.end) is not None:
         return
