@@ -22,6 +22,7 @@ from statistics import median
 from typing import NamedTuple
 
 from rectlint.markers import leading_marker
+from rectlint.readers.building import RAISED
 
 
 class Piece(NamedTuple):
@@ -85,6 +86,7 @@ _WORD_GAP = 0.8
 """A gap of so many letter widths is a space."""
 _LATIN_GAP = 0.12
 _CELL_GAP = 2.5
+_RAISED_SIZE, _RAISED_BY = 0.75, 0.15
 _INDENT = 0.8
 _FIRST_LINE = (1.5, 2.6)
 """How far first lines are set in: two letters, more or less."""
@@ -222,17 +224,24 @@ def _line(row: list[Piece]) -> Line:
     text = ""
     right = row[0].left
     begins = [0]
+    main = max(row, key=lambda piece: len(piece.text))
     for piece in row:
         if text and piece.left - right > _CELL_GAP * piece.letters:
             begins.append(len(text))
         if text and not text.endswith(" ") and _is_gap(text, piece, piece.left - right):
             text += " "
-        text += piece.text
+        text += piece.text.translate(RAISED) if _is_raised(piece, main) else piece.text
         right = max(right, piece.right)
-    size = max(row, key=lambda piece: len(piece.text)).letters
+    size = main.letters
     cells = tuple(text[a:b].strip() for a, b in itertools.pairwise([*begins, len(text)])) if len(begins) > 1 else ()
     top, bottom = min(piece.top for piece in row), max(piece.bottom for piece in row)
     return Line(text.strip(), row[0].left, top, right, bottom, size, cells=cells)
+
+
+def _is_raised(piece: Piece, main: Piece) -> bool:
+    """Whether a piece is figures set small above the line, as the marks of notes are: they are no part of the figure before."""
+    small = piece.letters < _RAISED_SIZE * main.letters and piece.text.isdecimal()
+    return small and piece.bottom < main.bottom - _RAISED_BY * main.letters
 
 
 def _is_gap(before: str, piece: Piece, width: float) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rectlint.readers.layout import Piece, flow
+from rectlint.readers.layout import Piece, flow, lines
 
 SIZE = 10.0
 
@@ -55,3 +55,16 @@ def test_a_full_page_of_short_lines_is_no_column() -> None:
         piece for row, text in enumerate(words) for piece in (line(text[:6], 20 * row), line(text[6:], 20 * row, 90))
     ]
     assert [text.replace(" | ", "") for text in texts(*rows)] == words
+
+
+def test_marks_of_notes_are_no_figures() -> None:
+    """Small figures above the line are raised ones; those as large, or on the line, are figures."""
+    words = Piece("办结", 30, 100, 62, 116, 16)
+    for mark, text in (
+        (Piece("1", 62, 101, 67, 110, 9), "办结¹"),
+        (Piece("12", 62, 101, 72, 110, 9), "办结¹²"),
+        (Piece("3", 62, 100, 70, 116, 16), "办结3"),
+        (Piece("3", 62, 106, 67, 115, 9), "办结3"),
+    ):
+        (line,) = lines([words, mark])
+        assert line.text == text
