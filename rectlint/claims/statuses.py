@@ -189,13 +189,20 @@ def _lifted(document: Document, found: list[Status]) -> list[Status]:
         for status in told
         if (parent := _parent(document, status.item)) is not None and _held(parent, starts) > 1
     }
+    sentences = [status.span.start for status in told if status.carrier == "sentence"]
+    labelled = {status.item.order for status in told if status.carrier == "label"}
     lifted = []
     for status in found:
         parent = _parent(document, status.item)
         closes = status.carrier != "title" and status.body.end <= status.span.start
-        if closes and parent is not None and _held(parent, starts) <= 1:
+        if not closes or parent is None:
+            lifted.append(status)
+            continue
+        # 整改情况：已整改。①……。②……。该问题已整改到位: the only such sentence below a label
+        verdict = status.carrier == "sentence" and parent.order in labelled and _held(parent, sentences) <= 1
+        if verdict or _held(parent, starts) <= 1:
             inner = parent.marker.style in styles or status.item.marker.style not in crowded
-            if inner or len(document.children(parent)) > 1:
+            if verdict or inner or len(document.children(parent)) > 1:
                 status = status._replace(item=parent, body=Span(parent.title.end, status.body.end))
         lifted.append(status)
     return lifted

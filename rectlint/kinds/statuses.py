@@ -167,8 +167,10 @@ def _two_states(claims: Claims) -> Iterator[Outcome]:
             if other.carrier == first.carrier:
                 continue
             differs = {first.state, other.state} == {"done", "open"}
-            if differs and any(work.span.overlaps(other.span) for work in find_open_work(claims.document, first.body)):
-                continue
+            here = claims.document.paragraph_at(first.span.start).span.contains(other.span)
+            works = find_open_work(claims.document, first.body) if differs and here else ()
+            if any(work.span.overlaps(other.span) for work in works):
+                continue  # unfinished work beside a finished state, which is told as such
             yield Outcome(
                 "contradicted" if differs else "consistent",
                 other.span,
