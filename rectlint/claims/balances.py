@@ -59,8 +59,14 @@ def _triple(
     wholes = [q for q in near if whole.search(q.before) is not None]
     parts = [q for q in near if part.search(q.before) is not None]
     parts = [part for part in parts if part not in wholes]
-    if len(wholes) == len(parts) == 1:
-        yield Partition(wholes[0], (parts[0], difference), "listed")
+    if len(wholes) != 1 or len(parts) != 1:
+        return
+    found = Partition(wholes[0], (parts[0], difference), "listed")
+    last = max(wholes[0].order, parts[0].order)
+    if found.fits or not any(
+        q.order > last for q in near
+    ):  # 编制156名，实有132名，新招录14名，空编10名: no more the same
+        yield found
 
 
 def _is_of_sentence(document: Document, figure: Quantity, other: Quantity) -> bool:

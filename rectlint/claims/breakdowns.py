@@ -561,7 +561,7 @@ def _is_continued(document: Document, lane: Sequence[Quantity], last: Quantity) 
 def _bracketed(document: Document, quantities: Sequence[Quantity]) -> Iterator[Partition]:
     """T（A a个、B b个）: a plain list in brackets is a breakdown; 含 and 其中 in it make it open."""
     for index, total in enumerate(quantities):
-        opening = document.text.find("（", total.span.end, total.span.end + 14)
+        opening = document.text.find("（", total.span.end, total.span.end + 24)
         if opening < 0 or any(mark in document.text[total.span.end : opening] for mark in "，。；、：）\n"):
             continue
         inside = [q for q in quantities[index + 1 : index + 40] if q.bracket == opening]

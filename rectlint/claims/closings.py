@@ -270,7 +270,7 @@ def _is_firm(
 def _is_one_of_several(document: Document, total: Quantity) -> bool:
     """Whether the sentence of a total counts the same kind of thing a second time."""
     sentence = document.words(document.sentence_at(total.span.start))
-    return total.noun != "" and sentence.count(f"{total.unit}{total.noun}") > 1
+    return total.noun != "" and sentence.count(total.noun) > 1
 
 
 def _is_attribute(total: Quantity, parts: Sequence[Quantity]) -> bool:
