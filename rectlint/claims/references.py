@@ -25,14 +25,17 @@ _NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
 _REFERENCE = Pattern(
     rf"第(?P<bracket>（)?(?P<n1>{_NUMERAL})(?(bracket)）)(?P<unit>点|项|条|个)(?P<after>反馈问题|(?:整改)?问题|整改任务)?"
     rf"|问题(?:（(?P<n2>{_NUMERAL})）|(?P<n3>\d{{1,3}})(?=[、，。；和与及一等]|[两三四五六七八九十]个|$))"
-    rf"|(?:任务|问题)(?P<n4>{_NUMERAL})(?=[、，。；和与及]|等|的(?:后续)?整改|$)"
+    rf"|(?:任务|问题|事项)(?P<n4>{_NUMERAL})(?=[、，。；和与及]|等|的(?:后续)?整改|[两三四五六七八九十][个项]|$)"
     rf"|(?<=[对将、和与及）])（(?P<n5>{_NUMERAL})）(?=[、和与及（等]|(?:[两三四五六七八九十]|\d{{1,2}})个)"
     rf"|第(?P<n6>{_NUMERAL})(?=[、和与及]第|(?:[两三四五六七八九十]|\d{{1,2}})个)",
-    needs=("第", "问题", "任务", "对（", "将（"),
+    needs=("第", "问题", "任务", "事项", "对（", "将（"),
 )
 _LISTED_STATE = Pattern(
-    rf"(?:(?:[、和与及]|(?=（))(?:第|问题|任务)?（?{_NUMERAL}）?[点项条个]?(?:问题)?){{0,6}}等?(?:\d{{1,2}}|[一二两三四五六七八九十])?(?:个|项)?"
+    rf"(?:(?:[、和与及]|(?=（))(?:第|问题|任务|事项)?（?{_NUMERAL}）?[点项条个]?(?:问题)?){{0,6}}等?(?:\d{{1,2}}|[一二两三四五六七八九十])?(?:个|项)?"
     r"(?:尚|仍|还)?(?:正在(?:整改|推进)|未(?:完成|整改)|(?:需要?)?(?:长期|持续)(?:整改|推进|坚持)|基本完成|阶段性|已(?:完成|整改))[^，。；]{0,6}的"
+)
+_LISTED_TASKS = Pattern(
+    rf"(?:(?:[、和与及]|(?=（))第?（?{_NUMERAL}）?){{1,8}}(?:[项个条]|等?(?:\d{{1,2}}|[两三四五六七八九十])[个项])\p{{Han}}{{0,3}}(?:问题|任务|事项|工作)"
 )
 _INNER = Pattern(
     r"(?:反馈|巡[察视](?:组|反馈)?|审计|督察|指出|移交|整改|前述|上述|本通报|该|同|与|随|问题|见|[、和及，与])(?:意见|问题|指出|发现|清单)?(?:的|中)?(?:关于)?$"
@@ -71,6 +74,8 @@ def find_references(document: Document) -> Iterator[Reference]:
         title = None if match["after"] else _title(document, end, sentence.end)
         unit = match["unit"] or match.group()[:2]
         listed = last >= 0 and text[last:start] in ("、", "和", "及", "与", "")
+        if (match["n5"] or match["n6"]) and before.endswith("对"):
+            listed = listed or _LISTED_TASKS.match(text, end, min(sentence.end, end + 60)) is not None
         if _LISTED_STATE.match(text, end, min(sentence.end, end + 60)) is not None:
             listed, title = True, None
         if not (listed if match["n5"] else listed or _is_inner(before, unit, bool(match["after"] or title))):
@@ -90,7 +95,7 @@ def _is_inner(before: str, unit: str, has_title: bool) -> bool:
     clause = before[max(before.rfind(mark) for mark in "，；：") + 1 :] if before else ""
     if _OUTER.search(clause) is not None:
         return False
-    if unit == "任务":
+    if unit in ("任务", "事项"):
         return True
     if unit == "问题":
         return _INNER.search(before) is not None or before[-1:] in (

@@ -42,6 +42,7 @@ _COMMISSIONED = Pattern(
     needs=("统一",),
 )
 _RANKS = {"县委": 1, "区委": 1, "旗委": 1, "州委": 2, "盟委": 2, "市委": 2, "省委": 3, "中央": 4}
+_FORMERLY = Pattern(r"曾|此前|上一?轮|上次")
 _FED_BACK = Pattern(r"反馈", needs=("反馈",))
 _VISITED = Pattern(r"(?:对|进驻)[^。；]{2,60}?(?:开展|进行|实施|作|巡)|进驻|巡察了|巡视了", needs=("对", "进驻", "巡"))
 _SEVERAL = ("提级", "联动", "交叉", "巡视巡察", "巡察巡视", "巡视、巡察", "省、市", "市、县", "市、区")
@@ -121,7 +122,8 @@ def _reporting_for_another(names: Names, opening: Sequence[Body]) -> list[Body]:
     县水利局党组开展了巡察。县委第二巡察组向局党组反馈了意见。"""
     document = names.document
     words = document.words(names.opener)
-    if any(len(body.numbers) != 1 for body in opening) or _holds(words, ("分别", *_OTHER_GROUPS, *_RENAMED)):
+    opening = [body for body in opening if _FORMERLY.search(document.words(_near(body.span))) is None]
+    if any(len(body.numbers) != 1 for body in opening) or _holds(words, (*_OTHER_GROUPS, *_RENAMED)):
         return []
     inspected: list[Body] = []
     reported: list[Body] = []
@@ -131,7 +133,15 @@ def _reporting_for_another(names: Names, opening: Sequence[Body]) -> list[Body]:
         visited = _VISITED.search(document.text, body.span.end, after.start() if after is not None else end)
         (inspected if visited is not None else reported if after is not None else []).append(body)
     numbers = {body.numbers for body in inspected}
-    return [body for body in reported if body.numbers not in numbers] if len(numbers) == 1 else []
+    return (
+        [body for body in reported if body.numbers not in numbers]
+        if len(numbers) == 1 or (numbers and "分别" in words)
+        else []
+    )
+
+
+def _near(span: Span) -> Span:
+    return Span(max(0, span.start - 8), span.end + 4)
 
 
 def _end_of_statement(text: str, start: int, limit: int) -> int:

@@ -32,22 +32,24 @@ _STILL_OPEN = (
     r"(?P<state>(?:尚|仍|还)?(?:正在(?:整改|推进)|未(?:完成整改|整改到位|完成|整改)|(?:需要?)?(?:长期|持续)(?:整改|推进))"
     r"|(?P<between>(?:已)?(?:基本(?:完成|整改)|(?:取得)?阶段性(?:完成|成效|整改))(?:整改)?)|(?P<done>已(?:全部)?(?:完成整改|整改完成|整改到位|完成|销号)))"
 )
-_POINTER = r"(?:第?（?[\d一二三四五六七八九十]{1,3}）?[点项条个]?(?:问题)?|(?:问题|任务)[\d一二三四五六七八九十]{1,3})"
+_POINTER = (
+    r"(?:第?（?[\d一二三四五六七八九十]{1,3}）?[点项条个]?(?:问题)?|(?:问题|任务|事项)[\d一二三四五六七八九十]{1,3})"
+)
 _CODE = Pattern(r"(?<![\d-])\d{1,2}-\d{1,2}(?![\d-])")
 _CODED_LIST = Pattern(
     rf"(?<![\d-])\d{{1,2}}-\d{{1,2}}(?:[、和及与]\d{{1,2}}-\d{{1,2}})*等?(?:\d{{1,2}}|[一二两三四五六七八九十])?个?{_STILL_OPEN}的(?:具体)?(?:问题|事项|任务)",
     needs=("完成的", "推进的", "整改的", "到位的"),
 )
 _AT_IT = Pattern(
-    rf"(?:(?P<verb>紧?盯住|盯紧|紧盯|(?:继续|持续|抓紧|加快)(?:抓好|推进|推动|落实))|(?P<of>(?<=^|[。；：，\n一二三四五是）])对))(?:{_POINTER}[、和及与])*$"
+    rf"(?:(?P<verb>紧?盯住|盯紧|紧盯|(?:继续|持续|抓紧|加快)(?:抓好|推进|推动|落实))|(?P<of>(?<=^|[。；：，\n一二三四五是）])对))(?:{_POINTER}(?:[、和及与]|(?<=）)))*$"
 )
 _TILL_DONE = Pattern(
-    r"[^。；]{0,40}?(?:不放|限期(?:完成|销号|整改)|(?:尽快|按期|如期|早日)(?:完成|销号|整改到位|见效)|到期后"
-    r"|(?P<by>(?:\d{4}年|明年)?[^，。；]{0,6}(?:月底|年底|日|月|底)前(?:全部|全面)?(?:完成|整改到位|销号)(?![^，。；]{0,6}(?:回头看|复核|评估|检查))))"
+    r"[^。；]{0,40}?(?:不放|限期(?:完成|销号|整改)|(?:尽快|早日)(?:完成|销号|整改到位|见效)|到期后"
+    r"|(?P<by>(?:确保)?(?:按期|如期)(?:完成|销号)|一盯到底|(?:\d{4}年|明年)?[^，。；]{0,6}(?:月底|年底|日|月|底)前(?:全部|全面)?(?:完成|整改到位|销号)(?![^，。；]{0,6}(?:回头看|复核|评估|检查))))"
 )
 _OPEN_BEFORE = Pattern(rf"{_STILL_OPEN}的(?:问题|事项)?(?:{_POINTER}[、和及与])*$")
 _OPEN_BEHIND = Pattern(
-    rf"(?:(?:[、和及与]|(?=（)){_POINTER}(?:个|项)?(?:具体)?(?:问题)?)*等?(?:\d{{1,2}}|[一二两三四五六七八九十])?(?:个|项)?{_STILL_OPEN}的(?:具体)?(?:问题|事项|任务)"
+    rf"(?:(?:[、和及与]|(?=（)){_POINTER}(?:个|项)?(?:具体)?(?:问题)?)*等?(?:\d{{1,2}}|[一二两三四五六七八九十])?(?:个|项)?{_STILL_OPEN}的(?:具体)?(?:问题|事项|任务|工作)"
 )
 _FEWEST_NAMED = 4
 _NAMED_STATE = (
@@ -637,8 +639,15 @@ def _tallies(claims: Claims, group: Group, by_value: dict[int, list[Quantity]]) 
         within = [] if holder is None else [holder, *document.ancestors(holder)]
         if total.role in _NO_TOTAL or any(item.order in members for item in within):
             continue
+        tasks = total.noun.endswith("任务") and "任务" in _mark(document, first) and holder is None
         again = size in told and total.noun.endswith("问题") and _OTHER_LOT.search(document.words(total.clause)) is None
-        if not near and not again and total.order not in headlines and not _speaks_of_all(document, total):
+        if (
+            not near
+            and not again
+            and not tasks
+            and total.order not in headlines
+            and not _speaks_of_all(document, total)
+        ):
             continue
         parts = _parts_of(document, claims.quantities, total)
         if parts:
@@ -652,7 +661,7 @@ def _partly_listed(claims: Claims, group: Group) -> Iterator[Outcome]:
     counts: dict[State, int] = {"done": len(group.with_state("done")), "open": len(group.with_state("open"))}
     for tally in claims.tallies:
         total = tally.partition.total
-        if not tally.main or tally.level != "问题" or not size < total.value <= 2 * size:
+        if not tally.main or tally.level != "问题" or not size < total.value < 3 * size:
             continue
         between = sum(part.value for state, part in tally.parts if state in ("basic", "staged"))
         wrong = [(state, part) for state, part in tally.parts if counts.get(state, 0) > part.value + between]
@@ -747,8 +756,14 @@ def _tally(document: Document, group: Group, total: Quantity, parts: dict[str, Q
         if role in parts and not count <= int(parts[role].value) <= count + loose
     ]
     plain = not wrong and "done" in parts and not group.without and not group.with_state("basic")
-    staged = [part for role, part in parts.items() if role != "done" and _IN_STAGES.search(part.before)]
-    if plain and staged and parts["done"].value != done and staged[0].value != between:
+    staged = [part for role, part in parts.items() if role != "done" and _IN_STAGES.search(part.before + part.after)]
+    none_open = bool(open_) and len(parts) == 1 + len(staged) and sum(p.value for p in parts.values()) == total.value
+    if (
+        plain
+        and staged
+        and parts["done"].value != done
+        and (none_open or staged[0].value not in (between, between + open_))
+    ):
         wrong = [parts["done"]]
     figures = [part for part in parts.values() if not wrong or part is not wrong[0]]
     statuses = group.with_state("open") or list(group.statuses.values())
