@@ -89,7 +89,8 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
             if len(parts) < 2 or not _closes(parts, closure):
                 continue
             sentence = document.sentence_at(parts[0].span.start)
-            if _CARRIED_OVER.search(document.text, max(sentence.start, total.span.end), sentence.end):
+            carried = document.sentence_has(_CARRIED_OVER, sentence.start)  # asked once for each sentence
+            if carried and _CARRIED_OVER.search(document.text, max(sentence.start, total.span.end), sentence.end):
                 continue
             partition = Partition(total, tuple(parts), closure, _unnumbered_rest(document, parts[-1]))
             if partition.fits:
