@@ -29,6 +29,10 @@ Interval = tuple[datetime.date, datetime.date]
 _RECURRING = Pattern(r"(?:每年|每个?|逐年|历年|周期|年度为)[^，。；]{0,12}$")
 _OF_THE_TEXT = ("今年", "本年", "去年", "上年", "前年")
 """Years told from when the text was written: 2031年8月至今年7月底."""
+_PUBLICITY = Pattern(r"(?<!期满后的?)公示(?:期限|期间|期|时间)(?:为|是|内)?[：（]?(?:自|从)?$", needs=("公示",))
+_BEFORE_SIGNATURE = 300
+_SHOWN_SOON = 180
+"""So many days behind the signature at most the text is put on display."""
 _COURSE = Pattern(r"开班|开幕|开始|启动|结业|闭幕|结束|报到|报名")
 _EVENT = Pattern(
     r"(?P<before>(?:\d{4}年度?)?)第[一二三四五六七八九十\d]{1,3}(?:期(?:\p{Han}{1,8}?(?:培训班|研修班|轮训班|学习班|培训|轮训)|\p{Han}{4,10})|次[\p{Han}]{0,8}会议?|届[\p{Han}]{2,8}会)",
@@ -70,6 +74,7 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
                 reversed_ends.add(found.end.order)
     yield from _check_spells(claims)
     yield from _check_milestones(claims, reversed_ends)
+    yield from _check_publicity(claims)
     yield from _check_spans(claims, params)
     yield from _check_feedbacks(claims)
     yield from _check_events(claims)
@@ -306,6 +311,42 @@ def _clash(odd: _Milestone, pairs: Sequence[tuple[_Milestone, _Milestone]], boun
             "other_date": other.date.text,
         },
     )
+
+
+def _check_publicity(claims: Claims) -> Iterator[Outcome]:
+    """公示期：D1至D2 against the signature: the text is shown from about the day it is signed."""
+    text, signature = claims.document.text, claims.frame.signature
+    if signature is None or signature.first is None or signature.year_source != "stated":
+        return
+    for found in claims.dates.ranges:
+        start, end = found.start, found.end
+        if not (start.trusted and end.trusted) or start.problem or end.problem or start.first is None:
+            continue
+        close = 0 <= signature.span.start - found.span.end <= _BEFORE_SIGNATURE
+        if (
+            not close
+            or _PUBLICITY.search(text, max(0, found.span.start - 12), found.span.start) is None
+            or end.last is None
+        ):
+            continue
+        early, late = end.last < signature.first, (start.first - signature.first).days > _SHOWN_SOON
+        other = "早于" if early else "晚于"
+        evidence = (Evidence(signature.span, "signature"),)
+        yield Outcome(
+            "contradicted" if early or late else "consistent",
+            found.span,
+            evidence,
+            f"{end.last} < {signature.first}" if early else f"{start.first} ≥ {signature.first}",
+            actual=text[found.span.start : found.span.end],
+            defect="milestones",
+            values={
+                "what": Words("公示期", "the time of display"),
+                "date": text[found.span.start : found.span.end],
+                "relation": Words(other, "before" if early else "after"),
+                "other": LABELS["signature"],
+                "other_date": signature.text,
+            },
+        )
 
 
 def _check_spans(claims: Claims, params: Params) -> Iterator[Outcome]:

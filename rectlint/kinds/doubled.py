@@ -53,6 +53,11 @@ _DISTRIBUTIVE = Pattern(r"[一逐每两几半各][\u4e00-\u9fff]")
 _PLAIN_CLAUSE = re.compile(r"(?![已均未正无有再])[\u4e00-\u9fff]+")
 _SHORT = 4
 """A whole clause of so many characters is no chance repetition, where a state (已完成，已完成) would be."""
+_OPENERS = frozenset("\n，。；：、（")
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千万两多许几某各个条件步点层次")
+_SUFFIXES = frozenset(
+    "部局厅处科室办委会组队站所院校馆长员人者费款金率权度制书件单表证卡册库网线点区村镇县市司户社班课台栏期牌车片画图报刊籍师岗化性型力量感法式业值类商品物路街桥山河湖"
+)
 _EVERY = re.compile(r"每[年月周日天季]")
 _VERBS = Pattern(
     r"(设立|抽检|抽查|走访|召回|传达|举办|组建|选聘|聘请|招聘|签订|签署|补签|发放|下发|发布|收缴|上缴|缴纳|收取|追收|移送|移交|拆除|清除|清运|铺设|修建|新建|改建|扩建|建成|修复|更换|采购|投入|启用|开通|编制|起草"
@@ -164,6 +169,7 @@ def _adjacent(document: Document) -> Iterator[tuple[Span, Span]]:
             or _COMMON.match(text, match.start())
             or _VERBS.match(text, match.start())
             or _is_doubled_at_end(match[1], text[match.end() : match.end() + 1])
+            or _opens_doubled(text, match.start(), match[1])
             or _is_slip_of_three(match[1], text[match.end() : match.end() + 1])
         ):
             yield _halves(match.start(), match.end())
@@ -184,6 +190,20 @@ def _is_doubled_at_end(word: str, following: str) -> bool:
         and word[0] != word[1]
         and word not in _REDUPLICATED
         and _DISTRIBUTIVE.match(word) is None
+    )
+
+
+def _opens_doubled(text: str, start: int, word: str) -> bool:
+    """Whether two characters written twice open a clause (，综合综合协调): no word before can end in the first of them, as in
+    党组织组织力, and what follows makes no other word of the second (学校学校长)."""
+    return (
+        len(word) == 2
+        and text[start - 1 : start] in _OPENERS
+        and word[0] != word[1]
+        and word not in _REDUPLICATED
+        and not _NUMERALS.intersection(word)
+        and _DISTRIBUTIVE.match(word) is None
+        and (text[start + 4 : start + 5] not in _SUFFIXES or text.startswith("书记", start + 4))
     )
 
 

@@ -22,6 +22,18 @@ _MARKS = Pattern(r"[《》“”‘’（）〔〕【】\"]")
 _NUMBER = Pattern(r"(?:^|[\n。；：，、\s])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,2}|[①-⑳])$")
 
 
+_FEWEST = 2
+_BARE = {
+    numeral: Pattern(rf"(?:^|(?<=[\n。；：])){numeral}）", needs=("）",))
+    for numeral in (r"\d{1,2}", "[一二三四五六七八九十]{1,2}")
+}
+_BRACKETED = {
+    numeral: Pattern(rf"(?:^|(?<=[\n。；：]))（{numeral}）", needs=("（",))
+    for numeral in (r"\d{1,2}", "[一二三四五六七八九十]{1,2}")
+}
+"""A number at the head of a line or sentence without and with its opening bracket."""
+
+
 def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
     """Report each mark without a partner."""
     document = claims.document
@@ -31,6 +43,15 @@ def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
         before = lonely[index - 1] if index else []
         after = lonely[index + 1] if index + 1 < len(lonely) else []
         yield from _outcomes(document, [m for m in marks if not _runs_over(document, m, before, after)])
+    yield from _outcomes(document, list(_odd_numbers(document.text)))
+
+
+def _odd_numbers(text: str) -> Iterator[int]:
+    """The one number that lacks its opening bracket where the others have it: （3）……4）……（5）……."""
+    for numeral in (r"\d{1,2}", "[一二三四五六七八九十]{1,2}"):
+        bare = [match.end() - 1 for match in _BARE[numeral].find(text)]
+        if len(bare) == 1 and sum(1 for _ in _BRACKETED[numeral].find(text)) >= _FEWEST:
+            yield bare[0]
 
 
 def _lonely(document: Document, paragraph: Paragraph) -> list[int]:

@@ -39,6 +39,9 @@ _RESPONSE = Pattern(
     r"|研究(?:部署|落实|推进)?(?:巡[察视])?(?:反馈问题)?整改"
 )
 _RESPONSE_ACT = Pattern(r"，?[^，。；]{0,16}?(?:召开|制定|印发|成立|研究|部署|审议)")
+_TOLD = Pattern(
+    r"[^。；]{0,11}?已|，?(?:已?全部|均)(?:追回|退|收回|完成|整改|办结|清退|清理|拨付)|，?[^，。；]{2,8}(?:主持|先后|累计)?召开"
+)
 _DURING = Pattern(r"准备工作|立行立改|边巡边改|边查边改|即知即改|移交|移送|进驻|巡[察视]期间")
 
 
@@ -86,7 +89,7 @@ def _check_opening(claims: Claims, moment: Moment) -> Iterator[Outcome]:
 def _tells_done(claims: Claims, moment: Moment) -> bool:
     """Whether 截至D gives the state of a remedy: 截至2023年1月，已投入……"""
     end = moment.cue.end
-    return "已" in claims.document.text[end : end + 12]
+    return _TOLD.match(claims.document.text, end, end + 30) is not None
 
 
 def _check_remedy(claims: Claims, moment: Moment, params: Params) -> Iterator[Outcome]:
