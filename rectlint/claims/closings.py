@@ -116,8 +116,18 @@ def _is_used_up(document: Document, total: Quantity, between: Sequence[Quantity]
     for size in range(2, len(between) + 1):
         parts = between[:size]
         if sum(part.value for part in parts) == total.value:
+            if _is_told_anew(total, between[size:], closing):
+                return False
             return closing.role == "rest" or any(part.role in (closing.role, "rest") for part in parts)
     return False
+
+
+def _is_told_anew(total: Quantity, behind: Sequence[Quantity], closing: Quantity) -> bool:
+    """Whether what is done and left all but makes the total up once more: 27件，其中甲19件、乙8件，办结25件，其余2件."""
+    if not behind or closing.role != "rest" or any(figure.role not in PROGRESS for figure in behind):
+        return False
+    apart = abs(sum((figure.value for figure in behind), closing.value) - total.value)
+    return apart <= 2 or apart * 20 <= total.value
 
 
 def _is_told_nearer(document: Document, likely: Partition, fitting: Partition, closing: Quantity) -> bool:
