@@ -462,6 +462,8 @@ def _date_of_event(claims: Claims, offset: int) -> Date | None:
         return None
     if claims.dates.range_of(inside[0]) is not None or claims.dates.in_title(inside[0]):
         return None
+    if text[inside[0].span.end : offset] == "的":  # 3月5日的第二期培训班结束后: the day of the whole of it
+        return inside[0]
     return None if _COURSE.search(text, inside[0].span.end, min(len(text), offset + 30)) is not None else inside[0]
 
 
