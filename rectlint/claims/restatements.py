@@ -297,6 +297,9 @@ def _dealt_with(document: Document, told: Sequence[Quantity], quantity: Quantity
     if quantity.value < _LEAST_DEALT or (quantity.unit in ("人", "名") and _holds(behind, _DISCIPLINE)):
         return None
     alike = [other for other in told if _shares_words(document, other, quantity)]
+    if not alike and _ALL_OF_THEM.search(behind) is not None:  # 45座公厕建成后闲置 … 43座闲置公厕均已启用
+        named = _pairs(behind[:_BESIDE])
+        alike = [other for other in told if len(named & _pairs(_tail(document, other)[:_BESIDE])) >= 2]
     values = {other.value for other in alike}
     if len(values) != 1 or abs(alike[0].value - quantity.value) > _SLIP_OF_DEALT:
         return None
