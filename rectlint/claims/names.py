@@ -48,6 +48,10 @@ _OTHER_EVENT = (
 )  # fmt: skip
 _YEAR = Pattern(r"(?<!\d)(?:19|20)\d\d(?=年|-|/|\.)", needs=("19", "20"))
 
+_LED_BY_ORGAN = Pattern(
+    r"(?P<organ>\p{Han}{4,30}?(?:委员会|党组|党委|党工委|党总支|党支部))(?=落实|贯彻|对照|针对)\p{Han}*?(?:巡[察视]|审计|督察)"
+)
+"""A title without 关于: 某局党组落实县委巡察反馈意见整改进展情况的公告."""
 _OTHERS = ("举一反三", "共性", "其他", "兄弟", "借鉴", "通报的")
 _OPENS = ("巡视", "巡察", "审计", "督察", "督导", "督查", "专项检查", "反馈")
 _DONE_TO = ("开展", "进行", "反馈", "实施", "展开", "集中巡", "听取", "查出", "进驻")
@@ -199,6 +203,9 @@ class Names:
     def _title_organ(self, title: Span) -> Organ | None:
         words = self.document.words(title)
         end = words.find("关于")
+        led = _LED_BY_ORGAN.match(words) if end < 0 else None
+        if led is not None:
+            end = led.end("organ")
         if end < 0 and not words.endswith(("委员会", "党组", "党委", "工委")):
             return None
         return _organ(self.document, Span(title.start, title.start + end if end >= 0 else title.end))

@@ -24,7 +24,7 @@ from rectlint.source import Span
 _NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
 _REFERENCE = Pattern(
     rf"第(?P<bracket>（)?(?P<n1>{_NUMERAL})(?(bracket)）)(?P<unit>点|项|条|个)(?P<after>反馈问题|(?:整改)?问题|整改任务)?"
-    rf"|问题(?:（(?P<n2>{_NUMERAL})）|(?P<n3>\d{{1,3}})(?=[、，。；和与及一等]|[两三四五六七八九十]个|$))"
+    rf"|问题(?:（(?P<n2>{_NUMERAL})）|(?P<n3>\d{{1,3}})(?=[、，。；和与及一等至的]|[两三四五六七八九十]个|$))"
     rf"|(?:任务|问题|事项)(?P<n4>{_NUMERAL})(?=[、，。；和与及]|等|的(?:后续)?整改|[两三四五六七八九十][个项]|$)"
     rf"|(?<=[对将、和与及）])（(?P<n5>{_NUMERAL})）(?=[、和与及（等]|(?:[两三四五六七八九十]|\d{{1,2}})个)"
     rf"|第(?P<n6>{_NUMERAL})(?=[、和与及]第|(?:[两三四五六七八九十]|\d{{1,2}})个)",
@@ -78,7 +78,11 @@ def find_references(document: Document) -> Iterator[Reference]:
             listed = listed or _LISTED_TASKS.match(text, end, min(sentence.end, end + 60)) is not None
         if _LISTED_STATE.match(text, end, min(sentence.end, end + 60)) is not None:
             listed, title = True, None
-        if not (listed if match["n5"] else listed or _is_inner(before, unit, bool(match["after"] or title))):
+        if not (
+            listed
+            if match["n5"]
+            else listed or _is_inner(before, unit, bool(match["after"] or title), bool(match["bracket"]))
+        ):
             continue
         last = end
         numeral = match["n1"] or match["n2"] or match["n3"] or match["n4"] or match["n5"] or match["n6"]
@@ -90,7 +94,7 @@ def find_references(document: Document) -> Iterator[Reference]:
         yield Reference(Span(start, end), chinese_ordinal(numeral), style, words, title)
 
 
-def _is_inner(before: str, unit: str, has_title: bool) -> bool:
+def _is_inner(before: str, unit: str, has_title: bool, bracketed: bool = False) -> bool:
     """Whether a number points into this text: it says so, or it names the title of a problem."""
     clause = before[max(before.rfind(mark) for mark in "，；：") + 1 :] if before else ""
     if _OUTER.search(clause) is not None:
@@ -106,10 +110,13 @@ def _is_inner(before: str, unit: str, has_title: bool) -> bool:
             "，",
             "、",
             "对",
+            "至",
             "将",
             "和",
             "的",
         )
+    if bracketed and clause in ("对", "将"):
+        return True
     if unit == "点":
         return has_title or _INNER.search(before) is not None or before[-1:] in ("为", "办", "、", "和", "及", "与")
     return has_title or _INNER.search(before.rstrip("、和及与，")) is not None

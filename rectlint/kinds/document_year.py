@@ -12,8 +12,11 @@ from typing import NamedTuple
 from rectlint.claims import Claims
 from rectlint.claims.citations import Issue, Number
 from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.patterns import Pattern
 from rectlint.report import Words
 from rectlint.wording import LABELS
+
+_PLAN = Pattern(r"文件?，?印发了?《[^》]{0,24}整改[^》]{0,8}方案》")
 
 
 class Params(NamedTuple):
@@ -31,6 +34,9 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
             if issue.family in ("印发", "施行") and issue.date.year_source == "stated" and issue.date.known:
                 yield _against_issue(citation.number, issue, params)
         yield from _against_text(claims, citation.number)
+        behind = claims.document.text[citation.span.end : citation.span.end + 40]
+        if ("整改" in citation.title and "方案" in citation.title) or _PLAN.match(behind) is not None:
+            yield from _against_feedback(claims, citation.number)
 
 
 def _against_issue(number: Number, issue: Issue, params: Params) -> Outcome:
@@ -56,6 +62,27 @@ def _against_issue(number: Number, issue: Issue, params: Params) -> Outcome:
             "what": Words(f"{issue.verb}时间", "its date"),
             "other": date.text,
             "relation": relation,
+        },
+    )
+
+
+def _against_feedback(claims: Claims, number: Number) -> Iterator[Outcome]:
+    """A plan of rectification cannot have a number of a year before the feedback that it answers."""
+    feedback = claims.frame.sound_feedback
+    if feedback is None or feedback.first is None or number.year >= feedback.first.year:
+        return
+    yield Outcome(
+        "contradicted",
+        number.span,
+        (Evidence(feedback.span, "feedback"),),
+        f"{number.year} < {feedback.first.year}",
+        actual=str(number),
+        defect="year",
+        values={
+            "number": str(number),
+            "what": LABELS["feedback"],
+            "other": feedback.text,
+            "relation": Words("晚于", "after"),
         },
     )
 

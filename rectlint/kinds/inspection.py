@@ -385,8 +385,8 @@ def _organs(names: Names) -> Iterator[Outcome]:
 
 
 def _is_short_for(full: str, short: str) -> bool:
-    """Whether a name is the end of a fuller one: 市公安局 for 清源市公安局."""
-    return len(short) < len(full) and full.endswith(short)
+    """Whether a name is short for a fuller one: 市公安局 for 清源市公安局, 县供销社 for 云山县供销合作社."""
+    return len(short) < len(full) and same_organ(full, short) is True
 
 
 def _signed_by_another(names: Names) -> Iterator[Outcome]:

@@ -82,7 +82,12 @@ def _judge(claims: Claims, reference: Reference, items: Sequence[Item], params: 
         yield Outcome("unchecked", reference.span, defect="missing-target", reason="no-target")
         return
     target = next((item for item in items if item.marker.number == reference.number), None)
-    if target is None:
+    if target is None and any(
+        item.marker.number == reference.number and item.marker.style == items[0].marker.style for item in document.items
+    ):
+        # numbered on in a part that is not counted as the list: 二、正在推进的整改事项
+        yield Outcome("unchecked", reference.span, defect="missing-target", reason="ambiguous")
+    elif target is None:
         yield _missing(document, reference, items, params)
     elif reference.title_span is None:
         evidence = (Evidence(_place(target), "target"),)
