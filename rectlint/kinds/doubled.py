@@ -22,7 +22,7 @@ from rectlint.source import Span
 # 逐字展开汉字区间占去编译的大半时间，所以只写一次，其余用 . 和 \w
 _TWICE = re.compile(r"(.)\1")
 _WORDS_TWICE = re.compile(r"([\u4e00-\u9fff]{2,12})\1")
-_LABEL_TWICE = re.compile(r"(\w{2,8}：)\1")
+_LABEL_AFTER_LABEL = re.compile(r"：(?=([\u4e00-\u9fff]{2,8}：))")
 _THREE_AS_WHOLE = frozenset("主书长员成副委会部组们级")
 """A title or the like may begin with the end of the word before it: 县委办公室办公室主任."""
 _CLASHING = re.compile(r"[，、；：](?=[。，、；])(?!，，|、、|；；)|。(?=[，、；])")
@@ -176,8 +176,10 @@ def _adjacent(document: Document) -> Iterator[tuple[Span, Span]]:
     for match in _TWICE.finditer(text):
         if _CHARACTERS.match(text, match.start()):
             yield _halves(match.start(), match.end())
-    for match in _LABEL_TWICE.finditer(text):
-        yield _halves(match.start(), match.end())
+    for match in _LABEL_AFTER_LABEL.finditer(text):
+        start = match.end() - len(match[1])
+        if start >= 0 and text.startswith(match[1], start):
+            yield _halves(start, match.end(1))
     for match in _CLASHING.finditer(text):
         yield _halves(match.start(), match.start() + 2)
 
