@@ -38,6 +38,8 @@ _CARRIED_OVER = Pattern(
     r"结转|历年|积案|往年|上年|上轮|存量|超额", needs=("结转", "历年", "积案", "往年", "上年", "上轮", "存量", "超额")
 )
 _TOTAL_LABEL = Pattern(r"任务|面积|规模|指标|金额|资金|总[量额数长]|全长|债务|计划|目标|应(?!急)|专项|款$")
+_NAME, _LONGEST_NAME = 2, 12
+"""How long the name is that a total and its breakdown have in common, in code points."""
 _ADDITIONAL = Pattern(r"新增|另|又|追加|补充|额外|同时")
 
 
@@ -73,6 +75,15 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
     closure: Closure = "rest" if closing.role == "rest" else "negation" if closing.role == "untrue" else "status"
     before = list(_scope(document, lane, index))
     trailing = list(_trailing(document, lane, index))
+    row = _row_of_totals(document, before)
+    if row:
+        told = _told_by_name(document, row, before, closing)
+        if told is None or closure == "rest":
+            before = [figure for figure in before if figure not in row]
+        else:
+            total, parts = told
+            parts += [figure for figure in trailing if "；" not in document.text[closing.span.end : figure.span.start]]
+            return Partition(total, (*parts, closing), closure, _unnumbered_rest(document, closing))
     likely: list[Partition] = []
     for cut in range(1, len(before) + 1):
         total = before[-cut]
@@ -101,6 +112,49 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
             ):
                 likely.append(partition)
     return min(likely, key=_doubt) if likely else None
+
+
+def _row_of_totals(document: Document, before: Sequence[Quantity]) -> list[Quantity]:
+    """Totals side by side that are broken down one by one afterwards, of the sentence before the last: 镇级问题23个、村级
+    问题158个。镇级问题已完成……；村级问题已完成……"""
+    row: list[Quantity] = []
+    for figure, following in pairwise(before):
+        beside = (
+            figure.role in ("", "total") and following.role == "" and list_mark(document, figure, following) == "、"
+        )
+        if beside and in_one_sentence(document, figure, following):
+            row = [*row, following] if row and row[-1] == figure else [figure, following]
+        elif row:
+            break
+    later = (
+        before and row and document.sentence_index(before[-1].span.start) > document.sentence_index(row[-1].span.end)
+    )
+    return row if later else []
+
+
+def _told_by_name(
+    document: Document, row: Sequence[Quantity], before: Sequence[Quantity], closing: Quantity
+) -> tuple[Quantity, list[Quantity]] | None:
+    """The one total of a row whose name opens the stretch (from the last ； or 。) that ``closing`` ends, and the figures of
+    that stretch before it."""
+    text = document.text
+    sentence = document.sentence_at(closing.span.start)
+    start = max(sentence.start, text.rfind("；", sentence.start, closing.span.start) + 1)
+    parts = [figure for figure in before if figure.span.start >= start]
+    if not parts:
+        return None
+    named = {figure: _shared_name(text, figure, start) for figure in row}
+    longest = max(named.values())
+    found = [figure for figure, length in named.items() if length == longest]
+    return (found[0], parts) if longest >= _NAME and len(found) == 1 else None
+
+
+def _shared_name(text: str, figure: Quantity, start: int) -> int:
+    """How many characters the name right before a figure has in common with the words from ``start`` on."""
+    for length in range(min(_LONGEST_NAME, figure.span.start), _NAME - 1, -1):
+        if text.startswith(text[figure.span.start - length : figure.span.start], start):
+            return length
+    return 0
 
 
 def _is_used_up(document: Document, total: Quantity, between: Sequence[Quantity], closing: Quantity) -> bool:
