@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from rectlint.claims.headlines import Headline, speaks_of_part
 from rectlint.claims.quantities import Quantity
-from rectlint.document import Document
+from rectlint.document import Document, Item
 from rectlint.markers import chinese_ordinal
 from rectlint.patterns import Pattern
 from rectlint.source import Span
@@ -72,11 +72,18 @@ def find_all_done(
             number = subject["number"]
             count = None if number is None else chinese_ordinal(number)
             item = document.item_at(start)
-            of_part = item is not None and item.order not in problems and speaks_of_part(document, item, problems)
+            of_part = (
+                item is not None and _is_section(document, item, problems) and speaks_of_part(document, item, problems)
+            )
             aside = of_part or _ASIDE.search(clause) is not None or _is_petitions(subject.group())
             figure = None if number is None else Span(*subject.span("number"))
             yield AllDone(Span(*match.span()), count, bool(subject["fed"]), aside, figure)
     yield from _in_figures(document, headlines, quantities)
+
+
+def _is_section(document: Document, item: Item, problems: frozenset[int]) -> bool:
+    """Whether an item is no problem itself, or one that holds others (关于不正之风方面 reads like a problem)."""
+    return item.order not in problems or any(child.order in problems for child in document.children(item))
 
 
 def _is_petitions(subject: str) -> bool:

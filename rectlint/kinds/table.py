@@ -364,7 +364,7 @@ def _quoted(claims: Claims, grid: Grid) -> Iterator[Outcome]:
     for index in amounts:
         field = _figure(total, index)
         alike = [quantity for quantity in told if _measured_alike(grid, index, quantity)]
-        speaking = [q for q in alike if _named_alike(grid, index, q)] or [
+        speaking = [q for q in alike if _named_alike(grid, index, q, near=q in near)] or [
             q
             for q in alike
             if q in near and (money == [index] or _of_one_role(grid, index, q) or _names_unit(grid, index, q))
@@ -402,10 +402,11 @@ def _measured_alike(grid: Grid, column: int, quantity: Quantity) -> bool:
     return money == unit.endswith("元") and (not unit or money or quantity.unit == unit)
 
 
-def _named_alike(grid: Grid, column: int, quantity: Quantity) -> bool:
-    """Whether the words of a column's heading stand before a figure: 责令整改（家） and 责令整改143家."""
+def _named_alike(grid: Grid, column: int, quantity: Quantity, *, near: bool) -> bool:
+    """Whether the words of a column's heading stand before a figure: 责令整改（家） and 责令整改143家; a word as common as
+    问题 must stand in the sentence that announces the table."""
     stem = _COUNTED.sub("", _UNIT.sub("", grid.columns[column].label))
-    return len(stem) >= 2 and _EXTENT.sub("", quantity.before).endswith(stem)
+    return len(stem) >= (2 if near else 3) and _EXTENT.sub("", quantity.before).endswith(stem)
 
 
 def _names_unit(grid: Grid, column: int, quantity: Quantity) -> bool:
