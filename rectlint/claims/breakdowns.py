@@ -5,6 +5,7 @@ In: quantities and their lanes.  Out: `Partition` values with the closure that t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -182,6 +183,8 @@ def _of_which(document: Document, lane: Sequence[Quantity]) -> Iterator[Partitio
             continue
         if announced and _ASIDE.search(document.text[total.span.end : first.span.start]):
             continue
+        if _is_of_whole_list(document, lane, total, parts):
+            continue
         if composed and len(parts) >= 2:
             yield Partition(total, tuple(parts), "listed")
             continue
@@ -190,6 +193,17 @@ def _of_which(document: Document, lane: Sequence[Quantity]) -> Iterator[Partitio
             yield Partition(total, tuple(parts), "listed")
         else:
             yield _judge_open(document, total, parts)
+
+
+def _is_of_whole_list(document: Document, lane: Sequence[Quantity], total: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether 其中 speaks of all that a list names, whose last member is too small for it: 甲区12家、乙区8家，其中15家……"""
+    largest = max(part.value for part in parts)
+    if largest <= total.value:
+        return False
+    first = index = bisect_left(lane, total.order, key=lambda figure: figure.order)
+    while first and list_mark(document, lane[first - 1], lane[first], totals=True) == "、":
+        first -= 1
+    return first < index and largest <= sum(figure.value for figure in lane[first : index + 1])
 
 
 def _has_own_state(document: Document, part: Quantity) -> bool:
