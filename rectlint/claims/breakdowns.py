@@ -372,7 +372,8 @@ def _share_persons(total: Quantity, labels: Sequence[str]) -> bool:
 
 
 def _is_itemized(document: Document, total: Quantity, parts: Sequence[Quantity], labels: Sequence[str]) -> bool:
-    """Whether 其中 is followed by three or more heads of one kind, joined by 、 up to the end of the sentence."""
+    """Whether 其中 is followed by three or more heads of one kind, joined by 、 up to the end of the sentence, or by ，
+    where the sentence ends with the last."""
     years = len(parts) == 2 and all(_YEAR.search(label) for label in labels)
     if (len(parts) < 3 and not years) or not lead_of(document, parts[0]).startswith("其中"):
         return False
@@ -386,7 +387,8 @@ def _is_itemized(document: Document, total: Quantity, parts: Sequence[Quantity],
         return False
     if total.measure == "人" and (_share_persons(total, labels) or _FILED.search(total.before)):
         return False
-    return all(list_mark(document, a, b, totals=True) == "、" for a, b in pairwise(parts))
+    marks = {list_mark(document, a, b, totals=True) for a, b in pairwise(parts)}
+    return marks == {"、"} or (marks == {"，"} and document.text[end : end + 1] in "。；\n")
 
 
 def _reach(document: Document, total: Quantity, parts: Sequence[Quantity]) -> int:
