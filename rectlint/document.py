@@ -289,7 +289,7 @@ def _with_lists(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
 def _leading_markers(text: str, span: Span) -> tuple[Marker, ...]:
     found: list[Marker] = []
     start = span.start
-    if text[start] == "【":
+    if text[start] == "【" and leading_marker(text, start, span.end) is None:
         # 【已完成】1.……: the state stands before the mark
         close = text.find("】", start, min(span.end, start + _PREFIX))
         start = close + 1 if close > 0 else start

@@ -1,4 +1,4 @@
-"""The marks that open numbered items: 一、 （一） 1. （1） ① 问题1： 第一， 一是.
+"""The marks that open numbered items: 一、 （一） 1. （1） ① 问题1： 【问题1】 第一， 一是.
 
 In: folded text.  Out: `Marker` values with style, number and length.  The styles are named by their first mark.
 
@@ -38,6 +38,8 @@ _MARKER = Pattern(
     r"|(?P<child>(?P<n31>\d{1,2})-(?P<n3>\d{1,3})(?:[，、.．：]| |(?=[\p{Han}“《])(?![月日年号时点级层岁人名个项家户天次万亿元倍成组])))"
     r"|(?P<arabic>(?P<n4>\d{1,3})(?:\.(?!\d)、?|\.(?=(?:19|20)\d\d年|\d{1,2}月)|、(?!\d{1,3}[、月日号时]|\d{5})|．)|[⒈-⒛])"
     r"|(?P<problem>(?:反馈|具体|整改|重点)?(?:问题|任务|事项)(?P<n5>[一二三四五六七八九十]{1,3}|\d{1,3})(?:[：、.，]| (?! ))"
+    r"|【(?:反馈|具体|整改|重点)?(?:问题|任务|事项)(?P<n5>[一二三四五六七八九十]{1,3}|\d{1,3})】[：、]?"
+    r"|〔(?:反馈|具体|整改|重点)?(?:问题|任务|事项)(?P<n5>[一二三四五六七八九十]{1,3}|\d{1,3})〕[：、]?"
     r"|第(?P<n5>\d{1,3}|[一二三四五六七八九十]{1,3}(?=[项条个]?(?:整改)?(?:问题|任务)))(?:项|条|个|点)(?:(?:整改)?(?:问题|任务))?：)"
     r"|(?P<paren>（(?P<n6>\d{1,3})）[、.]?|[⑴-⒇])|(?P<bracket>(?P<n7>\d{1,2})）)"
     r"|(?P<circled>[①-⑳])"
@@ -66,7 +68,7 @@ _SIGNS = {
 """① … ⑳, ⑴ … ⒇, ⒈ … ⒛, ㈠ … ㈩."""
 _REACH = 40
 """No mark, with all that must stand behind it, is longer."""
-_FIRST = frozenset("第（反具整重问任事一二三四五六七八九十百0123456789").union(_SIGNS)
+_FIRST = frozenset("第（【〔反具整重问任事一二三四五六七八九十百0123456789").union(_SIGNS)
 """The characters with which a mark may begin: most lines are seen to have none by their first."""
 
 
