@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, groupby
+from itertools import combinations, groupby, pairwise
 
 from rectlint.claims import Claims
-from rectlint.claims.accounts import OF_ALL, Account
+from rectlint.claims.accounts import OF_ALL, OF_PROBLEMS, Account
 from rectlint.claims.quantities import Quantity
 from rectlint.claims.tallies import Remark, Tally, level_of
 from rectlint.document import Document
 from rectlint.kinds.agreement import FIELDS, Telling, agreed, compare, differing, unchecked
 from rectlint.kinds.base import Kind, NoParams, Outcome
+from rectlint.patterns import Pattern
 from rectlint.report import Words
 from rectlint.values import format_number
 
@@ -39,6 +40,8 @@ def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
         thing = _OF_AUDIT if account.thing == "反馈问题" and "审计" in title_words else account.thing
         groups.setdefault((thing, account.whose, year), []).append(account)
     for (thing, whose, _), group in groups.items():
+        if thing in OF_PROBLEMS and len(group) > 1:
+            group = [account for account in group if not _is_of_some(claims, account, group)]
         if len(group) > 1:
             yield from _compare(claims.document, f"{whose}{thing}", thing, group)
     tallies: dict[str, list[Tally]] = {}
@@ -56,6 +59,37 @@ def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
         beside = list(remarks)
         for remark in beside:
             yield from _told_again(tallies.get(remark.level, [])[:_MOST], remark, beside, left[remark.level])
+
+
+def _is_of_some(claims: Claims, account: Account, group: Sequence[Account]) -> bool:
+    """Whether 对19个问题逐个明确责任人 speaks of those told before that are still open, 尚有19个正在推进, or left of a total."""
+    quantity, document = account.quantity, claims.document
+    if quantity.value == group[0].quantity.value or _RELATED.search(
+        document.text, quantity.clause.start, min(quantity.span.end + 4, quantity.clause.end)
+    ):
+        return False
+    before = [q for q in claims.quantities[: quantity.order] if q.exact and q.measure == quantity.measure]
+    told = any(q.value == quantity.value and (q.role in _OPEN or _is_open(document, q)) for q in before)
+    return told or any(
+        whole.value - q.value == quantity.value and q.role == "done" and "问题" in whole.noun + whole.before[-4:]
+        for whole, q in pairwise(before)
+        if whole.value > q.value
+    )
+
+
+def _is_open(document: Document, quantity: Quantity) -> bool:
+    """尚未完成整改的19个问题, 对未销号的6个问题: the words before a count of problems say that they are open."""
+    if not quantity.noun.endswith("问题"):
+        return False
+    return (
+        _STILL.search(document.text, max(quantity.clause.start, quantity.span.start - 12), quantity.span.start)
+        is not None
+    )
+
+
+_RELATED = Pattern(r"反馈|巡[视察]|审计|查出|指出|发现|全部|所有")
+_STILL = Pattern(r"(?:未|正在|尚|剩|其余|余下|持续|长期|推进中)\p{Han}{0,8}$")
+_OPEN = ("pending", "rest")
 
 
 def _told_again(
