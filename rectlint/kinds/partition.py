@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.completions import Completion
+from rectlint.claims.otherwise import adds_up_otherwise
 from rectlint.claims.partitions import Partition
 from rectlint.claims.quantities import Quantity
 from rectlint.kinds.base import Evidence, Kind, Outcome
@@ -36,7 +37,10 @@ class Params(NamedTuple):
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     """Judge every partition, then every pair of a total and what is done of it."""
     for partition in claims.partitions:
-        yield _judge(partition, params)
+        outcome = _judge(partition, params)
+        if outcome.verdict == "contradicted" and adds_up_otherwise(claims.document, claims.quantities, partition):
+            outcome = _outcome(partition, "unchecked", "sum", "ambiguous")
+        yield outcome
     for completion in claims.completions:
         yield _judge_completion(completion)
 

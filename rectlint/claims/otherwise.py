@@ -1,0 +1,122 @@
+"""Whether a list that misses its total adds up when it is read in another way.
+
+In: a `Partition` whose figures disagree, and every quantity of the text.  Out: whether another reading of the same words
+agrees, so that nothing can be held against them.
+
+>>> from rectlint.claims import Claims; from rectlint.document import parse; from rectlint.source import Source
+>>> claims = Claims(parse(Source("收到线索84条，办结51条，其中转办的31条、自办的20条，在办33条。")))
+>>> total, parts = claims.quantities[0], (claims.quantities[1], claims.quantities[3], claims.quantities[4])
+>>> adds_up_otherwise(claims.document, claims.quantities, Partition(total, parts, "status"))
+True
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from decimal import Decimal
+
+from rectlint.claims.lists import lead_of
+from rectlint.claims.partition import Partition
+from rectlint.claims.quantities import Quantity
+from rectlint.document import Document
+
+_MOST = 16
+"""How many figures of one measure are looked at on either side; sentences of more are tables in words."""
+
+
+def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partition: Partition) -> bool:
+    """Whether another reading of the figures round a partition agrees with what it says."""
+    total, parts = partition.total, partition.parts
+    if len(parts) >= 2 and all(part.value > total.value for part in parts):
+        return True  # 三个板块分别是：……14个，已整改11个: the total counts something else
+    after = _lane(document, quantities, total, parts, total.span.end)
+    if _is_funnel(document, after, parts) or _is_made_up(document, after, total.value, parts):
+        return True
+    around = _lane(document, quantities, total, parts, document.sentence_at(total.span.start).start)
+    return _is_summand(around, total) or _has_farther_total(document, quantities, partition)
+
+
+def _lane(
+    document: Document, quantities: Sequence[Quantity], total: Quantity, parts: Sequence[Quantity], start: int
+) -> list[Quantity]:
+    """The exact figures of the total's measure from ``start`` to the end of the last part's sentence."""
+    last = max(parts, key=lambda part: part.order)
+    end = document.sentence_at(last.span.start).end
+    low = bisect_left(quantities, start, key=lambda quantity: quantity.span.start)
+    found: list[Quantity] = []
+    for quantity in quantities[low:]:
+        if quantity.span.start >= end or len(found) > _MOST:
+            break
+        if quantity.measure == total.measure and quantity.exact:
+            found.append(quantity)
+    return found
+
+
+def _nested(document: Document, lane: Sequence[Quantity], index: int) -> int:
+    """How many figures right behind ``lane[index]``, two at least, break it down: behind 其中, or as done and not done."""
+    made = Decimal(0)
+    for place in range(index + 1, len(lane)):
+        made += lane[place].value
+        if made >= lane[index].value:
+            break
+    else:
+        return 0
+    within = lane[index + 1 : place + 1]
+    if made != lane[index].value or len(within) < 2:
+        return 0
+    told = "其中" in lead_of(document, within[0])
+    states = {quantity.role for quantity in within}
+    return len(within) if told or ("done" in states and states & {"rest", "pending", "staged"}) else 0
+
+
+def _is_funnel(document: Document, lane: Sequence[Quantity], parts: Sequence[Quantity]) -> bool:
+    """Whether a part is itself made up by figures behind it that were taken for parts of the same total."""
+    taken = {part.order for part in parts}
+    for index, figure in enumerate(lane):
+        within = _nested(document, lane, index) if figure.order in taken else 0
+        if any(lane[index + step].order in taken for step in range(1, within + 1)):
+            return True
+    return False
+
+
+def _is_made_up(document: Document, lane: Sequence[Quantity], value: Decimal, parts: Sequence[Quantity]) -> bool:
+    """Whether the figures from the first part on, to the last one at least, make up the total in turn, what is told of one
+    of them (其中……) left out."""
+    first, last = min(part.order for part in parts), max(part.order for part in parts)
+    index = next((place for place, figure in enumerate(lane) if figure.order == first), len(lane))
+    made = Decimal(0)
+    while index < len(lane):
+        made += lane[index].value
+        if made >= value:
+            return made == value and lane[index].order >= last
+        index += 1 + _nested(document, lane, index)
+    return False
+
+
+def _is_summand(lane: Sequence[Quantity], total: Quantity) -> bool:
+    """Whether the total is one of several figures that the next one sums up: 2个、5个、4个，合计11个."""
+    place = next((index for index, figure in enumerate(lane) if figure is total), None)
+    if place is None:
+        return False
+    for first in range(place + 1):
+        made = Decimal(0)
+        for index in range(first, len(lane) - 1):
+            made += lane[index].value
+            if index >= place and index > first and lane[index + 1].value == made and lane[index + 1].role == "total":
+                return True
+    return False
+
+
+def _has_farther_total(document: Document, quantities: Sequence[Quantity], partition: Partition) -> bool:
+    """Whether the parts stand in a later sentence than the total and make up another figure of the paragraph before them."""
+    total, parts = partition.total, partition.parts
+    first = min(parts, key=lambda part: part.order)
+    if document.sentence_index(total.span.start) == document.sentence_index(first.span.start):
+        return False
+    start = document.paragraph_at(first.span.start).span.start
+    low = bisect_left(quantities, start, key=lambda quantity: quantity.span.start)
+    return any(
+        figure.value == partition.sum and figure.measure == total.measure and figure.role not in ("part", "rest")
+        for figure in quantities[low : first.order]
+    )
