@@ -234,7 +234,7 @@ def _listed_before(text: str, match: regex.Match[str]) -> Enumeration | None:
     listing = _list_ending_at(text, end, value, is_open, names)
     if listing is None:
         return None
-    listing = _of_one_sort(text, listing, head)
+    listing = _with_leader(text, _of_one_sort(text, listing, head), match["counter"] + head.words, value)
     if named_after and before != "”" and not (_share_a_word(text, listing, head) or _is_named(text, match, listing)):
         return None
     count = Span(match.start(), match.end())
@@ -456,6 +456,24 @@ def _of_one_sort(text: str, listing: Listing, head: _Head) -> Listing:
     if not others or others == listing.size:
         return listing
     return listing._replace(counts=listing.counts | {n - others for n in listing.counts if n > others})
+
+
+def _with_leader(text: str, listing: Listing, counted: str, value: int) -> Listing:
+    """With a reading more where one body takes others along, which may be counted with them: 局纪委会同财务科、人事科3部门."""
+    if listing.titles or value != max(listing.counts) + 1 or _BODIES.search(counted) is None:
+        return listing
+    low = max(0, listing.span.start - _LEADING)
+    low = max(low, *(text.rfind(mark, low, listing.span.start) + 1 for mark in "。；：！？\n"))
+    if _TAKES_ALONG.search(text, low, listing.members[0].end) is None:
+        return listing
+    return listing._replace(counts=listing.counts | {value})
+
+
+_LEADING = 24
+_BODIES = Pattern(r"^[家方]|(?:部门|单位|科室|处室|股室|机构)$")
+_TAKES_ALONG = Pattern(
+    r"(?:会同|联合|协同|联手|携手|协调|配合|商请|邀请)了?(?!检查|执法|督查|开展|工作|小?组|行动|发文|印发)\p{Han}*$|牵头[，、]?(?:\p{Han}{2,12})?$"
+)
 
 
 def _is_governed(words: list[str]) -> bool:
