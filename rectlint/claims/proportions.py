@@ -173,11 +173,39 @@ _MEASURED = {
     "人数": frozenset(("人", "人次")),
     "户数": frozenset(("户",)),
 }
+_BY_MEASURE = {
+    **_MEASURED,
+    "投资": frozenset(("元",)),
+    "价值": frozenset(("元",)),
+    "长度": frozenset(("公里", "千米", "米", "延米")),
+    "里程": frozenset(("公里", "千米", "米")),
+    **{f"{counter}数": frozenset((counter,)) for counter in "宗件个套栋处起"},
+}
+_BY = Pattern(
+    rf"[按以](?P<what>{'|'.join(_BY_MEASURE)})(?:来|口径)?(?:计算?|统计|核算|测算|折算|算)(?:的|，)?\p{{Han}}{{0,8}}$",
+    needs=("计", "算"),
+)
+_BY_BEHIND = Pattern(
+    rf"（[按以](?P<what>{'|'.join(_BY_MEASURE)})(?:来|口径)?(?:计算?|统计|核算|测算|折算|算)）", needs=("计", "算")
+)
+
+
+def _measures_of(document: Document, rate: Rate) -> frozenset[str] | None:
+    """The units a rate goes by, where its name or the words beside it say so: 面积整改率, 按金额计，追缴率."""
+    for word in _MEASURED:
+        if rate.name.startswith(word):
+            return _MEASURED[word]
+    low = max(document.sentence_at(rate.span.start).start, rate.span.start - _BESIDE)
+    found = _BY.search(document.text, low, rate.span.start) or _BY_BEHIND.match(document.text, rate.span.end)
+    return _BY_MEASURE[found["what"]] if found is not None else None
+
+
+_BESIDE = 24
 
 
 def _scene(document: Document, quantities: Sequence[Quantity], rate: Rate) -> _Scene:
     text, place = document.text, rate.span.start
-    measures = next((_MEASURED[word] for word in _MEASURED if rate.name.startswith(word)), None)
+    measures = _measures_of(document, rate)
     if measures is not None:  # 面积整改率 counts 亩, whatever else stands beside it
         quantities = [q for q in within(quantities, place - 3 * _REACH, place + _REACH) if q.measure in measures]
     index = document.sentence_index(place)
