@@ -40,7 +40,7 @@ _ROLES: tuple[tuple[Role, Pattern], ...] = (
         Pattern(
             r"(?:正在?|尚在|仍在|还在|均在)(?!职|岗|编|册|校|建|线).{0,12}?(?:整改|办理|推进|调查|核查|处置|处理|审查|审理|审核|审批|审计|治理|修复|改造|整顿|补办|实施|落实|化解|施工|建设|协调|进行|核实|查办|督办|加快|攻坚|中)"
             r"|未(?:按期|按时|能|全部|彻底|完全)?(?:完成|整改|办结|化解|解决|消除|销号|结案|审结|到位|落实|达到|启动|竣工|完工|办理|退|缴|追回|收回|拨付|支付|采纳|开工|实施|入库|验收|处置|处理|了结|清理|拆除|结)"
-            r"|尚未|暂未|在办|[需须]要?分(?:阶段|步)整改|持续(?:整改|推进|跟进)|继续(?:整改|整顿|推进|办理|化解)|长期(?:整改|坚持|推进)|(?:在建|续建|在施|筹建)$|(?:推进|整改|办理|化解|核查|调查|建设|处置|查办)(?:之)?中|尚待|待(?!遇|业|命|定岗)(?:整改|办|处理|核|销|推进|入库|验收|化解|解决|审|批|开工|完|落实|查|处)|逾期|滞后|序时进度|未达|正按|力争|争取",
+            r"|没有(?:完成|整改|办结|化解|解决|落实|退|缴|追回|收回|拨付|支付)|尚未|暂未|在办|[需须]要?分(?:阶段|步)整改|持续(?:整改|推进|跟进)|继续(?:整改|整顿|推进|办理|化解)|长期(?:整改|坚持|推进)|(?:在建|续建|在施|筹建)$|(?:推进|整改|办理|化解|核查|调查|建设|处置|查办)(?:之)?中|尚待|待(?!遇|业|命|定岗)(?:整改|办|处理|核|销|推进|入库|验收|化解|解决|审|批|开工|完|落实|查|处)|逾期|滞后|序时进度|未达|正按|力争|争取",
         ),
     ),
     (
@@ -252,6 +252,11 @@ _NOUN_BEFORE = Pattern(
     )
 )
 _SUM_WORD = Pattern(r"(?:合计|总计|共计|总共)$")
+_DUE = Pattern(
+    r"(?<![供响反相效适顺呼])应(?:当|该|予以?)?(?:清退|退还|退回|退|追缴|收回|追回|上缴|缴纳|缴|拆除|整改|完成|处置|兑付|拨付|支付|付|办结|化解|整治|清理)$",
+    needs=("应",),
+)
+"""What is to be done with all of it: 应清退76套."""
 _REST = Pattern(lambda: f"(?:{alternation('rest')})")
 _TELLING = Pattern(lambda: "|".join(pattern.source for pattern in (*dict(_ROLES).values(), _TOTAL, _REST, _SUM_WORD)))
 """Any word that tells a role; most figures stand among words that tell none, and one search shows it."""
@@ -421,7 +426,7 @@ def _role(before: str, after: str) -> Role:
     head, tail = (words_ if words_ and _TELLING.search(words_) is not None else "" for words_ in (before, after))
     if head and _REST.search(head):
         return "rest"
-    if head and _SUM_WORD.search(head):
+    if head and (_SUM_WORD.search(head) or _DUE.search(head)):
         return "total"
     for words_ in filter(None, (head, tail)):
         for role, pattern in _ROLES:
