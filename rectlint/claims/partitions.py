@@ -32,6 +32,7 @@ from rectlint.patterns import Pattern
 _SUM_BEHIND = Pattern(r"[、，]\p{Han}{2,6}")
 _EACH = Pattern(r"各(?![类项种级地镇乡村县区市部单方位界环个洲国省州校院班科室队组站所])\p{Han}{0,4}$", needs=("各",))
 _IN_FRONT = Pattern(r"，(?:共)?涉及\p{Han}{0,4}", needs=("涉及",))
+_FORMERLY = Pattern(r"，?原(?:先|来|本)?(?![有定计则]|因)\p{Han}{1,6}$", needs=("原",))
 _BESIDE = Pattern(
     r"(?:（[套次人个处家项]）)?(?:\p{Han}{1,4}(?=[、，]))?[、，]?(?:共|计|共计)?(?:\p{Han}{0,4}(?:金额|资金|面积|经费|价款))?(?:共|计|共计|合计)?"
 )
@@ -59,6 +60,8 @@ def find_partitions(document: Document, quantities: Sequence[Quantity]) -> Itera
                 partition.parts
             ):
                 continue  # 甲镇、乙镇各3名: told once for each
+            if partition.closure in ("rest", "status") and _FORMERLY.match(partition.parts[0].before):
+                continue  # 共360个，原空置54个，现已出租41个: what was so before is no part beside what is so now
             seen.setdefault((partition.total.order, *(part.order for part in partition.parts)), partition)
     _add_twins(document, quantities, seen)
     sound = [partition for partition in seen.values() if partition.fits and len(partition.parts) > 1]
