@@ -62,7 +62,7 @@ def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
 
 
 def _is_of_some(claims: Claims, account: Account, group: Sequence[Account]) -> bool:
-    """Whether 对19个问题逐个明确责任人 speaks of those told before that are still open, 尚有19个正在推进, or left of a total."""
+    """Whether 对14个问题逐个明确责任人 speaks of those told before that are still open, 尚有14个正在整改, or left of a total."""
     quantity, document = account.quantity, claims.document
     if quantity.value == group[0].quantity.value or _RELATED.search(
         document.text, quantity.clause.start, min(quantity.span.end + 4, quantity.clause.end)
@@ -78,7 +78,7 @@ def _is_of_some(claims: Claims, account: Account, group: Sequence[Account]) -> b
 
 
 def _is_open(document: Document, quantity: Quantity) -> bool:
-    """尚未完成整改的19个问题, 对未销号的6个问题: the words before a count of problems say that they are open."""
+    """尚未整改到位的14个问题, 对未销号的6个问题: the words before a count of problems say that they are open."""
     if not quantity.noun.endswith("问题"):
         return False
     return (

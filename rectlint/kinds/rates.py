@@ -159,8 +159,8 @@ def _against_counts(claims: Claims, rate: Rate, found: Proportion, params: Param
 
 
 def _of_later_state(claims: Claims, rate: Rate, found: Proportion) -> Proportion | None:
-    """原空置720套……尚有130套空置，空置率由18.7%下降到3.4%: where a count gives the rate that was, those behind it may give
-    the one that is, the one that is said to be left beyond doubt."""
+    """共420间，原闲置63间……尚有15间闲置，闲置率由15%下降到3.6%: where a count gives the rate that was, those behind it may
+    give the one that is; beyond doubt the one that is said to be left and bears the rate's name."""
     start = claims.rates[rate.order - 1] if rate.sort == "to" and rate.order else None
     part, base = found.numerator, found.base
     if (
@@ -176,7 +176,8 @@ def _of_later_state(claims: Claims, rate: Rate, found: Proportion) -> Proportion
     sentence = claims.document.sentence_at(rate.span.start)
     behind = within(claims.quantities, max(part.span.end, sentence.start), start.span.start)
     later = [q for q in behind if q.measure == part.measure and q != base and q.value <= base.value][-_READINGS:]
-    left = [q for q in later if q.exact and _STILL.search(q.before) is not None]
+    name = rate.name.removesuffix("率")[-2:]
+    left = [q for q in later if q.exact and name in q.before + q.after and _STILL.search(q.before) is not None]
     return found._replace(
         numerator=(left or later or [part])[-1],
         clear=found.clear and len(left) == 1,
@@ -184,10 +185,9 @@ def _of_later_state(claims: Claims, rate: Rate, found: Proportion) -> Proportion
     )
 
 
-_STILL = Pattern(r"(?:尚|仍|还|现|只|仅)(?:有|余|剩)?\p{Han}{0,4}$|(?:降|减|增|升)(?:少|加)?[到至为]$")
-
+_STILL = Pattern(r"(?:尚|仍|还|现|只|仅)(?:有|余|剩)(?:余|下)?$|(?:降|减|增|升)(?:少|加)?[到至为]$")
 _PAIR = 12
-"""So far apart the two rates of a pair may stand: 由18.7%，进一步下降到3.4%."""
+"""So far apart the two rates of a pair may stand: 由15%，进一步下降到3.6%."""
 
 
 def _follows(claims: Claims, rate: Rate, found: Proportion, numerator: Quantity) -> Outcome:
