@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from rectlint.claims.lists import (
     STATUSES,
+    WITHIN_TIME,
     are_negations,
     are_of_one_level,
     in_one_sentence,
@@ -427,7 +428,7 @@ def _viewed(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]
     """交办159件。从分布看，A50件、B21件…: a view of all cases nearly always adds up to them."""
     for index, first in enumerate(lane):
         start = first.clause.start
-        words = document.text[max(0, first.span.start - 40) : first.span.start]
+        words = WITHIN_TIME.sub("", document.text[max(0, first.span.start - 40) : first.span.start])
         lead = _VIEWED.search(words) or _CHECKED_BY.search(words)
         if index == 0 or lead is None:
             continue

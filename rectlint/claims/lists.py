@@ -33,7 +33,7 @@ _YEAR = Pattern(
 _BOUND = r"(?:\d[\d.]*[%万亿]?(?:元|岁|亩|平方米|人|户)?)"
 _BOUNDS = Pattern(rf"(?:不足|超过)?{_BOUND}(?:[至到—～-]{_BOUND}|以[上下内]|（含）以[上下内])")
 """A class told by its bounds: 10万至50万元的98个、50万元以上的51个."""
-_WITHIN_TIME = Pattern(r"(?<!\d)\d{1,3}个?(?:月|工作日|日|天|年)(?:以?内|之内)", needs=("内",))
+WITHIN_TIME = Pattern(r"(?<!\d)\d{1,3}个?(?:月|工作日|日|天|年)(?:以?内|之内)", needs=("内",))
 _SIZE = r"\d[\d,]*(?:\.\d+)?[万亿]?(?:元|亩|公顷|平方米|公里|吨|人次|人|名|户|件|处|个|份|笔|宗|项)"
 _TWIN_BEHIND = Pattern(
     rf"^(?:[、，]?(?:涉及|共)?(?:金额|资金|面积)?{_SIZE}|[、，]\p{{Han}}{{2,4}}\d[\d,]*(?:\.\d+)?[万亿]?元)"
@@ -144,7 +144,7 @@ def list_mark(document: Document, previous: Quantity, quantity: Quantity, *, tot
     outside = outside_brackets(document.text[previous.span.end : quantity.span.start])
     outside = _RATE_BETWEEN.sub("", outside)
     if any(character.isdigit() for character in outside):
-        outside = _without_twins(_WITHIN_TIME.sub("", _BOUNDS.sub("", _YEAR.sub("", outside))), quantity)
+        outside = _without_twins(WITHIN_TIME.sub("", _BOUNDS.sub("", _YEAR.sub("", outside))), quantity)
         outside = outside[outside.rfind("；") :] if "；" in outside else outside
     if len(outside) > 22 or "。" in outside or "\n" in outside or any(character.isdigit() for character in outside):
         return ""
