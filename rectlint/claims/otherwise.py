@@ -12,6 +12,7 @@ True
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
@@ -21,6 +22,8 @@ from rectlint.claims.partition import Partition
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document
 
+_MARK = re.compile(r"[，、；。：\n]")
+_TAIL = 40
 _MOST = 16
 """How many figures of one measure are looked at on either side; sentences of more are tables in words."""
 
@@ -30,6 +33,12 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
     total, parts = partition.total, partition.parts
     if len(parts) >= 2 and all(part.value > total.value for part in parts):
         return True  # 三个板块分别是：……14个，已整改11个: the total counts something else
+    first = min(parts, key=lambda part: part.order)
+    apart = document.sentence_index(first.span.start) > document.sentence_index(total.span.end)
+    if apart and any(part.value > total.value for part in parts):
+        return True  # 三是需协调的4个。……整改到位12个，再完成4个: a figure of the sentence before, but not their total
+    if total.order > first.order:
+        return _is_made_up_before(document, quantities, total, first)
     after = _lane(document, quantities, total, parts, total.span.end)
     if _is_funnel(document, after, parts) or _is_made_up(document, after, total.value, parts):
         return True
@@ -65,7 +74,9 @@ def _nested(document: Document, lane: Sequence[Quantity], index: int) -> int:
     within = lane[index + 1 : place + 1]
     if made != lane[index].value or len(within) < 2:
         return 0
-    told = "其中" in lead_of(document, within[0])
+    told = (
+        "其中" in lead_of(document, within[0]) or "中，" in document.text[lane[index].span.end : within[0].span.start]
+    )
     states = {quantity.role for quantity in within}
     return len(within) if told or ("done" in states and states & {"rest", "pending", "staged"}) else 0
 
@@ -84,13 +95,36 @@ def _is_made_up(document: Document, lane: Sequence[Quantity], value: Decimal, pa
     """Whether the figures from the first part on, to the last one at least, make up the total in turn, what is told of one
     of them (其中……) left out."""
     first, last = min(part.order for part in parts), max(part.order for part in parts)
-    index = next((place for place, figure in enumerate(lane) if figure.order == first), len(lane))
+    index = begin = next((place for place, figure in enumerate(lane) if figure.order == first), len(lane))
     made = Decimal(0)
     while index < len(lane):
         made += lane[index].value
+        within = _nested(document, lane, index)
         if made >= value:
-            return made == value and lane[index].order >= last
-        index += 1 + _nested(document, lane, index)
+            end = lane[index + within]
+            done = end.order >= last or document.text[_stop(document, end.span.end)] in "；。\n"
+            return made == value and index > begin and done
+        index += 1 + within
+    return False
+
+
+def _stop(document: Document, start: int) -> int:
+    """Where the next mark after ``start`` stands, or the last character."""
+    found = _MARK.search(document.text, start, min(len(document.text), start + _TAIL))
+    return found.start() if found is not None else len(document.text) - 1
+
+
+def _is_made_up_before(document: Document, quantities: Sequence[Quantity], total: Quantity, first: Quantity) -> bool:
+    """Whether the figures before a total that closes their list (共275万元) make it up, from one before the first part on."""
+    start = document.sentence_at(first.span.start).start
+    made = Decimal(0)
+    for quantity in reversed(quantities[max(0, total.order - _MOST) : total.order]):
+        if quantity.span.start < start or made >= total.value:
+            break
+        if quantity.measure == total.measure and quantity.exact:
+            made += quantity.value
+            if made == total.value and quantity.order < first.order:
+                return True
     return False
 
 
