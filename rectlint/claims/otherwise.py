@@ -16,14 +16,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
-from rectlint.claims.lists import lead_of
+from rectlint.claims.lists import STATUSES, label_of, lead_of, list_mark
 from rectlint.claims.partition import Partition
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document
 
 _MARK = re.compile(r"[，、；。：\n]")
 _TAIL = 40
+_NAME = 2
 _MOST = 16
 """How many figures of one measure are looked at on either side; sentences of more are tables in words."""
 
@@ -39,11 +41,25 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
         return True  # 三是需协调的4个。……整改到位12个，再完成4个: a figure of the sentence before, but not their total
     if total.order > first.order:
         return _is_made_up_before(document, quantities, total, first)
+    if partition.closure in ("near", "loose") and _is_sister(document, partition):
+        return True
     after = _lane(document, quantities, total, parts, total.span.end)
     if _is_funnel(document, after, parts) or _is_made_up(document, after, total.value, parts):
         return True
     around = _lane(document, quantities, total, parts, document.sentence_at(total.span.start).start)
     return _is_summand(around, total) or _has_farther_total(document, quantities, partition)
+
+
+def _is_sister(document: Document, partition: Partition) -> bool:
+    """Whether a would-be total goes on into its parts as they go on into each other and is called as they are (新订制度5项，
+    修订制度4项，废止制度2项), or the last of them is a step further than the first (起诉21家，判决生效的13家，已执行的9家)."""
+    total, parts = partition.total, partition.parts
+    mark = list_mark(document, total, parts[0], totals=True)
+    if not mark or total.role or any(list_mark(document, a, b, totals=True) != mark for a, b in pairwise(parts)):
+        return False
+    named = label_of(document, total)[-_NAME:]
+    alike = len(named) == _NAME and all(label_of(document, part).endswith(named) for part in parts)
+    return alike or (partition.sum > total.value and parts[-1].role in STATUSES and parts[0].role not in STATUSES)
 
 
 def _lane(

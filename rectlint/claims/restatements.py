@@ -233,6 +233,9 @@ class _Places:
 # -- 该17个村, 巡察指出的126处 --------------------------------------------------------------------------------------------
 
 
+_SUMMED = 8
+
+
 def _pointers(document: Document, quantities: Sequence[Quantity], problems: frozenset[int]) -> Iterator[Restatement]:
     """Figures that point back within their item, with the figure they must mean."""
     earlier: list[Quantity] = []
@@ -248,10 +251,22 @@ def _pointers(document: Document, quantities: Sequence[Quantity], problems: froz
             earlier, place = [], here
         if quantity.exact and quantity.counted:
             meant = _meant(document, earlier, quantity, problem is not None)
-            if meant is not None:
-                same = meant.value == quantity.value
+            same = meant is not None and meant.value == quantity.value
+            if meant is not None and (same or not _sums_up(earlier, quantity)):
                 yield Restatement(meant.span, quantity.span, meant.text, quantity.text, same)
         earlier.append(quantity)
+
+
+def _sums_up(earlier: Sequence[Quantity], quantity: Quantity) -> bool:
+    """Whether a figure sums up neighbouring ones before it: 未招标23个、拆分9个、串标4个。上述36个项目……"""
+    figures = [other for other in earlier[-_SUMMED:] if other.measure == quantity.measure and other.exact]
+    for first in range(len(figures) - 1):
+        made = figures[first].value
+        for other in figures[first + 1 :]:
+            made += other.value
+            if made == quantity.value:
+                return True
+    return False
 
 
 def _problem_of(document: Document, item: Item | None, problems: frozenset[int]) -> Item | None:
