@@ -39,6 +39,12 @@ _BEFORE = Pattern(rf"(?:{_TOLD.source})的?(?:\p{{Han}}{{0,2}}共?)?$")
 _AFTER = Pattern(rf"(?:具体)?(?:{_TOLD.source})的(?:具体|反馈)?(?P<noun>问题|整改措施|整改任务|措施|任务|事项)")
 _CLOSING = Pattern(r"下一?步|今后|接下来|剩余|其余|尚有|目前|对(?=[\d已正未尚])")
 _SHARED = Pattern(r"^(?:和|及|以及|与|、)$")
+_REST = ("其余", "剩余")
+_DONE_OR_SHARED = Pattern(
+    r"(?P<done>(?<![未应须待])(?:完成|整改到位|销号|办结|解决)|已整改|已落实|正在|尚未|未整改)"
+    r"|(?P<shared>领办|领衔|领题|包抓|包联|包保|包案|认领|牵头|主抓|分工|分解|分派|分配|分管|负责|承办|主办|督办|承担|交由)"
+)
+_STILL_OPEN = Pattern(r"[^，。；]{0,12}(?:，[^，。；]{0,4})?(?:正在|持续|继续|尚未|未(?:完成|整改)|仍|推进)")
 _PLAIN = frozenset(
     ("问题", "具体问题", "反馈问题", "整改措施", "措施", "整改举措", "举措", "整改任务", "任务", "整改事项", "事项")
 )
@@ -139,8 +145,23 @@ def _remark(document: Document, quantity: Quantity, previous: Remark | None) -> 
     lead = quantity.before[: before.start()] if before is not None else quantity.before
     if _OTHER.search(lead) is not None:
         return None
+    if match["open"] in _REST and not _is_left_to_do(document, quantity):
+        return None
     states: tuple[State, ...] = ("basic", "staged", "done", "open")
     return Remark(quantity, level, next(state for state in states if match[state]))
+
+
+def _is_left_to_do(document: Document, quantity: Quantity) -> bool:
+    """Whether 其余8个问题 is what is not done yet (已完成4个，其余8个问题), and not the rest of what is shared out (书记领办4个，
+    其余8个问题由副职分别领办): what was told last before it decides."""
+    text, sentence = document.text, document.sentence_at(quantity.span.start)
+    told = list(_DONE_OR_SHARED.find(text, sentence.start, quantity.span.start))
+    if told:
+        return told[-1]["done"] is not None
+    if any(match["shared"] for match in _DONE_OR_SHARED.find(text, quantity.span.end, sentence.end)):
+        return False
+    divided = any(character.isdigit() for character in text[sentence.start : quantity.span.start])
+    return not divided or _STILL_OPEN.match(text, quantity.span.end, sentence.end) is not None
 
 
 def level_of(noun: str) -> str:
