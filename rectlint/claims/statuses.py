@@ -74,6 +74,13 @@ _OPEN_HEADING = Pattern(
     r"(?:推进|完成|整改|办结|解决|落实|销号|办理)(?:整改|到位|完成|推进|落实|的|中)*+(?:事项|问题|任务|信访件)",
     needs=("正在", "未", "持续", "继续", "需", "待"),
 )
+_LEFT_EARLIER = Pattern(
+    r"未(?:按期|按时|全部|完全|彻底|及时|能)*(?:完成|整改|办结|解决|落实|销号)(?:整改|到位|完成|销号|的)*+(?:具体)?(?:事项|问题|任务|信访件)"
+    r"的?(?:(?:持续|继续|后续|再次|再|深化)?整改|办理|办结|完成|落实|解决|销号)(?:整改|落实|进展|完成|推进|办理)*(?:情况|结果)",
+    needs=("情况", "结果"),
+)
+"""上轮巡察未整改到位问题的整改情况: what was left open then and has been put right since, which is no list of what is open now."""
+_EARLIER = Pattern(r"上一?[轮次]|前一?轮|往年|历年|历次|此前|前期|以往|(?:19|20)\d\d年")
 _MIXED_HEADING = Pattern(
     r"(?:已|完成)[^，。]{0,8}[和与及、](?:正在|尚未|未|需|持续)|基本|阶段性|(?:正在|未|需)[^，。]{0,8}[和与及、]已"
 )
@@ -393,18 +400,27 @@ def _start_of_remedy(document: Document, item: Item, before: int) -> int:
 
 
 def _heading_statuses(document: Document) -> Iterator[HeadingStatus]:
-    for item in document.items:
-        if not document.children(item) and document.paragraph_at(item.marker.start).role != "heading":
-            continue
+    told = [(item, heading) for item in document.items if (heading := _heading_status(document, item)) is not None]
+    beside_done = {item.parent for item, heading in told if heading.state == "done"}
+    for item, heading in told:
         start, end = item.title.start, item.title.end
-        if end - start > 80 or _MIXED_HEADING.search(document.text, start, end) is not None:
+        left_earlier = _LEFT_EARLIER.search(document.text, start, end) is not None
+        if left_earlier and (item.parent not in beside_done or _EARLIER.search(document.text, start, end)):
             continue
-        done = _DONE_HEADING.search(document.text, start, end)
-        open_ = _OPEN_HEADING.search(document.text, start, end)
-        if open_ is not None:
-            yield HeadingStatus(Span(*open_.span()), "open", item)
-        elif done is not None:
-            yield HeadingStatus(Span(*done.span()), "done", item)
+        yield heading
+
+
+def _heading_status(document: Document, item: Item) -> HeadingStatus | None:
+    if not document.children(item) and document.paragraph_at(item.marker.start).role != "heading":
+        return None
+    start, end = item.title.start, item.title.end
+    if end - start > 80 or _MIXED_HEADING.search(document.text, start, end) is not None:
+        return None
+    open_ = _OPEN_HEADING.search(document.text, start, end)
+    if open_ is not None:
+        return HeadingStatus(Span(*open_.span()), "open", item)
+    done = _DONE_HEADING.search(document.text, start, end)
+    return HeadingStatus(Span(*done.span()), "done", item) if done is not None else None
 
 
 def _chapter(document: Document, item: Item) -> int:
