@@ -13,7 +13,7 @@ In: a `Document`.  Out: `Statuses`.  The words are those of real bulletins: a st
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise, zip_longest
 from typing import Literal, NamedTuple
@@ -146,20 +146,47 @@ class Statuses(_Told):
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         """The lists of items of which at least half, and two, have a status."""
+        return tuple(self._with_states(self._sections.values()))
+
+    @cached_property
+    def runs(self) -> tuple[Group, ...]:
+        """The lists that go on through several chapters under one numbering: 1 to 6 in one, 7 to 11 in the next."""
+        found: list[list[Item]] = []
+        for wanted in dict.fromkeys(style for _, style in self._sections):
+            run: list[Item] = []
+            sections = 0
+            for (_, style), items in self._sections.items():
+                if style != wanted:
+                    continue
+                first = len(run) + 1
+                if [item.marker.number for item in items] == list(range(first, first + len(items))):
+                    run.extend(items)
+                    sections += 1
+                    continue
+                found.extend([run] if sections > 1 else [])
+                numbers = [item.marker.number for item in items]
+                run, sections = ([*items], 1) if numbers == list(range(1, len(items) + 1)) else ([], 0)
+            found.extend([run] if sections > 1 else [])
+        return tuple(self._with_states(found))
+
+    @cached_property
+    def _sections(self) -> dict[tuple[int, str], list[Item]]:
+        """The items of each chapter by the style of their marks."""
         members: dict[tuple[int, str], list[Item]] = {}
         for item in self.document.items:
             members.setdefault((_chapter(self.document, item), item.marker.style), []).append(item)
-        found = []
-        for items in members.values():
+        return members
+
+    def _with_states(self, lists: Iterable[Sequence[Item]]) -> Iterator[Group]:
+        for items in lists:
             statuses = {item.order: self.first[item.order] for item in items if item.order in self.first}
             if len(statuses) >= 2 and 2 * len(statuses) >= len(items):
-                found.append(Group(tuple(items), statuses))
-        return tuple(found)
+                yield Group(tuple(items), statuses)
 
     @cached_property
     def main(self) -> Group | None:
         """The largest group: the list of problems that were fed back."""
-        return max(self.groups, key=lambda group: len(group.items), default=None)
+        return max((*self.runs, *self.groups), key=lambda group: len(group.items), default=None)
 
     def heading_of(self, item: Item) -> HeadingStatus | None:
         """The nearest heading above an item that says what state the items below it are in."""

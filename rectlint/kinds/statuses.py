@@ -89,10 +89,17 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     if claims.statuses.main is not None:
         yield from _open_codes(claims, claims.statuses.main)
     yield from _all_done(claims)
-    by_value = _totals(claims.quantities) if claims.statuses.groups else {}
+    by_value = _totals(claims.quantities) if claims.statuses.main is not None else {}
+    within = {item.order: index for index, run in enumerate(claims.statuses.runs) for item in run.items}
+    sections: list[list[Group]] = [[] for _ in claims.statuses.runs]
     for group in claims.statuses.groups:
         yield from _without_status(claims, group, params)
-        yield from _tallies(claims, group, by_value)
+        run_index = within.get(group.items[0].order)
+        if run_index is not None:
+            sections[run_index].append(group)
+        yield from _tallies(claims, group, by_value, () if run_index is None else None)
+    for run, parts in zip(claims.statuses.runs, sections, strict=True):
+        yield from _tallies(claims, run, by_value, parts)
 
 
 # -- an item against its own words -------------------------------------------------------------------------------------
@@ -619,8 +626,11 @@ def _totals(quantities: Sequence[Quantity]) -> dict[int, list[Quantity]]:
     return found
 
 
-def _tallies(claims: Claims, group: Group, by_value: dict[int, list[Quantity]]) -> Iterator[Outcome]:
-    """已完成整改12个，正在整改2个 against the states of as many items."""
+def _tallies(
+    claims: Claims, group: Group, by_value: dict[int, list[Quantity]], sections: Sequence[Group] | None
+) -> Iterator[Outcome]:
+    """已完成整改12个，正在整改2个 against the states of as many items; ``sections`` are the chapters that a list goes on through,
+    and None for such a chapter by itself, which 对已完成的7个问题 does not speak of."""
     document, size = claims.document, len(group.items)
     first = group.items[0]
     chapter = next(reversed(list(document.ancestors(first))), None)
@@ -628,8 +638,8 @@ def _tallies(claims: Claims, group: Group, by_value: dict[int, list[Quantity]]) 
     headlines = {headline.quantity.order for headline in claims.headlines if headline.sort == "problems"}
     told = {int(headline.quantity.value) for headline in claims.headlines if headline.sort == "problems"}
     accounts = {int(account.quantity.value) for account in claims.accounts if account.thing in OF_PROBLEMS}
-    if size in told | accounts or not told | accounts:
-        yield from _named_counts(document, group)
+    if sections is not None and (size in told | accounts or not told | accounts):
+        yield from _named_counts(document, group, sections)
     if group is claims.statuses.main and size >= _FEWEST_NAMED:
         yield from _partly_listed(claims, group)
     members = {item.order for item in group.items}
@@ -684,8 +694,9 @@ def _partly_listed(claims: Claims, group: Group) -> Iterator[Outcome]:
             )
 
 
-def _named_counts(document: Document, group: Group) -> Iterator[Outcome]:
-    """对已完成整改的7个问题, 对2个正在推进的问题 behind the list, against the states in it, where each item has one."""
+def _named_counts(document: Document, group: Group, sections: Sequence[Group]) -> Iterator[Outcome]:
+    """对已完成整改的7个问题, 对2个正在推进的问题 behind the list, against the states in it, where each item has one; they may
+    also speak of one of its ``sections``."""
     if group.without or len(group.items) < _FEWEST_NAMED:
         return
     between = len(group.with_state("basic", "staged"))
@@ -696,6 +707,8 @@ def _named_counts(document: Document, group: Group) -> Iterator[Outcome]:
         role: State = "done" if match["done"] else "open"
         number, count = chinese_ordinal(match["n"]), counts[role]
         fits = count <= number <= count + between
+        if not fits and any(len(section.with_state(role)) == number for section in sections):
+            continue
         tally = f"{count}" + (f" + {between}" if between else "")
         statuses = group.with_state(role) or list(group.statuses.values())
         yield Outcome(
