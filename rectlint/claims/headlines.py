@@ -76,6 +76,9 @@ def find_levels(document: Document) -> tuple[Level, ...]:
     return tuple(Level(style, tuple(levels[style])) for style in _ITEM_STYLES if style in levels)
 
 
+_SELECTED = Pattern(r"(?:重点|部分|典型|突出|个别)问题", needs=("问题",))
+
+
 def find_aspects(document: Document, levels: Sequence[Level]) -> tuple[tuple[Item, ...], ...]:
     """The （一）（二） sections that hold the problem items, where all of them stand under one 一、 section; where no （一）
     holds them, the 一、二、 sections that are named ……方面.
@@ -93,6 +96,8 @@ def find_aspects(document: Document, levels: Sequence[Level]) -> tuple[tuple[Ite
     if len({holder.parent for holder in holders}) != 1:
         return ()
     parent = None if holders[0].parent is None else document.items[holders[0].parent]
+    if parent is not None and _SELECTED.search(document.words(parent.title)):
+        return ()
     siblings = tuple(item for item in document.children(parent) if item.marker.style == holders[0].marker.style)
     if holders[0].marker.style == "一、":
         siblings = tuple(item for item in siblings if _is_named_aspect(document, item))

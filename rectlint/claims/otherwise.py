@@ -94,6 +94,8 @@ def _nested(document: Document, lane: Sequence[Quantity], index: int) -> int:
         "其中" in lead_of(document, within[0]) or "中，" in document.text[lane[index].span.end : within[0].span.start]
     )
     states = {quantity.role for quantity in within}
+    if lane[index].role == "pending" and "done" in states:
+        return len(within)  # 未整改到位的7个，现已整改到位5个，2个纳入本轮
     return len(within) if told or ("done" in states and states & {"rest", "pending", "staged"}) else 0
 
 
@@ -119,9 +121,15 @@ def _is_made_up(document: Document, lane: Sequence[Quantity], value: Decimal, pa
         if made >= value:
             end = lane[index + within]
             done = end.order >= last or document.text[_stop(document, end.span.end)] in "；。\n"
-            return made == value and index > begin and done
+            return made == value and index > begin and (done or _is_left_of_more(document, lane, index))
         index += 1 + within
     return False
+
+
+def _is_left_of_more(document: Document, lane: Sequence[Quantity], index: int) -> bool:
+    """Whether a remainder goes on behind the figure that completes a list: 已消化59名，包括正科21名，副科38名，尚余5名."""
+    following = lane[index + 1] if index + 1 < len(lane) else None
+    return following is not None and following.role == "rest" and list_mark(document, lane[index], following) != "、"
 
 
 def _stop(document: Document, start: int) -> int:

@@ -52,6 +52,7 @@ _OPEN_BEHIND = Pattern(
     rf"(?:(?:[、和及与]|(?=（)){_POINTER}(?:个|项)?(?:具体)?(?:问题)?)*等?(?:\d{{1,2}}|[一二两三四五六七八九十])?(?:个|项)?{_STILL_OPEN}的(?:具体)?(?:问题|事项|任务|工作)"
 )
 _FEWEST_NAMED = 4
+_LONGEST_LABEL = 12
 _NAMED_STATE = (
     r"(?:(?P<done>(?:已|已经)(?:全部)?(?:完成整改|整改完成|整改到位|整改|完成))"
     r"|(?:尚|仍|还)?(?:正在(?:整改|推进)|未(?:完成整改|整改到位|完成|整改)|持续(?:整改|推进)))"
@@ -594,9 +595,12 @@ def _without_status(claims: Claims, group: Group, params: Params) -> Iterator[Ou
     if size < params.fewest or len(missing) > max(1, size // params.nearly_all):
         return
     example = (labelled or list(group.statuses.values()))[0]
+    label = _label_before(document, example.span.start)
     for item in missing:
         place = Span(item.marker.start, item.marker.end)
-        unknown = claims.statuses.has_label(item)
+        unknown = claims.statuses.has_label(item) or (
+            bool(label) and _tells_some_state(document.words(item.span), label)
+        )
         yield Outcome(
             "unchecked" if unknown else "contradicted",
             place,
@@ -615,6 +619,22 @@ def _without_status(claims: Claims, group: Group, params: Params) -> Iterator[Ou
             f"{size}/{size}",
             defect="no-status",
         )
+
+
+_SOME_STATE = Pattern(r"(?:已|基本|全部)完成|(?:持续|正在)(?:推进|整改)|未完成|阶段性|整改到位|已(?:整改|办结|销号)")
+
+
+def _tells_some_state(words: str, label: str) -> bool:
+    """Whether the sentence behind the label tells states of its own making: 房产已完成，设备持续推进."""
+    start = words.find(label)
+    return start >= 0 and _SOME_STATE.search(words[start:].partition("。")[0]) is not None
+
+
+def _label_before(document: Document, start: int) -> str:
+    """The label that a state stands behind (整改情况：), or nothing."""
+    words = document.text[max(0, start - _LONGEST_LABEL) : start]
+    label = words[max(words.rfind(mark) for mark in "\n。；】") + 1 :]
+    return label if label.endswith("：") and len(label) > 2 else ""
 
 
 def _totals(quantities: Sequence[Quantity]) -> dict[int, list[Quantity]]:
@@ -706,6 +726,8 @@ def _named_counts(document: Document, group: Group, sections: Sequence[Group]) -
             continue
         role: State = "done" if match["done"] else "open"
         number, count = chinese_ordinal(match["n"]), counts[role]
+        if number > len(group.items):
+            continue  # the list treats some of them only, or another one goes on with it
         fits = count <= number <= count + between
         if not fits and any(len(section.with_state(role)) == number for section in sections):
             continue
