@@ -40,7 +40,7 @@ class Pattern:
     def __init__(self, source: str | Callable[[], str], needs: tuple[str, ...] = (), flags: int = 0) -> None:
         self._source = source
         self.needs = needs
-        self.flags = flags
+        self.flags = int(flags)  # an enumeration member could not be kept between runs
 
     @cached_property
     def source(self) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-TEXT = "一、整改情况\n收到信访件16件，已办结13件，正在办理2件。\n"
+TEXT = "一、整改情况\n收到信访件16件，已办结13件，正在办理2件。\n**二、下一步**\n"
+"""With a mark whose pattern has flags."""
 CODE = (
     "import sys; from rectlint.__main__ import run; code = run(['check', sys.argv[1], '--format', 'concise']);"
     "from rectlint import patterns;"
