@@ -76,7 +76,7 @@ def find_levels(document: Document) -> tuple[Level, ...]:
     return tuple(Level(style, tuple(levels[style])) for style in _ITEM_STYLES if style in levels)
 
 
-_SELECTED = Pattern(r"(?:重点|部分|典型|突出|个别)问题", needs=("问题",))
+_SELECTED = Pattern(r"(?:重点|部分|典型|个别)问题", needs=("问题",))
 
 
 def find_aspects(document: Document, levels: Sequence[Level]) -> tuple[tuple[Item, ...], ...]:

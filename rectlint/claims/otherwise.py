@@ -39,6 +39,8 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
     apart = document.sentence_index(first.span.start) > document.sentence_index(total.span.end)
     if apart and any(part.value > total.value for part in parts):
         return True  # 三是需协调的4个。……整改到位12个，再完成4个: a figure of the sentence before, but not their total
+    if _is_later_state(partition):
+        return True
     if total.order > first.order:
         return _is_made_up_before(document, quantities, total, first)
     if partition.closure in ("near", "loose") and _is_sister(document, partition):
@@ -48,6 +50,18 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
         return True
     around = _lane(document, quantities, total, parts, document.sentence_at(total.span.start).start)
     return _is_summand(around, total) or _has_farther_total(document, quantities, partition)
+
+
+def _is_later_state(partition: Partition) -> bool:
+    """Whether the last figures make up the total by themselves, so that those before tell an earlier state: 486人，7月前持证389
+    人……目前持证473人，仍有13人未考."""
+    parts = sorted(partition.parts, key=lambda part: part.order)
+    made = parts[-1].value
+    for part in reversed(parts[1:-1]):
+        made += part.value
+        if made == partition.total.value:
+            return True
+    return False
 
 
 def _is_sister(document: Document, partition: Partition) -> bool:

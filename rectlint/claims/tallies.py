@@ -20,6 +20,7 @@ from itertools import combinations
 from typing import Literal, NamedTuple
 
 from rectlint.claims.accounts import speaks_of_all
+from rectlint.claims.lists import list_mark
 from rectlint.claims.partition import Partition
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document
@@ -113,9 +114,19 @@ def find_remarks(
         remark = None
         if quantity.order not in told and quantity.exact and quantity.counted and quantity.measure in "个项条件":
             remark = _remark(document, quantity, previous)
+            if remark is not None and _is_last_of_list(document, quantities, quantity):
+                remark = None
         if remark is not None and (speaks_of_all(document, quantity, items) or _closes_text(document, quantity)):
             yield remark
         previous = remark
+
+
+def _is_last_of_list(document: Document, quantities: Sequence[Quantity], quantity: Quantity) -> bool:
+    """Whether a state behind a figure is one that others before it share: 运行类2项、党建类1项需长期坚持的问题."""
+    other = quantities[quantity.order - 1] if quantity.order else None
+    if other is None or other.role or other.measure != quantity.measure or _BEFORE.search(quantity.before) is not None:
+        return False
+    return list_mark(document, other, quantity, totals=True) == "、"
 
 
 def _closes_text(document: Document, quantity: Quantity) -> bool:

@@ -663,12 +663,16 @@ def _tallies(
     if group is claims.statuses.main and size >= _FEWEST_NAMED:
         yield from _partly_listed(claims, group)
     members = {item.order for item in group.items}
+    common = {outer.order for outer in document.ancestors(first)}
+    common &= {outer.order for outer in document.ancestors(group.items[-1])}
     for total in by_value.get(size, ()):
         near = lead.contains(total.span) or (chapter is not None and chapter.span.contains(total.span))
         holder = document.item_at(total.span.start)
         within = [] if holder is None else [holder, *document.ancestors(holder)]
         if total.role in _NO_TOTAL or any(item.order in members for item in within):
             continue
+        if holder is not None and holder.title.contains(total.span) and holder.order not in common:
+            continue  # （三）……方面（8个问题，已完成7个）: of that section, not of the list that goes on through all
         tasks = total.noun.endswith("任务") and "任务" in _mark(document, first) and holder is None
         again = size in told and total.noun.endswith("问题") and _OTHER_LOT.search(document.words(total.clause)) is None
         if (
