@@ -46,7 +46,11 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
     if partition.closure in ("near", "loose") and _is_sister(document, partition):
         return True
     after = _lane(document, quantities, total, parts, total.span.end)
-    if _is_funnel(document, after, parts) or _is_made_up(document, after, total.value, parts):
+    if (
+        _is_of_a_part(document, after, parts)
+        or _is_funnel(document, after, parts)
+        or _is_made_up(document, after, total.value, parts)
+    ):
         return True
     around = _lane(document, quantities, total, parts, document.sentence_at(total.span.start).start)
     return _is_summand(around, total) or _has_farther_total(document, quantities, partition)
@@ -111,6 +115,18 @@ def _nested(document: Document, lane: Sequence[Quantity], index: int) -> int:
     if lane[index].role == "pending" and "done" in states:
         return len(within)  # 未整改到位的7个，现已整改到位5个，2个纳入本轮
     return len(within) if told or ("done" in states and states & {"rest", "pending", "staged"}) else 0
+
+
+def _is_of_a_part(document: Document, lane: Sequence[Quantity], parts: Sequence[Quantity]) -> bool:
+    """Whether 其中 behind one part leads straight to the next, which is then of that part: 已整改128个；其中甲类全部整改，乙类31个."""
+    orders = [figure.order for figure in lane]
+    return any(
+        other.order in orders
+        and part.order in orders
+        and orders.index(other.order) == orders.index(part.order) + 1
+        and "其中" in document.text[part.span.end : other.span.start]
+        for part, other in pairwise(sorted(parts, key=lambda part: part.order))
+    )
 
 
 def _is_funnel(document: Document, lane: Sequence[Quantity], parts: Sequence[Quantity]) -> bool:

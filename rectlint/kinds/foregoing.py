@@ -22,6 +22,7 @@ _FOREGOING = Pattern(
 )
 _LIST = Pattern(r"(?:[\p{Han}A-Za-z0-9“”]{1,14}、)+[\p{Han}A-Za-z0-9“”]{1,14}", needs=("、",))
 _NEAR = 14
+_LARGE = 10
 _NUMBERED = frozenset(("方面", "问题", "事项", "措施", "环节", "情形"))
 
 
@@ -41,7 +42,19 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
         counted = [other for other in _earlier(quantities, quantity, start) if other.measure == quantity.measure]
         counted = [other for other in counted if other.counted and other.value >= 1]
         lists = list(_lists(document, quantity, start))
-        yield _compare(document, quantity, counted, lists)
+        outcome = _compare(document, quantity, counted, lists)
+        if outcome.verdict == "contradicted" and _is_told_farther_back(quantities, quantity):
+            outcome = Outcome("unchecked", quantity.span, defect="foregoing", reason="ambiguous")
+        yield outcome
+
+
+def _is_told_farther_back(quantities: Sequence[Quantity], quantity: Quantity) -> bool:
+    """Whether a figure too large to recur by chance stands somewhere before: 前述28个村 of a section far above."""
+    if quantity.value < _LARGE:
+        return False
+    return any(
+        other.value == quantity.value and other.measure == quantity.measure for other in quantities[: quantity.order]
+    )
 
 
 def _start(document: Document, quantity: Quantity, reach: int) -> int:
