@@ -12,12 +12,11 @@ one add up to figures of the paragraph is the last one said to miss its own.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from rectlint.claims.partition import Partition
-from rectlint.claims.quantities import COUNTERS, Quantity
+from rectlint.claims.quantities import COUNTERS, Quantity, within
 from rectlint.document import Document
 from rectlint.source import Span
 
@@ -61,9 +60,7 @@ def _members(document: Document, sentence: Span) -> Iterator[Span]:
 
 
 def _figures(quantities: Sequence[Quantity], part: Span) -> list[Quantity]:
-    first = bisect_left(quantities, part.start, key=lambda quantity: quantity.span.start)
-    last = bisect_left(quantities, part.end, key=lambda quantity: quantity.span.start)
-    return [figure for figure in quantities[first:last] if figure.bracket == -1]
+    return [figure for figure in within(quantities, part.start, part.end) if figure.bracket == -1]
 
 
 def _columns(

@@ -88,7 +88,8 @@ def _lane(
     end = document.sentence_at(last.span.start).end
     low = bisect_left(quantities, start, key=lambda quantity: quantity.span.start)
     found: list[Quantity] = []
-    for quantity in quantities[low:]:
+    for index in range(low, len(quantities)):  # a slice would copy all that follows for every partition
+        quantity = quantities[index]
         if quantity.span.start >= end or len(found) > _MOST:
             break
         if quantity.measure == total.measure and quantity.exact:

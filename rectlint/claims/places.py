@@ -12,14 +12,13 @@ In: a `Document` and its quantities.  Out: `Partition` values: the total that is
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from rectlint.claims.lists import is_left_open, outside_brackets
 from rectlint.claims.partition import NEVER_PARTED, Partition
-from rectlint.claims.quantities import COUNTERS, Quantity
+from rectlint.claims.quantities import COUNTERS, Quantity, within
 from rectlint.document import Document
 from rectlint.patterns import Pattern
 from rectlint.source import Span
@@ -130,9 +129,7 @@ def _members(document: Document, sentence: Span) -> list[Span]:
 def _figures(document: Document, quantities: Sequence[Quantity], member: Span) -> list[Quantity]:
     if len(member) > _LONGEST:
         return []
-    first = bisect_left(quantities, member.start, key=lambda quantity: quantity.span.start)
-    last = bisect_left(quantities, member.end, key=lambda quantity: quantity.span.start)
-    return list(quantities[first:last])
+    return list(within(quantities, member.start, member.end))
 
 
 def _names(row: Sequence[Sequence[Quantity]]) -> tuple[list[str], str]:

@@ -19,8 +19,8 @@ import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rectlint.claims.quantities import Quantity
-from rectlint.claims.rates import CHANGE, Rate, within
+from rectlint.claims.quantities import Quantity, within
+from rectlint.claims.rates import CHANGE, Rate
 from rectlint.document import Document
 from rectlint.patterns import Pattern
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple, cast
 
@@ -293,6 +293,13 @@ def find_quantities(document: Document) -> Iterator[Quantity]:
             quantity = quantity._replace(role=quantity.role or previous.role, noun=quantity.noun or previous.noun)
         previous = quantity
         yield quantity
+
+
+def within(quantities: Sequence[Quantity], start: int, end: int) -> Sequence[Quantity]:
+    """The quantities that stand in ``[start, end)``."""
+    first = bisect_left(quantities, start, key=lambda quantity: quantity.span.start)
+    last = bisect_left(quantities, end, key=lambda quantity: quantity.span.start)
+    return quantities[first:last]
 
 
 def _measures_the_same(text: str, previous: Quantity, quantity: Quantity) -> bool:

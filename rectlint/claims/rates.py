@@ -11,7 +11,6 @@ In: quantities in text order.  Out: `Rate` values, 六成 and 百分之八十 in
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -252,10 +251,3 @@ def _trim_name(name: str) -> str:
 def _name_in(words: str) -> str:
     names = [_trim_name(match["name"]) for match in _NAME_ANYWHERE.find(words)]
     return names[-1] if names else ""
-
-
-def within(quantities: Sequence[Quantity], start: int, end: int) -> Sequence[Quantity]:
-    """The quantities that stand in ``[start, end)``."""
-    first = bisect_left(quantities, start, key=lambda quantity: quantity.span.start)
-    last = bisect_left(quantities, end, key=lambda quantity: quantity.span.start)
-    return quantities[first:last]

@@ -21,8 +21,8 @@ from typing import NamedTuple
 
 import regex
 
-from rectlint.claims.quantities import Approximation, Quantity
-from rectlint.claims.rates import DOWN, UP, within
+from rectlint.claims.quantities import Approximation, Quantity, within
+from rectlint.claims.rates import DOWN, UP
 from rectlint.document import Document
 from rectlint.markers import chinese_ordinal
 from rectlint.patterns import Pattern

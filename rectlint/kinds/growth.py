@@ -13,8 +13,8 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from rectlint.claims import Claims
-from rectlint.claims.quantities import Quantity
-from rectlint.claims.rates import DOWN, UP, Rate, within
+from rectlint.claims.quantities import Quantity, within
+from rectlint.claims.rates import DOWN, UP, Rate
 from rectlint.claims.rounding import Interval, about, written_as
 from rectlint.claims.trends import Level, RankTrend, Row, Trend, level_of
 from rectlint.kinds.base import Evidence, Kind, Outcome

@@ -16,8 +16,8 @@ import regex
 
 from rectlint.claims import Claims
 from rectlint.claims.proportions import Proportion, find_proportion
-from rectlint.claims.quantities import Quantity
-from rectlint.claims.rates import Rate, within
+from rectlint.claims.quantities import Quantity, within
+from rectlint.claims.rates import Rate
 from rectlint.claims.rounding import Interval, about, matches, total
 from rectlint.kinds._share_list import Base, Member, common_base, interval_of, is_petty
 from rectlint.kinds.base import Evidence, Kind, Outcome
