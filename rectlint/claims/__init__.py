@@ -19,6 +19,7 @@ from rectlint.claims.frame import Frame, find_frame
 from rectlint.claims.headlines import Headline, Level, find_aspects, find_headlines, find_levels
 from rectlint.claims.moments import Moment, Passages, find_moments
 from rectlint.claims.names import Names
+from rectlint.claims.occasions import find_occasions
 from rectlint.claims.partitions import Partition, find_partitions
 from rectlint.claims.populations import Population, find_populations, own_level
 from rectlint.claims.quantities import Quantity, find_quantities
@@ -105,7 +106,8 @@ class Claims:
     @cached_property
     def enumerations(self) -> tuple[Enumeration, ...]:
         """Counts with the lists they count."""
-        return tuple(find_enumerations(self.document))
+        occasions = find_occasions(self.document, self.dates, self.quantities)
+        return (*find_enumerations(self.document), *occasions)
 
     @cached_property
     def names(self) -> Names:

@@ -15,6 +15,7 @@ from rectlint.claims.lists import (
     WITHIN_TIME,
     are_negations,
     are_of_one_level,
+    cover_a_year,
     in_one_sentence,
     is_left_open,
     is_member,
@@ -41,6 +42,10 @@ _SUMMED_NAMED = Pattern(r"[\p{Han}“”]{2,12}(?:合计|总计|共计)", needs=
 """The total of a list with the name of what was listed: 制定制度18项、修订24项、废止7项，制度“立改废”合计49项."""
 _SUMMED_BEHIND = Pattern(r"\p{Han}{1,8}(?<![公一])(?:共计?|合计|总计)", needs=("共", "计"))
 """The total right behind the last member with its noun: 11个基层分局共32个单位."""
+_HEADED = Pattern(
+    r"(?:任|为|作为|兼)(?:第一|总|常务)?(?:组长|指挥长|总指挥|召集人|主任|团长|队长|主席)",
+    needs=("长", "指挥", "召集人", "主"),
+)
 _OPEN_WORD = Pattern(r"其中|含|包括|包含|涉及|如|主要|重点|特别|尤其|等$")
 _ADDITIONAL = Pattern(r"新增|另|又|追加|补充|额外|同时")
 _ASIDE = Pattern(r"其次|此外|另|还")
@@ -119,6 +124,12 @@ def _summed_up(document: Document, lane: Sequence[Quantity]) -> Iterator[Partiti
             if Partition(total, tuple(parts[first:]), "summed").fits:
                 parts = parts[first:]  # 处分1人，诫勉3人，谈话提醒7人，组织处理共10人: the last of them only
                 break
+        if (
+            parts
+            and total.measure == "人"
+            and _HEADED.search(document.text, document.sentence_at(total.span.start).start, total.span.start)
+        ):
+            continue  # 局长任组长、3名副局长任副组长、12名科长为成员，共16人: one more, without a figure
         joined = all(_stand_side_by_side(document, a, b) for a, b in pairwise(parts))
         if len(parts) < 2 or not joined or not _sums_up(document, parts, total):
             continue
@@ -412,6 +423,8 @@ def _closure_of(total: Quantity, parts: Sequence[Quantity], labels: Sequence[str
         return "negation"
     if {"done", "pending"} <= roles:
         return "status"
+    if cover_a_year(labels):
+        return "near"
     alike = all(label and label[-1] == labels[0][-1:] for label in labels)
     if total.measure == "人":
         distinct = len(set(labels)) == len(labels)
@@ -515,7 +528,7 @@ def _enumerated(document: Document, lane: Sequence[Quantity], listed: set[int]) 
             continue
         several = mark == "、" and len(parts) >= 3
         classes = [document.text[part.clause.start : part.span.start] for part in parts]
-        bounded = any(map(_THRESHOLD.search, classes)) and not _are_contiguous(classes)
+        bounded = any(map(_THRESHOLD.search, classes)) and not (_are_contiguous(classes) or cover_a_year(labels))
         firm = (like or within or several or bare or (gone_through and kept)) and not bounded
         excessive = within and (like or several) and sum(part.value for part in parts) > total.value
         likely: Closure = "near" if firm else "open" if bounded else "loose"
@@ -532,7 +545,9 @@ _BOUND = Pattern(r"\d[\d.]*")
 
 
 def _are_alike(parts: Sequence[Quantity], labels: Sequence[str]) -> bool:
-    """Whether the labels are of one make: 住宅类、经营类; 一次通过的、限期补正的; 负责机关、负责基层."""
+    """Whether the labels are of one make: 住宅类、经营类; 一次通过的、限期补正的; 负责机关、负责基层; 上半年、下半年."""
+    if cover_a_year(labels):
+        return True
     if len(set(labels)) < len(labels) or not all(labels):
         return False
     if not any(part.before for part in parts):

@@ -74,6 +74,8 @@ _CONTRASTS: tuple[tuple[str, str], ...] = (
     ("无误", "有误"),
     ("相符", "盘亏"),
 )
+_QUARTER = Pattern(r"(?<!前)[一二三四]季度", needs=("季度",))
+_QUARTERS = "一二三四"
 _LEVEL = Pattern(r"(?:问题|措施|举措|任务|方面|建议|意见|线索|单位|责任人|制度|项目|案件|工单)$")
 _OVERLAPPING = Pattern(
     r"(?:同一|一[件案人个起条宗]|有的|有些|部分|个别)\p{Han}{0,8}(?:涉及|包含|包括|属于|受到|反映)\p{Han}{0,2}(?:多|两|若干|几)(?:[种类个项方]|$)"
@@ -211,6 +213,16 @@ def are_negations(labels: Sequence[str]) -> bool:
         return False
     one, other = labels
     return any((a in one and b in other) or (b in one and a in other) for a, b in _CONTRASTS)
+
+
+def cover_a_year(labels: Sequence[str]) -> bool:
+    """Whether the labels name both halves or all four quarters of a year, in order."""
+    if len(labels) == 2:
+        return "上半年" in labels[0] and "下半年" in labels[1]
+    return len(labels) == 4 and all(
+        _QUARTER.search(label, max(0, len(label) - 6)) is not None and mark in label
+        for label, mark in zip(labels, _QUARTERS, strict=True)
+    )
 
 
 def are_compatible(first: Quantity, second: Quantity) -> bool:

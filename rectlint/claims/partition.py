@@ -27,7 +27,7 @@ Closure = Literal[
 that may be one, ``persons`` measures taken against people, ``itemized`` three or more heads behind 其中 up to the end of the
 sentence, ``overlap`` heads that share cases, ``open`` one that may be incomplete."""
 
-NEVER_PARTED = frozenset(["%", "百分点", "‰", "小时", "分钟", "年", "个月", "天", "级", "步", "个工作日", "周", "季度"])
+NEVER_PARTED = frozenset(["%", "百分点", "‰", "小时", "分钟", "年", "个月", "天", "级", "步", "个工作日", "周"])
 """Measures that are never told in parts."""
 
 _MIXED_SCALE = 1000

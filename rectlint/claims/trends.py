@@ -159,8 +159,7 @@ def _trends(
     text = document.text
     for match, (left, right) in matches:
         sentence = document.sentence_at(left)
-        near = within(quantities, max(sentence.start, left - 60), min(sentence.end, right + 40))
-        around = [quantity for quantity in near if quantity.unit != "季度"]
+        around = within(quantities, max(sentence.start, left - 60), min(sentence.end, right + 40))
         verb_span = Span(left, right) if left == match.start() else Span(*match.span("up" if match["up"] else "down"))
         start = _start(text, sentence, around, left)
         end = _end(text, sentence, around, right)
