@@ -14,9 +14,9 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import NamedTuple
 
 from rectlint.errors import ConfigError, did_you_mean
+from rectlint.records import NamedTuple
 from rectlint.report import Accepted, FileResult, Finding, Note, Words, file_of
 from rectlint.toml_file import TomlFile, read_toml
 

@@ -17,7 +17,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from datetime import datetime
 from itertools import count, pairwise
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -26,6 +25,7 @@ from rectlint.readers.docx.package import CONTENT_TYPES, XML_SPACE, Package, R, 
 from rectlint.readers.docx.styles import integer
 from rectlint.readers.docx.text import Anchor
 from rectlint.readers.options import ReadOptions
+from rectlint.records import NamedTuple
 from rectlint.render.words import severity_word, where
 from rectlint.report import Finding, Place, Words
 

@@ -16,11 +16,12 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import rectlint
 from rectlint.errors import FileError
 from rectlint.output import replace_file
+from rectlint.records import NamedTuple
 from rectlint.report import VERDICTS, Comparison, FileResult, Finding, Place, Words
 from rectlint.ruleset import Rule, builtin_directory
 from rectlint.source import Source, Span

@@ -14,9 +14,9 @@ import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from rectlint.errors import UsageError
+from rectlint.records import NamedTuple
 from rectlint.report import FileResult, Finding
 
 _HUNK = re.compile(rb"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rectlint.accept import (
     BASELINE_REASON,
@@ -31,6 +31,7 @@ from rectlint.errors import ConfigError, UsageError
 from rectlint.files import STDIN, Found, find_files, read_bytes
 from rectlint.output import replace_file
 from rectlint.planning import Planner
+from rectlint.records import NamedTuple
 from rectlint.render import NEEDS_LEDGER, NEEDS_TEXT
 from rectlint.render.words import counted
 from rectlint.report import FileResult, Finding, Note, Report, Words, file_of

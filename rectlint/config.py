@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from rectlint.errors import ConfigError, did_you_mean
 from rectlint.files import DEFAULT_INCLUDE, Filter
 from rectlint.readers.options import REVISIONS, Revisions
+from rectlint.records import NamedTuple
 from rectlint.report import FAIL_ON, SEVERITIES, FailOn, Severity
 from rectlint.toml_file import TomlFile, read_toml
 

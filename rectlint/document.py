@@ -14,10 +14,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice, pairwise
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from rectlint.markers import DEPTHS, Marker, chinese_ordinal, leading_marker
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Source, Span
 from rectlint.view import View, view_of
 

@@ -15,10 +15,11 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rectlint.errors import FileError
 from rectlint.readers import FORMATS, LOCK_FILES
+from rectlint.records import NamedTuple
 from rectlint.report import Words
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
+from rectlint.records import NamedTuple
 from rectlint.report import Accepted, FileResult, Finding, Note, Words
 from rectlint.source import Source
 

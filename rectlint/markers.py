@@ -8,9 +8,8 @@ Marker(style='（一）', number=12, start=0, end=4)
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 

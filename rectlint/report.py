@@ -9,7 +9,9 @@ decoded text from 0; lines and columns count from 1.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from rectlint.records import NamedTuple
 
 Severity = Literal["error", "warning", "info"]
 Verdict = Literal["consistent", "contradicted", "unchecked"]

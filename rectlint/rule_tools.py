@@ -9,10 +9,10 @@ import re
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from rectlint.errors import FileError, RuleError, UsageError, did_you_mean
 from rectlint.kinds import MODULES, load_kind
+from rectlint.records import NamedTuple
 from rectlint.ruleset import Rule, builtin_directory, load_rule, load_rules
 from rectlint.testing import Failure, run_examples
 

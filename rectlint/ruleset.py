@@ -16,10 +16,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, cast
 
 from rectlint.errors import RuleError
 from rectlint.kinds import MODULES, load_kind
+from rectlint.records import NamedTuple
 from rectlint.report import SEVERITIES, Severity, Words
 
 Status = Literal["preview", "stable", "deprecated"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from rectlint.engine import check_source
 from rectlint.errors import FileError, NothingToRead, RectlintError
@@ -16,6 +15,7 @@ from rectlint.files import read_bytes
 from rectlint.inline import apply_comments, is_draft, masked
 from rectlint.readers import FORMATS, read
 from rectlint.readers.options import ReadOptions
+from rectlint.records import NamedTuple
 from rectlint.report import VERDICTS, FailOn, FileResult, Note, Words
 from rectlint.ruleset import Rule
 from rectlint.source import Source

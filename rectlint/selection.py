@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from rectlint.config import Settings
 from rectlint.errors import ConfigError, RuleError, did_you_mean
 from rectlint.files import matches
 from rectlint.kinds import load_kind
+from rectlint.records import NamedTuple
 from rectlint.report import Words
 from rectlint.ruleset import Rule, builtin_directory, load_rules, with_params
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import rectlint
 from rectlint.accept import FILE_NAME, apply_entries, entry_text, find_accept_file, read_accept_file
@@ -16,6 +16,7 @@ from rectlint.config import Overrides
 from rectlint.errors import RectlintError, UsageError
 from rectlint.inline import is_draft
 from rectlint.planning import Planner
+from rectlint.records import NamedTuple
 from rectlint.report import FileResult, Finding, Place, Position, Severity
 from rectlint.ruleset import Rule
 from rectlint.runner import check_draft

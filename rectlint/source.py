@@ -12,9 +12,9 @@ from __future__ import annotations
 import codecs
 from bisect import bisect_right
 from functools import cached_property
-from typing import NamedTuple
 
 from rectlint.errors import DecodeError
+from rectlint.records import NamedTuple
 from rectlint.report import Location, Note, Place, Position, Words
 
 _BOMS: tuple[tuple[bytes, str], ...] = (

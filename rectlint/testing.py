@@ -15,10 +15,10 @@ In: rules.  Out: one `Failure` for each example that does not hold.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from rectlint.engine import check_source
 from rectlint.errors import RectlintError
+from rectlint.records import NamedTuple
 from rectlint.report import Finding
 from rectlint.ruleset import Example, Rule, with_params
 from rectlint.source import Source, Span

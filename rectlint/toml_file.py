@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from rectlint.errors import ConfigError
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 
 _HEADER = Pattern(r"\s*(\[\[?)([^\[\]]+)\]\]?\s*(?:#.*)?$")
 _KEY = Pattern(r"""\s*((?:"[^"]*"|'[^']*'|[\w\u0080-\uffff-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=""")

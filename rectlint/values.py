@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from rectlint.markers import chinese_ordinal
+from rectlint.records import NamedTuple
 
 SCALES: dict[str, int] = {
     "": 0,

@@ -15,10 +15,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from rectlint.markers import Marker, leading_marker
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.reflow import lost_breaks
 from rectlint.scripts import SIMPLIFIED
 from rectlint.source import Span

@@ -9,7 +9,7 @@ import rectlint
 
 PACKAGE = Path(rectlint.__file__).parent
 LAYERS = [
-    ("errors", "report", "markers", "patterns", "wording"),
+    ("errors", "report", "records", "markers", "patterns", "wording"),
     ("source", "lexicon", "reflow", "scripts"),
     ("readers",),
     ("view", "values"),

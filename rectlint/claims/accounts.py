@@ -13,7 +13,6 @@ object, level word and whose problems they are (镇级, 重点村), since 4个�
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import regex
 
@@ -22,6 +21,7 @@ from rectlint.claims.names import core_name
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document, Item
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 
 _UNITS = frozenset(("个", "项", "条", "件", "方面", "起", "宗"))
 

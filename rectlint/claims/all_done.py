@@ -11,13 +11,13 @@ In: a `Document`, its headline figures and its quantities.  Out: `AllDone` value
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from rectlint.claims.headlines import Headline, speaks_of_part
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document, Item
 from rectlint.markers import chinese_ordinal
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 _SUBJECT = r"(?:问题|意见|事项|任务|建议|信访件|线索)"

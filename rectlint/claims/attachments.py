@@ -12,11 +12,11 @@ lost: it says nothing of what is attached.  The note of attachments stands below
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from rectlint.document import Document
 from rectlint.markers import chinese_ordinal
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 _NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from rectlint.claims.dates import Date, Dates
 from rectlint.document import Document
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 _TITLE = Pattern(r"《(?P<title>[^《》\n]{2,120})》(?:的(?:通知|公告)》)?", needs=("《",))

@@ -14,12 +14,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from rectlint.claims.lists import are_compatible, lanes_of
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 _VERBS = "完成|整改|办结|化解|销号|到位|解决|落实|清退|退还|处置|处理|清零|签约|搬迁|建立|召开|拆除|验收|交付|办理|答复|配备|竣工|完工|补办|补录|补齐|兑付|整治"

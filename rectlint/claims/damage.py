@@ -10,10 +10,11 @@ In: a `Document`.  Out: `Damage` values.  Checks that would rest on a damaged pl
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from rectlint.document import Document
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 DamageSort = Literal["date", "replacement", "mojibake", "missing-number"]

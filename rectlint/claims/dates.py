@@ -20,13 +20,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import regex
 
 from rectlint.document import Document
 from rectlint.markers import chinese_ordinal
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 YearSource = Literal["stated", "range", "sentence", "inherited", "relative", "unknown"]

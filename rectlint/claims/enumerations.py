@@ -12,7 +12,7 @@ the kind to say.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import regex
 
@@ -36,6 +36,7 @@ from rectlint.document import Document
 from rectlint.lexicon import words as lexicon_words
 from rectlint.markers import DEPTHS, Marker, chinese_ordinal
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 Form = Literal["before", "titles", "quoted", "brackets", "colon", "run", "dates"]

@@ -13,11 +13,11 @@ In: a `Document` and its dates.  Out: `Event` values.  Only what happens once in
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from rectlint.claims.dates import Date, Dates
 from rectlint.document import Document
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 _INSPECTS = Pattern(

@@ -13,11 +13,12 @@ In: a `Document` and its `Dates`.  Out: a `Frame`; whatever the text does not sa
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from rectlint.claims.dates import Date, DateRange, Dates
 from rectlint.document import Document, Paragraph
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 _OPENER_PARAGRAPHS, _OPENER_LENGTH = 14, 3000

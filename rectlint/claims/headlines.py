@@ -11,11 +11,12 @@ In: a `Document` and its quantities.  Out: `Headline` values and, for each style
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document, Item
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 
 _PROBLEM = Pattern(
     r"问题|不(?!断|忘|折|懈|少|仅|同)|欠|滞后|薄弱|缺失|缺位|差距|短板|弱化|漏洞|混乱|隐患|偏差|乏力|单一|反弹|违规|违反|形式主义|官僚主义|困难|虚化|较慢|缓慢|有待|突出|尚未|未|较低|偏低|空缺|造假|偷工|严峻"

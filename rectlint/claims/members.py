@@ -15,9 +15,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 OPENERS = {"《": "》", "“": "”", "（": "）", "〔": "〕", "【": "】", "‘": "’", "〈": "〉"}

@@ -15,13 +15,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import regex
 
 from rectlint.claims.dates import Date, Dates
 from rectlint.document import Document, Item
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 MomentRole = Literal["done", "plan", "deadline", "cutoff", "since", "other"]

@@ -14,11 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
 
 from rectlint.document import Document
 from rectlint.markers import chinese_ordinal
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 _NUMBER = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"

@@ -13,10 +13,11 @@ do not.  Conventions of wording: gathered from real bulletins.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from rectlint.document import Document
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 Sort = Literal["ongoing", "case", "waiting", "planned", "due", "not-yet", "rest", "status"]

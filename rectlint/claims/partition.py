@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from rectlint.claims.quantities import Quantity
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 Closure = Literal[

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 
 import regex
 
@@ -22,6 +21,7 @@ from rectlint.claims.quantities import Quantity
 from rectlint.document import Document
 from rectlint.lexicon import words
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 
 _UNITS = frozenset("个家所座名人户支位处")
 

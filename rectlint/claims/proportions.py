@@ -17,12 +17,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rectlint.claims.quantities import Quantity, within
 from rectlint.claims.rates import CHANGE, Rate
 from rectlint.document import Document
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 
 _NO_COUNTS = frozenset(
     ["%", "‰", "百分点", "小时", "分钟", "天", "周", "个月", "个工作日", "级", "步", "期", "版"]

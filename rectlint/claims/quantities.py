@@ -14,13 +14,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Literal, NamedTuple, cast
+from typing import Literal, cast
 
 import regex
 
 from rectlint.document import Document
 from rectlint.lexicon import alternation, words
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 from rectlint.values import SCALES, is_number, parse_number
 

@@ -16,7 +16,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise, takewhile
-from typing import NamedTuple
 
 from rectlint.claims.dates import Dates
 from rectlint.claims.quantities import Quantity
@@ -24,6 +23,7 @@ from rectlint.claims.references import Reference, likeness, plain_title
 from rectlint.document import Document, Item
 from rectlint.lexicon import words as lexicon
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 _CLAUSE = Pattern(r"[^，。；：\n（）！？]*\d[^，。；：\n（）！？]*")

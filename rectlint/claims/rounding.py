@@ -15,7 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+
+from rectlint.records import NamedTuple
 
 
 class Interval(NamedTuple):

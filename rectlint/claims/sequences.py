@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from rectlint.document import Document, Item
 from rectlint.markers import Marker
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 # words after which a second 一是 begins a list of its own, not a repeated number

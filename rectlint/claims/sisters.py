@@ -15,7 +15,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from rectlint.claims.completions import Completion
 from rectlint.claims.partition import Partition
@@ -23,6 +22,7 @@ from rectlint.claims.quantities import Quantity
 from rectlint.claims.tallies import State, state_of_part
 from rectlint.document import Document, Item
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 
 _STYLES = frozenset(("一、", "（一）", "1.", "第一"))
 _OTHER = Pattern(

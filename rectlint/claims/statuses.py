@@ -16,10 +16,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise, zip_longest
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from rectlint.document import Document, Item
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 State = Literal["done", "basic", "staged", "open"]

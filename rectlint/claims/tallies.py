@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from rectlint.claims.accounts import speaks_of_all
 from rectlint.claims.lists import list_mark
@@ -25,6 +25,7 @@ from rectlint.claims.partition import Partition
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 
 State = Literal["done", "basic", "staged", "open"]
 

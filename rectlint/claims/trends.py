@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 import regex
 
@@ -26,6 +25,7 @@ from rectlint.claims.rates import DOWN, UP
 from rectlint.document import Document
 from rectlint.markers import chinese_ordinal
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 from rectlint.values import parse_number
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from rectlint.claims.quantities import Quantity
 from rectlint.claims.rates import Rate
 from rectlint.claims.rounding import Interval, matches, total
+from rectlint.records import NamedTuple
 
 Member = tuple[Rate, Quantity]
 _POOL = 60

@@ -11,9 +11,9 @@ one told most often (the first told, where that does not decide).
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from typing import NamedTuple
 
 from rectlint.kinds.base import Evidence, Outcome
+from rectlint.records import NamedTuple
 from rectlint.report import Words
 from rectlint.source import Span
 

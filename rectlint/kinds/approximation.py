@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 import regex
 
@@ -15,6 +14,7 @@ from rectlint.claims import Claims
 from rectlint.claims.quantities import COUNTERS, Quantity
 from rectlint.kinds.base import Kind, Outcome
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 

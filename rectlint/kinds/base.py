@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from rectlint.claims import Claims
+from rectlint.records import NamedTuple
 from rectlint.report import Verdict, Words
 from rectlint.source import Span
 

@@ -11,7 +11,6 @@ import datetime
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import regex
 
@@ -20,6 +19,7 @@ from rectlint.claims.dates import Date, DateRange
 from rectlint.claims.frame import Frame
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.report import Words
 from rectlint.source import Span
 from rectlint.wording import LABELS

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.members import opens_with_action
 from rectlint.document import Document
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 # 标准库 re 在这里快得多；重复次数有上限，耗时与文字长短成正比

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import regex
 
@@ -18,6 +18,7 @@ from rectlint.claims.dates import DateRange
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.markers import chinese_ordinal
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.report import Words
 from rectlint.source import Span
 

@@ -7,12 +7,12 @@ in the next one (the view has joined those already).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.document import Document, Paragraph
 from rectlint.kinds.base import Kind, Outcome
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 _OPEN = Pattern(

@@ -7,11 +7,11 @@ list can be read in several ways, one reading that fits is enough.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.enumerations import Enumeration
 from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.records import NamedTuple
 from rectlint.report import Verdict
 
 

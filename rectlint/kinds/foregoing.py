@@ -7,13 +7,13 @@ same measure; several counts of one sentence may be meant together.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 _FOREGOING = Pattern(

@@ -7,12 +7,12 @@ lawful; so only a near miss is called a contradiction, and only when no style of
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.headlines import Headline
 from rectlint.document import Document, Item
 from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.records import NamedTuple
 from rectlint.report import Verdict
 from rectlint.source import Span
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.quantities import Quantity
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 
 _AREA = {"亩": "地", "公顷": "地", "平方米": "地", "㎡": "地", "m²": "地", "平方公里": "地"}
 _LENGTH = {"米": "长", "公里": "长"}

@@ -7,13 +7,13 @@ is named nowhere else; documents one learns from, and those of upper or lower le
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.citations import Citation
 from rectlint.kinds.agreement import FIELDS, Telling, agreed, differing
 from rectlint.kinds.base import Kind, Outcome
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.report import Words
 from rectlint.source import Span
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.completions import Completion
@@ -15,6 +14,7 @@ from rectlint.claims.otherwise import adds_up_otherwise
 from rectlint.claims.partitions import Partition
 from rectlint.claims.quantities import Quantity
 from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.records import NamedTuple
 from rectlint.report import Verdict, Words
 from rectlint.values import format_number
 

@@ -10,7 +10,6 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 import regex
 
@@ -22,6 +21,7 @@ from rectlint.claims.rounding import Interval, about, matches, total
 from rectlint.kinds._share_list import Base, Member, common_base, interval_of, is_petty
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.report import Words
 from rectlint.source import Span
 

@@ -8,7 +8,6 @@ the entries of another document.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.attachments import Attachments, Mention, find_attachments, find_mentions
@@ -17,6 +16,7 @@ from rectlint.document import Document, Item
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.markers import chinese_ordinal
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.report import Words
 from rectlint.source import Span
 

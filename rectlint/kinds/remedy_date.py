@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.dates import Date
@@ -17,6 +16,7 @@ from rectlint.claims.moments import Moment, is_remedial, statement_start
 from rectlint.document import Document
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.report import Words
 from rectlint.source import Span
 

@@ -10,11 +10,11 @@ attachments, at the beginning of a paragraph, or anywhere before a colon (联系
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.document import Document, Paragraph
 from rectlint.kinds.base import Kind, Outcome
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 _OPENING = 20

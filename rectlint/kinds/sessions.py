@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.dates import Date
 from rectlint.kinds.base import Evidence, Kind, NoParams, Outcome
 from rectlint.markers import chinese_ordinal
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 _NUMBER = r"[一二三四五六七八九十]{1,3}|\d{1,2}"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.accounts import OF_PROBLEMS
@@ -17,6 +16,7 @@ from rectlint.claims.quantities import Quantity
 from rectlint.claims.sisters import Section, Sisters
 from rectlint.claims.tallies import State, Tally
 from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.records import NamedTuple
 from rectlint.report import Words
 from rectlint.values import format_number
 

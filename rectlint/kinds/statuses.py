@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.accounts import OF_PROBLEMS
@@ -21,6 +20,7 @@ from rectlint.document import Document, Item
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.markers import chinese_ordinal
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.report import Words
 from rectlint.source import Span
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.dates import Date
 from rectlint.document import Document
 from rectlint.kinds.base import Evidence, Kind, NoParams, Outcome
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 
 Interval = tuple[datetime.date, datetime.date]
 

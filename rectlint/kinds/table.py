@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise, permutations, takewhile
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.claims.quantities import Quantity
@@ -18,6 +17,7 @@ from rectlint.claims.rounding import Interval, matches
 from rectlint.claims.tables import Field, Grid, Row
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.report import Verdict
 from rectlint.values import SCALES, format_number
 

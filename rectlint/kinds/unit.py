@@ -6,11 +6,11 @@ A small table of things with the units they are measured in; only what stands ri
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from rectlint.claims import Claims
 from rectlint.kinds.base import Kind, NoParams, Outcome
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.report import Words
 from rectlint.source import Span
 

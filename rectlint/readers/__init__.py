@@ -13,11 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
-from typing import NamedTuple, Protocol, cast
+from typing import Protocol, cast
 
 from rectlint.errors import ReadError, RectlintError
 from rectlint.readers.options import ReadOptions
 from rectlint.readers.sniffing import format_of
+from rectlint.records import NamedTuple
 from rectlint.source import Source
 
 

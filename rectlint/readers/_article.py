@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import accumulate
-from typing import NamedTuple
 
 from rectlint.readers._page import Block, Page
+from rectlint.records import NamedTuple
 
 # ids and classes in which templates of offices' sites, their makers' systems and editors put the article
 _KNOWN = frozenset(

@@ -13,13 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from rectlint.markers import leading_marker
 from rectlint.readers.building import BREAK, LOWERED, RAISED
 from rectlint.readers.options import ReadOptions
+from rectlint.records import NamedTuple
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer "

@@ -10,11 +10,11 @@ In: the lines of a page and its pieces of text.  Out: each `Grid` that lines mak
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from rectlint.readers._pdf_page import Ruling
 from rectlint.readers.building import CellText
 from rectlint.readers.layout import Piece
+from rectlint.records import NamedTuple
 
 _NEAR = 3.0
 _MOST_EDGES = 300

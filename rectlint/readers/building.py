@@ -13,8 +13,8 @@ within a paragraph is a U+2028) and each row of a table is a line with ``|`` bet
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from rectlint.records import NamedTuple
 from rectlint.report import Location, Note, Words
 from rectlint.source import Cell, Source, Span, Table
 

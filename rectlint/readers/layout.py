@@ -19,10 +19,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
-from typing import NamedTuple
 
 from rectlint.markers import leading_marker
 from rectlint.readers.building import RAISED
+from rectlint.records import NamedTuple
 
 
 class Piece(NamedTuple):

@@ -13,12 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePath
-from typing import NamedTuple
 
 import rectlint.readers as readers
 from rectlint.errors import NothingToRead, ReadError, RectlintError
 from rectlint.readers.options import ReadOptions
 from rectlint.readers.sniffing import format_of
+from rectlint.records import NamedTuple
 from rectlint.report import MEMBER, Note, Words
 from rectlint.source import Source
 

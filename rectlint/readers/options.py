@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
+
+from rectlint.records import NamedTuple
 
 Revisions = Literal["accepted", "rejected"]
 REVISIONS: tuple[Revisions, ...] = ("accepted", "rejected")

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
+from rectlint.records import NamedTuple
 from rectlint.report import Report, Words
 
 if TYPE_CHECKING:

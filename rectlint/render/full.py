@@ -7,10 +7,10 @@ other places stand, the derivation and one line of advice.  Colour only adds: ev
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from rectlint.records import NamedTuple
 from rectlint.render import Options
 from rectlint.render.lines import Line, Mark, Segment, colored, one_line, plain, underline
 from rectlint.render.words import severity_word, where

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
-from typing import NamedTuple
 
+from rectlint.records import NamedTuple
 from rectlint.render import Options
 from rectlint.render.closing import closing_line, note_lines
 from rectlint.render.words import severity_word, verdict_word

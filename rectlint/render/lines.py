@@ -13,9 +13,10 @@ joins them without colour, `colored` with.  A Chinese character is two cells wid
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from rich.cells import cell_len
+
+from rectlint.records import NamedTuple
 
 Segment = tuple[str, str]
 Line = tuple[Segment, ...]

@@ -10,13 +10,13 @@ they are anchored in.  Headers, footers and comments are no part of the bulletin
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from lxml import etree
 
 from rectlint.readers.docx.package import Package
 from rectlint.readers.docx.text import Anchor, read_text
 from rectlint.readers.options import ReadOptions
+from rectlint.records import NamedTuple
 from rectlint.source import Source
 
 

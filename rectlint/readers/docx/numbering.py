@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from lxml import etree
 
 from rectlint.readers.docx.numerals import numeral
 from rectlint.readers.docx.package import MC, W
 from rectlint.readers.docx.styles import Styles, integer, switch, value
+from rectlint.records import NamedTuple
 
 _DEEPEST = 8
 _LONGEST_TEXT = 200

@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -22,6 +21,7 @@ from rectlint.readers.docx.package import MC, XML_SPACE, M, Package, W
 from rectlint.readers.docx.styles import Styles, integer, switch, value
 from rectlint.readers.docx.symbols import equation_text, symbol
 from rectlint.readers.options import ReadOptions
+from rectlint.records import NamedTuple
 from rectlint.report import Location, Words
 from rectlint.source import Source
 
