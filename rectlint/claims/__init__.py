@@ -189,7 +189,7 @@ class Claims:
     @cached_property
     def tallies(self) -> tuple[Tally, ...]:
         """How far the work has come in figures: of the account, and of anything else that is told so."""
-        totals = {account.quantity.order for account in self.accounts if account.thing in OF_ALL}
+        totals = {account.quantity.order for account in self.accounts if account.thing in OF_ALL and not account.whose}
         totals |= {headline.quantity.order for headline in self.headlines if headline.sort == "problems"}
         return tuple(find_tallies(self.document, self.partitions, frozenset(totals), self._problem_items))
 

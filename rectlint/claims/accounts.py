@@ -55,6 +55,8 @@ _OTHERS = (
     "督办", "立行立改", "难点", "牵头", "领办", "认领", "已完成", "已整改", "整改到位", "正在", "持续", "长期", "部分", "村务", "抽查", "排查", "批", "当日", "督察",
     "分别", "各", "每", "纪委", "公安", "司法", "检察", "有关部门", "重点信访", "重点问题", "重点线索", *(f"第{digit}" for digit in "123456789"),
 )  # fmt: skip
+_OF_MEETING = ("查摆", "剖析", "民主生活会", "组织生活会", "检视", "自查")
+"""Where problems were found by looking at oneself, the measures against them are others than those of the rectification."""
 _YEAR = Pattern(r"(?<!\d)(?P<year>(?:19|20)\d\d)年")
 _NEUTRAL = Pattern(
     r"\d+项(?=$|[具突主面共])|(?:\d+|[一二两三四五六七八九十]+)[个大项]?(?:方面|大?类|大项|(?:突出|面上|共性|主要)问题)|我[镇县局委区市乡]|意见|[共总合]计|全部|所有|各类|主要|存在|层面"
@@ -170,10 +172,15 @@ def _accounts(
     after = text[quantity.span.end : min(sentence.end, quantity.span.end + 24)]
     words = text[max(sentence.start, quantity.span.start - _FAR * 3) : min(sentence.end, quantity.span.end + _FAR * 2)]
     problem = _problem(before, after, quantity, name, words) or _shared_noun(text, quantities, index)
+    part = _part(document, quantity, text[sentence.start : min(sentence.end, sentence.start + _FAR)])
     if problem is not None:
-        part = _part(document, quantity, text[sentence.start : min(sentence.end, sentence.start + _FAR)])
         problem = (problem[0], problem[1] + part, problem[2])
-    found = problem or (None if _IN_PART.match(after) and _holds(words, _LEFT) else _other(before, after, whose))
+    told = text[max(sentence.start, quantity.span.start - _FAR) : quantity.span.start]
+    found = problem
+    if found is None and not (_IN_PART.match(after) and _holds(words, _LEFT)):
+        found = _other(before, after, whose or part)
+    if found is not None and found[0] == "整改措施" and _holds(told, _OF_MEETING):
+        return  # 民主生活会查摆问题48个，制定整改措施60条
     if found is None or text[max(sentence.start, quantity.span.start - len(before) - 3) :].startswith("其中"):
         return
     thing, narrowed, year = found

@@ -30,7 +30,10 @@ from rectlint.document import Document
 from rectlint.patterns import Pattern
 
 _SUM_BEHIND = Pattern(r"[、，]\p{Han}{2,6}")
-_EACH = Pattern(r"各(?![类项种级地镇乡村县区市部单方位界环个洲国省州校院班科室队组站所])\p{Han}{0,4}$", needs=("各",))
+_EACH = Pattern(
+    r"(?:各(?![类项种级地镇乡村县区市部单方位界环个洲国省州校院班科室队组站所])|每[个家座处所名人户村镇县区项台套间栋条])\p{Han}{0,6}$",
+    needs=("各", "每"),
+)
 _IN_FRONT = Pattern(r"，(?:共)?涉及\p{Han}{0,4}", needs=("涉及",))
 _FORMERLY = Pattern(r"，?原(?:先|来|本)?(?![有定计则]|因)\p{Han}{1,6}$", needs=("原",))
 _BESIDE = Pattern(

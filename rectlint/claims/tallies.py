@@ -39,6 +39,8 @@ _TOLD = Pattern(
 )
 _BEFORE = Pattern(rf"(?:{_TOLD.source})的?(?:\p{{Han}}{{0,2}}共?)?$")
 _AFTER = Pattern(rf"(?:具体)?(?:{_TOLD.source})的(?:具体|反馈)?(?P<noun>问题|整改措施|整改任务|措施|任务|事项)")
+_DUE_BY = Pattern(r"(?:[年月日旬底末]|之|以)[前内](?:要|须|应|需)?(?:完成|整改|解决|销号|办结)(?:整改|到位)?的?$", needs=("前", "内"))
+_HAS_COME_ON = Pattern(r"中?，?(?:目前|现)?(?:已|均已|全部)")
 _CLOSING = Pattern(r"下一?步|今后|接下来|剩余|其余|尚有|目前|对(?=[\d已正未尚])")
 _SHARED = Pattern(r"^(?:和|及|以及|与|、)$")
 _REST = ("其余", "剩余")
@@ -159,6 +161,8 @@ def _remark(document: Document, quantity: Quantity, previous: Remark | None) -> 
         return None
     if match["open"] in _REST and not _is_left_to_do(document, quantity):
         return None
+    if match["open"] and _HAS_COME_ON.match(quantity.after, len(noun)) is not None:
+        return None  # 长期坚持的9个问题已完成2个: a class, and not a state
     states: tuple[State, ...] = ("basic", "staged", "done", "open")
     return Remark(quantity, level, next(state for state in states if match[state]))
 
@@ -183,6 +187,8 @@ def level_of(noun: str) -> str:
 
 def state_of_part(part: Quantity) -> State | None:
     """The state that a part of a tally tells, or None if it tells none."""
+    if _DUE_BY.search(part.before) is not None:
+        return None  # 2024年底前完成的17项: a class by time limit, whatever has been done
     if "基本" in part.before:
         return "basic"
     if part.role in ("pending", "rest"):

@@ -17,7 +17,7 @@ from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 _FOREGOING = Pattern(
-    r"(?:^|[^\d%元个项家人年级岁分名件户次条天月米亩倍成档星层期])(?:上述|前述|以上|[前上][文面](?:提到|所述|所列))(?:的)?(?:这)?$",
+    r"(?:(?:上述|前述|[前上][文面](?:提到|所述|所列))|(?:^|[对将把由给从按就在与和为])以上)(?:的)?(?:这)?$",
     needs=("上述", "前述", "以上", "提到", "所述", "所列"),
 )
 _LIST = Pattern(r"(?:[\p{Han}A-Za-z0-9“”]{1,14}、)+[\p{Han}A-Za-z0-9“”]{1,14}", needs=("、",))

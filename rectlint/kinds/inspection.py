@@ -176,6 +176,11 @@ def _compare_rounds(names: Names) -> Iterator[Outcome]:
     yield from compare(_ROUND, tellings, "body")
 
 
+def _is_another(one: Round, other: Round) -> bool:
+    """Whether both session and number differ, as they do where an earlier round is spoken of: 九届市委第五轮 beside 十届市委第三轮."""
+    return None not in (one.session, other.session) and one.session != other.session and one.number != other.number
+
+
 def _same_series(one: Round, other: Round) -> bool:
     return one.sort == other.sort and (not one.level or not other.level or one.level == other.level)
 
@@ -237,7 +242,8 @@ def _title_round(names: Names) -> Iterator[Outcome]:
     in_title = [round_ for round_ in rounds if _in_titles(names, round_.span)]
     in_text = [round_ for round_ in rounds if not _in_titles(names, round_.span)]
     opening = [round_ for round_ in in_text if names.opener.contains(round_.span)]
-    alike = [round_ for round_ in opening or in_text[:1] if any(_same_series(round_, other) for other in in_title)]
+    first = [round_ for round_ in in_text[:1] if not any(_is_another(round_, other) for other in in_title)]
+    alike = [round_ for round_ in opening or first if any(_same_series(round_, other) for other in in_title)]
     sessions = {round_.session for round_ in (*in_title, *alike)} - {None}
     unsaid = next(iter(sessions)) if len(sessions) == 1 else None
     tellings = [
