@@ -40,6 +40,11 @@ _AFTER = Pattern(
     rf"(?P<gap>[^。；\n年月]{{0,36}}?)(?P<cue>{_CUE}){_LENGTH}|(?:进行了?)?(?:公示|公告|公开|张贴)?[，（]?(?P<cue>{_SUM}){_LENGTH}(?=期间|时间|时长|[）间，。；里]|内完|$)",
     needs=("天", "日", "周", "星期", "月", "年"),
 )
+# behind the telling of the inspection itself: 县委巡察组对我院进行了巡察，一共45天
+_WHOLE_INSPECTION = Pattern(
+    rf"(?P<gap>)[^。；\n年月\d]{{0,40}}?(?:巡[察视]|督察|审计)[^，。；\n\d、和]{{0,4}}，(?P<cue>一?共计?|总共|共计|总计|前后共?){_LENGTH}(?=[，。；）]|$)",
+    needs=("共", "总", "前后"),
+)
 _YEARS_AFTER = Pattern(rf"(?:度|间|期间|，)?(?P<gap>)(?P<cue>连续){_LENGTH}")
 # before a range: 为期45天（D1至D2）, 利用10天时间，于D1至D2
 _BEFORE = Pattern(
@@ -57,8 +62,8 @@ _PART_OF_YEAR = Pattern(
     needs=("季度（", "半年（"),
 )
 _OTHER_LENGTH = Pattern(r"每|间隔|提前|延长|内(?!容)|\d{1,2}月|人次|其间|期间|先后|分.{1,3}[期批轮次]")
-_OF_INSPECTION = Pattern(r"的[^，。；]{0,8}?(?:巡察|巡视|审计|督察)")
-_SEVERAL = Pattern(r"[^。；]{0,16}?(?:[一两二三四五六七八九十\d][期批轮场])")
+_OF_INSPECTION = Pattern(r"的(?:第\p{Han}{1,3}轮)?[^，。；]{0,8}?(?:巡察|巡视|审计|督察)")
+_SEVERAL = Pattern(r"[^。；]{0,16}?(?:(?<!第)[一两二三四五六七八九十\d][期批轮场])")
 _CAMPAIGN_SLACK = 0.75
 """By so much of a month a campaign may be shorter than told: it may have begun before the feedback was given in form."""
 _PART_OF_RANGE = 0.6
@@ -182,7 +187,9 @@ def _length_of(claims: Claims, found: DateRange) -> _Length | None:
         recent = _RECENT.search(text, max(sentence.start, found.span.start - 12), found.span.start)
         told = _read(text, _YEARS_AFTER.match(text, found.span.end, stop)) or _read(text, recent)
         return told or _read_direct_years(text, found, stop)
-    length = _read(text, _AFTER.match(text, found.span.end, stop))
+    length = _read(text, _AFTER.match(text, found.span.end, stop)) or _read(
+        text, _WHOLE_INSPECTION.match(text, found.span.end, stop)
+    )
     if length is not None:
         return length
     low = max(sentence.start, found.span.start - 40)
@@ -199,7 +206,12 @@ def _read_direct_years(text: str, found: DateRange, stop: int) -> _Length | None
 
 def _read(text: str, match: regex.Match[str] | None) -> _Length | None:
     """A length from a match; None where it is a rate, a delay or another stretch of time."""
-    if match is None or _OTHER_LENGTH.search(match["gap"] or "") is not None:
+    if match is None:
+        return None
+    gap = match["gap"] or ""
+    if gap.startswith("期间") and (gap.endswith("（") or match["unit"].endswith("工作日")):
+        gap = gap[2:]  # 于D1至D2期间来信反映（为期N个工作日）
+    if _OTHER_LENGTH.search(gap) is not None:
         return None
     unit_word, before, after = match["unit"], match["before"] or "", match["after"] or ""
     number: float = 0.5 if match["number"] == "半" else chinese_ordinal(match["number"].replace("两", "二"))
@@ -219,7 +231,7 @@ def _read(text: str, match: regex.Match[str] | None) -> _Length | None:
     if match["before"]:
         start = min(start, match.start("before"))
     span = Span(start, match.end("after") if match["after"] else match.end("unit"))
-    loose = len(match["gap"] or "") > 2 and _OF_INSPECTION.match(text, span.end) is None
+    loose = len(gap) > 2 and _OF_INSPECTION.match(text, span.end) is None
     if loose and _SEVERAL.match(text, span.end) is not None:
         return None
     return _Length(span, text[span.start : span.end], number, unit, sense, match["cue"] == "连续", loose)
