@@ -45,7 +45,7 @@ EARLIEST_YEAR, LATEST_YEAR = 1840, 2099
 _MARK = r"(?:——?|-|~|至|到)"
 _CN = "[一二三四五六七八九十]"
 _DAY_PART = (
-    rf"(?:(?P<day>\d{{1,3}}|{_CN}{{1,3}})(?:[日号](?![楼线院文令机])|(?=(?:{_MARK}|[、和])\d{{1,2}}[日号]))"
+    rf"(?:(?P<day>\d{{1,3}}|{_CN}{{1,3}})(?:日|号(?![楼线院文令机])|(?=(?:{_MARK}|[、和])\d{{1,2}}[日号]))"
     r"|(?P<part>上旬|中上旬|上中旬|中下旬|中旬|下旬|月?底|月?末|月?初(?![步核审心级次])|月中))?"
 )
 _ELIDED_MONTH = rf"(?=(?:{_MARK}|[、和])\d{{1,2}}月(?![龄余来内]))"
@@ -75,7 +75,7 @@ _LONGEST = 80
 """No date, with all that must stand behind it, is longer."""
 _DAY_AFTER = Pattern(
     r"(?:（[^（）]{1,8}）)?(?:[上下]午|晚)?(?P<mark>[、和及与]|——?|-|~|至|到)"
-    rf"(?P<day>\d{{1,2}})(?:[日号](?![楼线院文令机\d])|(?=(?:{_MARK}|[、和])\d{{1,2}}[日号]))"
+    rf"(?P<day>\d{{1,2}})(?:日(?!\d)|号(?![楼线院文令机\d])|(?=(?:{_MARK}|[、和])\d{{1,2}}[日号]))"
 )
 _RANGE_MARK = Pattern(
     r"(?:（[^（）]{0,10}）)?(?:[上下]午|晚)?(?:\d{1,2}(?:时|点|:\d\d))?(?:整|许)?"
@@ -265,6 +265,8 @@ def _match_at(text: str, start: int, end: int, *, joined: bool) -> regex.Match[s
     marked = before == "." and following in "年月" and _LISTED.search(text, max(0, start - 4), start) is not None
     if before.isascii() and (before.isalnum() or before in (".", "/")) and not marked:
         return None
+    if following == "、" and before in ("", "\n"):
+        return None  # 2、6月18日召开会议: the mark of an item, not a month
     if following == "年":
         return _plausible_year(_YEAR_LED.match(text, start, stop))
     if following == "月":
