@@ -1,4 +1,4 @@
-"""Stretches of time told twice: D1至D2 and 为期N天, N个月, 连续N年, 共N个工作日.
+"""Stretches of time told twice: D1至D2 and 为期N天, N个月, 连续N年, 共N个工作日; D1 and 次日即D2.
 
 Days are counted with both ends (为期45天 from 5 March to 18 April, the custom of notices) or without the first
 (Civil Code, article 201); months and years loosely enough for both.  Working days follow the State Council's holiday
@@ -15,6 +15,7 @@ import regex
 
 from rectlint.claims import Claims
 from rectlint.claims.dates import DateRange
+from rectlint.kinds._day_words import check_day_words
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.markers import chinese_ordinal
 from rectlint.patterns import Pattern
@@ -99,6 +100,7 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     for match in _PART_OF_YEAR.find(claims.document.text):
         yield _part_of_year(match)
     yield from _check_campaign(claims)
+    yield from check_day_words(claims)
 
 
 def _check_campaign(claims: Claims) -> Iterator[Outcome]:

@@ -38,8 +38,23 @@ _STEP = Pattern(
     r"|(?P<g10>(?:审议|研究|讨论)(?:并|并原则)?(?:通过|审定))(?P<made>了?[^，。；\n]{0,40})"
     r"|(?P<g20>印发(?!的))(?P<issued>了?(?:《[^《》\n]{0,40}》|\p{Han}{0,12})))",
     needs=(
-        "工", "建成", "鉴定", "验", "销号", "立案", "受理", "办", "开班", "开幕", "标", "挂牌", "签订", "拆除", "封顶", "印发",
-    ),  # fmt: skip
+        "工",
+        "建成",
+        "鉴定",
+        "验",
+        "销号",
+        "立案",
+        "受理",
+        "办",
+        "开班",
+        "开幕",
+        "标",
+        "挂牌",
+        "签订",
+        "拆除",
+        "封顶",
+        "印发",
+    ),
 )
 _SAME_WORK = Pattern(
     r"[^，。；\n\d]{0,6}(?:[，；]|，[^，。；\n]{0,16}\d[^，。；\n]{0,8}，)(?:(?:并|又|再|且|随后|其后)?(?:已?于|在)?)"
@@ -112,8 +127,10 @@ def _same_paper(first: _Step, second: _Step) -> bool:
     if first.rank < second.rank and _SAME_PAPER.match(second.paper) is not None:
         return True
     names = [step.paper.lstrip("了").rstrip("》") for step in (first, second)]
-    return len(names[0]) > 1 and names[0][-2:] == names[1][-2:] and not (
-        names[0].startswith("《") and names[1].startswith("《") and names[0] != names[1]
+    return (
+        len(names[0]) > 1
+        and names[0][-2:] == names[1][-2:]
+        and not (names[0].startswith("《") and names[1].startswith("《") and names[0] != names[1])
     )
 
 
@@ -171,9 +188,7 @@ def _then(claims: Claims, earlier: Date, later: Date) -> Outcome:
         "other": earlier.text,
     }
     derivation = _disorder(earlier, later, low, high)
-    return Outcome(
-        "contradicted", later.span, evidence, derivation, actual=later.text, defect="order", values=values
-    )
+    return Outcome("contradicted", later.span, evidence, derivation, actual=later.text, defect="order", values=values)
 
 
 def _disorder(earlier: Date, later: Date, low: Interval, high: Interval) -> str:
