@@ -41,7 +41,7 @@ _COLUMN_ROLES = (
 _POINTS = Pattern(r"下表|附表|如下|见表|表\d|列表")
 _UNIT = Pattern(r"（(?:单位：)?([^（）]{1,6})）$")
 _COUNTED = Pattern(r"(?:总数|合计|数量|数|总量|金额|情况)$")
-_EXTENT = Pattern(r"(?:共计?|合计|总计|金额|总额|数量|的|为|达)+$")
+_EXTENT = Pattern(r"(?:共计?|合计|总计|金额|总额|数量|的|为|达|(?:分解|细化|梳理|归并)[为成出])+$")
 _RUNNING = Pattern(r"序 ?号?|编号|NO\.?|No\.?")
 
 
@@ -273,15 +273,22 @@ def _rates(grid: Grid, params: Params) -> Iterator[Outcome]:
         if not _RATE.search(column.label):
             continue
         told = [(row, field) for row in grid.rows if (field := _percent(row, index, column.label)) is not None]
-        best: tuple[int, int, int] | None = None
+        best: tuple[int, bool, int, int] | None = None
         for part, whole in permutations(amounts, 2):
             kept = sum(_gives(row, part, whole, field) is True for row, field in told)
-            if best is None or kept > best[0]:
-                best = (kept, part, whole)
-        if best is None or best[0] < params.rows or 100 * best[0] < params.most * len(told):
+            said = _role_of(grid, part) == "done" and _role_of(grid, whole) == "total"
+            if best is None or (kept, said) > best[:2]:
+                best = (kept, said, part, whole)
+        if best is None:
+            continue
+        kept, said, part, whole = best
+        enough = kept >= params.rows and 100 * kept >= params.most * len(told)
+        if not enough and not (
+            said and kept >= 2 and 2 * kept >= len(told)
+        ):  # 问题数、已整改、整改率: the headings say it
             continue
         for row, field in told:
-            yield from _rate_outcome(row, field, best[1], best[2])
+            yield from _rate_outcome(row, field, part, whole)
 
 
 def _percent(row: Row, column: int, label: str) -> Field | None:
@@ -339,7 +346,9 @@ def _running(grid: Grid) -> Iterator[Outcome]:
         for place, (before, after) in enumerate(pairwise(numbers)):
             # behind one wrong number (1, 2, 2, 4) the next goes on from the one before that
             goes_on = place > 0 and after.value == numbers[place - 1].value + 2
-            fits = after.value in (before.value + 1, 1) or goes_on
+            again = numbers[place + 2].value if place + 2 < len(numbers) else None
+            restarts = after.value == 1 and again != before.value + 2  # 1, 1, 3 does not begin again
+            fits = after.value == before.value + 1 or restarts or goes_on
             yield Outcome(
                 "consistent" if fits else "contradicted",
                 after.span,
@@ -374,8 +383,9 @@ def _quoted(claims: Claims, grid: Grid) -> Iterator[Outcome]:
         quantity = speaking[0]
         scale = Decimal(10) ** SCALES.get(_unit_of(grid, index)[:-1], 0) if quantity.measure == "元" else Decimal(1)
         value, step = field.value * scale, field.number.step * scale
-        exact = quantity.exact and (step == quantity.step or quantity.counted)
         fits = quantity.value == value
+        rounded = abs(quantity.value - value) < max(step, quantity.step)
+        exact = quantity.exact and (step == quantity.step or quantity.counted or fits or not rounded)
         verdict: Verdict = ("consistent" if fits else "contradicted") if exact else "unchecked"
         yield Outcome(
             verdict,
