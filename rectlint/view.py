@@ -70,7 +70,7 @@ _LABEL = Pattern(
     r"(?:整改|完成|落实|存在|反馈|问题|责任|牵头|配合|下一步|未完成|未整改|工作|具体|主要|联系|电子|通讯|邮政|邮箱|地址|附件|附表|"
     r"电话|传真|监督|举报|信箱|来源|发布|索引|相关|抄送|主送|成文)\p{Han}{0,14}："
 )
-# words that open a paragraph of this genre, even where the one before ends in a comma by mistake
+# words that open a paragraph of this genre, even where the one before ends in a comma, or in no mark, by mistake
 _OPENING = Pattern(
     r"截[至止](?:\d{4}年\d{1,2}月|目前)|欢迎(?:广大|社会|各界)|目前，|[该本]问题(?:已|正|目前)|下一?步[，工将]"
 )
@@ -326,14 +326,20 @@ def _joins(
         return (not fits or splits_number) and last not in "。！？；："
     if marker is not None or last in _STOP or last == "." or not _is_text(folded[start]):
         return False
-    if last in "，、":
-        return _OPENING.match(folded, start, end) is None
+    opens = opens_paragraph(folded, start, end)
+    if opens or last in "，、":
+        return not opens
     first_start, first_end = current[0]
     size = current[-1][1] - first_start
     inner = folded[first_start : current[-1][1]]
     if leading_marker(folded, first_start, first_end) is not None and size <= 60 and "。" not in inner:
         return False
     return size >= 20 and not _CLAUSE_MARKS.isdisjoint(inner) and "：" not in inner[:12] and not inner.endswith("通报")
+
+
+def opens_paragraph(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` begins with words that open a paragraph, not the rest of a sentence."""
+    return _OPENING.match(text, start, end) is not None
 
 
 def _runs_on(folded: str, current: list[tuple[int, int]], marker: Marker) -> bool:

@@ -14,12 +14,13 @@ from rectlint.kinds.base import Kind, Outcome
 from rectlint.patterns import Pattern
 from rectlint.records import NamedTuple
 from rectlint.source import Span
+from rectlint.view import opens_paragraph
 
 _OPEN = Pattern(
     r"(?:[，、]|(?<!\p{Han}在)(?:以及|并且|(?<![共总饱缓温祥调])和|(?<![参])与|(?<![涉普触危波])及|(?<!即)将))$"
 )
 _LABEL = Pattern(r"^[^，。；]{0,14}：[^。]*$")
-_TAIL = Pattern(r"[\p{Han}\d%A-Za-z]{1,4}$")
+_TAIL = Pattern(r"(?:“\p{Han}{1,5}”|[\p{Han}\d%A-Za-z]{1,4}[”》]?)$")
 
 
 class Params(NamedTuple):
@@ -71,7 +72,11 @@ def _outcome(document: Document, paragraph: Paragraph, following: Paragraph | No
         return
     words = document.words(span)
     finished = (
-        following is None or following.role != "body" or bool(following.markers) or _starts_label(document, following)
+        following is None
+        or following.role != "body"
+        or bool(following.markers)
+        or _starts_label(document, following)
+        or opens_paragraph(document.text, following.span.start, following.span.end)
     )
     if _SIGNED.search(words) is not None:
         return
