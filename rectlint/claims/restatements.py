@@ -175,7 +175,7 @@ def _keys(plain: Sequence[str], index: int) -> tuple[str, ...]:
         keys.append(f"{head}|{tail[:1]}|")
     if len(head) >= 2 and len(tail) >= _LEAST_WORDS and "#" not in head[-2:] + tail[:_LEAST_WORDS]:
         keys.append(f"{head[-2:]}|{tail[:_LEAST_WORDS]}|")
-    return tuple(keys)
+    return tuple(dict.fromkeys(keys))
 
 
 def _length(words: str) -> int:
@@ -432,10 +432,15 @@ def _antecedent(document: Document, near: Sequence[Quantity], quantity: Quantity
     if len({other.value for other in alike}) == 1 and _shared_start(after, _tail(document, last)) > _LEAST_SHARED:
         return last
     between = document.text[last.span.end : quantity.span.start]
+    sentences = between.split("。")
+    changed = _holds(sentences[0], _CHANGES) or _holds(
+        sentences[-1], _CHANGES
+    )  # what others tell in between is no matter
+    only = len({other.value for other in near}) == 1
     named = quantity.value < _MANY and ("、" in between or "《" in between)
     values = [other.value for other in near]
     made_up = quantity.value in (sum(other.value for other in alike), *_differences_and_sums(values[-6:]))
-    return None if made_up or named or between.count("。") > 2 or _holds(between, _CHANGES) else last
+    return None if made_up or named or len(sentences) > (6 if only else 3) or changed else last
 
 
 def _differences_and_sums(values: Sequence[object]) -> set[object]:
