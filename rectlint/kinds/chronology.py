@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -17,6 +18,7 @@ import regex
 from rectlint.claims import Claims
 from rectlint.claims.dates import Date, DateRange
 from rectlint.claims.frame import Frame
+from rectlint.document import Document
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Pattern
 from rectlint.records import NamedTuple
@@ -32,6 +34,7 @@ _OF_THE_TEXT = ("今年", "本年", "去年", "上年", "前年")
 _PUBLICITY = Pattern(r"(?<!期满后的?)公示(?:期限|期间|期|时间)(?:为|是|内)?[：（]?(?:自|从)?$", needs=("公示",))
 _BEFORE_SIGNATURE = 300
 _SHOWN_SOON = 180
+_CONTACTS = Pattern(r"联系|监督|举报|反映|受理|异议|电话|地址|方式|渠道|其他|附件")
 """So many days behind the signature at most the text is put on display."""
 _COURSE = Pattern(r"开班|开幕|开始|启动|结业|闭幕|结束|报到|报名")
 _EVENT = Pattern(
@@ -329,6 +332,8 @@ def _check_publicity(claims: Claims) -> Iterator[Outcome]:
             or end.last is None
         ):
             continue
+        if _opens_section(claims.document, found.span.end, signature.span.start):
+            continue  # told of a single matter; the text goes on
         early, late = end.last < signature.first, (start.first - signature.first).days > _SHOWN_SOON
         other = "早于" if early else "晚于"
         evidence = (Evidence(signature.span, "signature"),)
@@ -347,6 +352,17 @@ def _check_publicity(claims: Claims) -> Iterator[Outcome]:
                 "other_date": signature.text,
             },
         )
+
+
+def _opens_section(document: Document, start: int, end: int) -> bool:
+    """Whether a section other than one of how to object or whom to call begins between two places."""
+    first = bisect_left(document.items, start, key=lambda item: item.marker.start)
+    for item in document.items[first:]:
+        if item.marker.start >= end:
+            return False
+        if item.marker.style == "一、" and _CONTACTS.search(document.words(item.title)) is None:
+            return True
+    return False
 
 
 def _check_spans(claims: Claims, params: Params) -> Iterator[Outcome]:
@@ -390,7 +406,8 @@ def _check_feedbacks(claims: Claims) -> Iterator[Outcome]:
             continue
         if document.paragraph_at(other.span.start) is document.paragraph_at(first.span.start):
             continue  # first to the secretary, then to the whole body
-        near = document.text[max(0, other.span.start - 24) : other.span.end + 30]
+        sentence = document.sentence_at(other.span.start)
+        near = document.text[max(sentence.start, other.span.start - 24) : min(sentence.end, other.span.end + 30)]
         elsewhere = any(word in near and word != purpose for word in _OTHER_INSPECTION)
         same_body = frame.inspector is not None and document.words(frame.inspector) in near
         if elsewhere or (_parts_apart(first, other) > 1 and not same_body):
