@@ -42,7 +42,7 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
         if not totals:
             continue
         told = sum((section.total.value for section in row.sections), Decimal(0))
-        total = next((total for total in totals if total.value == told), totals[0])
+        total = next((total for total in reversed(totals) if total.value == told), totals[0])
         parts = [section.total for section in row.sections]
         values = {total.value for total in totals}
         comparable = len(values) == 1 and not _is_told_apart(claims, row, abs(total.value - told))
