@@ -56,7 +56,7 @@ _MEASURE_TAKEN = Pattern(
 )
 _FORM = Pattern(r"第[一二三四]种")
 _RANK = Pattern(r"[厅处科股]级|省部级|班子成员|一般干部|村干部|中层|领导干部|党员")
-_THRESHOLD = Pattern(r"[\d%以上下]")
+_THRESHOLD = Pattern(r"[\d%]|以[上下]")
 _YEAR = Pattern(r"(?:19|20)\d\d年", needs=("年",))
 _BOUNDED = Pattern(r"[\d%]|以[上下]|不足|超过")
 _ATTRIBUTE = Pattern(r"女|少数民族|党外|党员|[789]0后|岁|学历|大专|本科|研究生|硕士|博士|职称|退役|残疾|脱贫|留守")
@@ -82,6 +82,10 @@ _ONE_BY_ONE = Pattern(r"^\p{Han}{0,14}逐[一个户份笔宗件人项条]\p{Han}
 """对26名后备干部逐一家访，留用21名，调整5名: what is done with each of them."""
 _CHECKED = Pattern(r"，经(?!费)\p{Han}{1,8}，")
 """A clause that says how it was found out, between a total and its list: 疑似点位76个，经核实，……"""
+_GRADES = Pattern(
+    r"^(?:被?(?:评定?|定)?(?:为|等次)?)?[“‘]?(?:优秀?|良好?|好|较好|中等?|一般|较差|差|合格|基本合格|不合格|称职|基本称职|不称职|满意|基本满意|较为?满意|不满意|不太满意|[高中低]风险|[优良中差]等次?)[”’]?(?:等次|档次|等级|的)*$"
+)
+"""The steps of a scale on which each thing has one place: 好19人次，较好22人次，一般27人次，差22人次."""
 _KEPT = Pattern(r"保留|留用|继续使用|正常使用")
 _WITHIN = Pattern(r"(?:中|里|里面|之中|当中)$")
 
@@ -500,7 +504,8 @@ def _enumerated(document: Document, lane: Sequence[Quantity], listed: set[int]) 
         if are_negations(labels[:2]) and (len(parts) == 2 or mark == "，"):
             yield Partition(total, tuple(parts[:2]), "negation")
             continue
-        like = _are_alike(parts, labels)
+        graded = len(parts) >= 3 and all(map(_GRADES.search, labels))
+        like = graded or _are_alike(parts, labels)
         within = _WITHIN.search(total.after) is not None
         kept = len(parts) == 2 and _KEPT.search(labels[-1]) is not None
         each = document.text[total.span.end : parts[0].span.start] if parts else ""
@@ -529,6 +534,8 @@ def _enumerated(document: Document, lane: Sequence[Quantity], listed: set[int]) 
         several = mark == "、" and len(parts) >= 3
         classes = [document.text[part.clause.start : part.span.start] for part in parts]
         bounded = any(map(_THRESHOLD.search, classes)) and not (_are_contiguous(classes) or cover_a_year(labels))
+        lack = total.value - sum(part.value for part in parts)
+        kept = kept and lack * 20 <= total.value  # of more than that something else may have become
         firm = (like or within or several or bare or (gone_through and kept)) and not bounded
         excessive = within and (like or several) and sum(part.value for part in parts) > total.value
         likely: Closure = "near" if firm else "open" if bounded else "loose"

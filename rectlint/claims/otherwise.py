@@ -24,6 +24,7 @@ from rectlint.claims.quantities import Quantity
 from rectlint.document import Document
 
 _MARK = re.compile(r"[，、；。：\n]")
+_NOW = ("目前", "现", "截至", "截止", "至今", "至此", "其中", "已", "最终", "实际", "后", "再", "又")
 _TAIL = 40
 _NAME = 2
 _MOST = 16
@@ -39,7 +40,7 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
     apart = document.sentence_index(first.span.start) > document.sentence_index(total.span.end)
     if apart and any(part.value > total.value for part in parts):
         return True  # 三是需协调的4个。……整改到位12个，再完成4个: a figure of the sentence before, but not their total
-    if _is_later_state(partition):
+    if _is_later_state(document, partition):
         return True
     if total.order > first.order:
         return _is_made_up_before(document, quantities, total, first)
@@ -56,7 +57,7 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
     return _is_summand(around, total) or _has_farther_total(document, quantities, partition)
 
 
-def _is_later_state(partition: Partition) -> bool:
+def _is_later_state(document: Document, partition: Partition) -> bool:
     """Whether the last figures make up the total by themselves, so that those before tell an earlier state: 486人，7月前持证389
     人……目前持证473人，仍有13人未考."""
     parts = sorted(partition.parts, key=lambda part: part.order)
@@ -64,7 +65,10 @@ def _is_later_state(partition: Partition) -> bool:
     for part in reversed(parts[1:-1]):
         made += part.value
         if made == partition.total.value:
-            return True
+            words = document.text[part.clause.start : part.span.start]
+            return words.startswith(_NOW) or document.sentence_index(part.span.start) > document.sentence_index(
+                parts[0].span.start
+            )
     return False
 
 

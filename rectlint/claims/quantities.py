@@ -41,7 +41,7 @@ _ROLES: tuple[tuple[Role, Pattern], ...] = (
         Pattern(
             r"(?:正在?|尚在|仍在|还在|均在)(?!职|岗|编|册|校|建|线).{0,12}?(?:整改|办理|推进|调查|核查|处置|处理|审查|审理|审核|审批|审计|治理|修复|改造|整顿|补办|实施|落实|化解|施工|建设|协调|进行|核实|查办|督办|加快|攻坚|中)"
             r"|未(?:按期|按时|能|全部|彻底|完全)?(?:完成|整改|办结|化解|解决|消除|销号|结案|审结|到位|落实|达到|启动|竣工|完工|办理|退|缴|追回|收回|拨付|支付|采纳|开工|实施|入库|验收|处置|处理|了结|清理|拆除|结)"
-            r"|没有(?:完成|整改|办结|化解|解决|落实|退|缴|追回|收回|拨付|支付)|尚未|暂未|在办|[需须]要?分(?:阶段|步)整改|持续(?:整改|推进|跟进)|继续(?:整改|整顿|推进|办理|化解)|长期(?:整改|坚持|推进)|(?:在建|续建|在施|筹建)$|(?:推进|整改|办理|化解|核查|调查|建设|处置|查办)(?:之)?中|尚待|待(?!遇|业|命|定岗)(?:整改|办|处理|核|销|推进|入库|验收|化解|解决|审|批|开工|完|落实|查|处)|逾期|滞后|序时进度|未达|正按|力争|争取",
+            r"|没有(?:完成|整改|办结|化解|解决|落实|退|缴|追回|收回|拨付|支付)|尚未|暂未|在办|[需须]要?分(?:阶段|步)整改|持续(?:整改|推进|跟进)|继续(?:整改|整顿|推进|办理|化解)|长期(?:整改|坚持|推进)|(?:在建|续建|在施|筹建)$|(?:推进|整改|办理|化解|核查|调查|建设|处置|查办)(?:之)?中|尚待|待(?!遇|业|命|定岗)(?:整改|办|处理|核|销|推进|入库|验收|化解|解决|审|批|开工|完|落实|查|处)|逾期|滞后|序时进度|未达|正按|力争|争取(?!到|了|上级|中央|[省市县区]级?[财专项资补]|各[级类]|专项|资金|项目|债券|补助|政策)",
         ),
     ),
     (
@@ -367,8 +367,8 @@ def _is_count(text: str, match: regex.Match[str]) -> bool:
             match["chinese"] == "一"
             and unit in "个批次种类项点件条步片块处位名期级句支套段份家户场轮门口道组例首部组篇张节"
         ) or match["chinese"] in ("万", "千", "百", "零", "〇", "十百", "千万", "百万"):
-            return (
-                match["chinese"] == "一" and match.end() < len(text) and text[start - 1 : start] in ("共", "仅", "有")
+            return match["chinese"] == "一" and (
+                (match.end() < len(text) and text[start - 1 : start] in ("共", "仅", "有")) or _is_one_of(text, match)
             )
         if any(text.startswith(word, start) for word in words("slogans")):
             return False
@@ -380,6 +380,25 @@ def _is_count(text: str, match: regex.Match[str]) -> bool:
     if unit in ("年", "月", "日"):
         return False
     return not (unit in ("级", "点", "期", "步", "位") and text[start - 1 : start] in "第前")
+
+
+_COUNT_BEFORE = Pattern(
+    r"[二两三四五六七八九十][一二三四五六七八九十]{0,2}(?P<unit>[名个户家件人处位宗起])[^。；\n]{0,24}(?:[，、]|其中)$",
+    needs=tuple("二两三四五六七八九十"),
+)
+_GOES_ON_ALIKE = Pattern(r"(?!接?一|也|都|不|没|问题|月|人一|个)(?:[^一，。；]{2})", needs=())
+"""What stands behind a 一 that counts: 一名调离岗位, but not 一个接一个, 一个也不能少, 一个问题一个问题地解决."""
+
+
+def _is_one_of(text: str, match: regex.Match[str]) -> bool:
+    """Whether 一 with a counter goes on with counts in Chinese numerals: 七个负责机关，一个负责基层; 五名，其中一名降职."""
+    start = match.start()
+    if text[start - 1 : start] not in ("，", "、", "中"):
+        return False
+    before = _COUNT_BEFORE.search(text[max(0, start - 40) : start])
+    if before is None or before["unit"] != match["unit"]:
+        return False
+    return _GOES_ON_ALIKE.match(text[match.end("unit") : match.end("unit") + 4]) is not None
 
 
 def _is_range(text: str, match: regex.Match[str]) -> bool:

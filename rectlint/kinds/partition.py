@@ -52,7 +52,8 @@ def _judge(partition: Partition, params: Params) -> Outcome:
     if partition.fits:
         return _outcome(partition, "consistent", "sum")
     if closure == "overlap":
-        return _outcome(partition, "unchecked", "sum", "overlap")
+        small = all(part.value <= total.value for part in partition.parts)
+        return _within(partition) if small else _outcome(partition, "unchecked", "sum", "overlap")
     if closure in _CLOSED:
         return _judge_closed(partition, params)
     if closure == "loose" and not (_apart_by(partition, params.loose) or _is_a_slip(partition)):
@@ -65,7 +66,9 @@ def _judge(partition: Partition, params: Params) -> Outcome:
     if closure == "itemized":
         return _judge_itemized(partition, params)
     large = total.value / total.step >= params.large and len(partition.parts) >= 2
-    if (closure == "near" and _apart_by(partition, params.near)) or (large and _apart_by(partition, params.close)):
+    if closure == "near" and (_apart_by(partition, params.near) or _is_one_too_many(partition)):
+        return _outcome(partition, "contradicted", "near")
+    if large and _apart_by(partition, params.close):
         return _outcome(partition, "contradicted", "near")
     if closure == "loose":
         return _outcome(partition, "contradicted", "loose")
@@ -108,6 +111,11 @@ def _judge_itemized(partition: Partition, params: Params) -> Outcome:
 def _apart_by(partition: Partition, percent: int) -> bool:
     """Whether sum and total lie no more than ``percent`` of the total apart."""
     return abs(partition.sum - partition.total.value) * 100 <= partition.total.value * percent
+
+
+def _is_one_too_many(partition: Partition) -> bool:
+    """Whether like parts of a small total make one more than it: 4个（其中甲类3个、乙类2个）."""
+    return partition.total.counted and partition.total.value >= 4 and partition.sum == partition.total.value + 1
 
 
 def _is_a_slip(partition: Partition) -> bool:
