@@ -359,7 +359,7 @@ class Writer:
 
         one_on_persons = source.choice([phrase for phrase in PHRASES["totals"] if phrase.get("persons")])
         for phrase in PHRASES["totals"]:
-            if suits(phrase) and (not phrase.get("persons") or phrase is one_on_persons):
+            if suits(phrase) and not phrase.get("persons"):
                 result.append(lambda phrase=phrase: write_total(draft, source, scene, phrase))  # type: ignore[misc]
         for phrase in PHRASES["rates"]:
             if suits(phrase):
@@ -376,6 +376,9 @@ class Writer:
                 for _ in range(4):
                     result.append(lambda echo=echo: self.echo(echo))  # type: ignore[misc]
         source.shuffle(result)
+        if suits(one_on_persons) and source.random() < 0.6:  # who was called to account is told in most bulletins
+            place = source.randrange(max(0, len(result) - 6), len(result) + 1)
+            result.insert(place, lambda: write_total(draft, source, scene, one_on_persons))
         return result
 
     def echo(self, writer: EchoWriter) -> None:
@@ -682,6 +685,7 @@ class Writer:
         elif plan.layout == "plain" and done > 3 and self.chance(0.4):
             choices = HEADLINES_WITH_SUBSET
         template = self.source.choice([choice for choice in choices if not (plan.flat and "{K}" in choice)])
+        broken_down = "细化为{N}" in template  # what was fed back is told as sorts, and the {N} are another count
         aspects = len(plan.aspects)
         measures = total * self.source.randint(2, 4) + self.source.randint(1, 5)
         cut_form = self.source.choice(CUTS)
@@ -763,7 +767,7 @@ class Writer:
             self.aspect_count = spans["K"]
             if aspects_text.isdigit():
                 draft.small_counts.append(spans["K"])
-        if hasattr(self, "repeat"):
+        if hasattr(self, "repeat") and not broken_down:
             draft.compare("ENT002", [self.repeat, spans["N"]], "headline repeated")
             draft.damage(
                 "ENT002",

@@ -144,6 +144,9 @@ PROBLEMS = (
 )
 
 
+POINTING_BACK = ("针对指出", "对于巡察指出", "经联合执法，上述", "该", "上述", "对反馈的", "对照反馈的")
+
+
 def slipped_day(source: Random, day: date, low: date, high: date) -> date | None:
     """The same day with its month or its day of the month mistyped, between two days."""
     choices = [day + timedelta(days=step) for step in (-11, -10, -7, -3, -1, 1, 2, 7, 10, 12)]
@@ -198,7 +201,8 @@ def write_window(draft: Draft, source: Random, scene: Scene) -> Again | None:
         values = scene.words | {"d": date_full(scene.inspection_start), "e": ends, "n": number}
         spans = draft.fill(template, values)
         sides = [spans["e"], spans["d"]]
-        draft.compare("ENT006", sides, "window")
+        for side in sides:  # each against its like in the opener
+            draft.compare("ENT006", [side], "window")
         wrong = slipped_day(source, scene.inspection_end, scene.inspection_start + timedelta(days=2), scene.feedback)
         if wrong is not None:
             draft.damage("ENT006", [(spans["e"], date_full(wrong))], sides, ["DAT011"], "window")
@@ -317,7 +321,9 @@ def write_told_again(draft: Draft, source: Random, template: str, number: int, f
     """A figure told a second time."""
     second = draft.fill(template, {"n": str(number)})["n"]
     draft.compare("ENT007", [first, second], kind)
-    wrong = number + source.choice((1, -1, 2, 3, -2, 10))
+    points_back = kind == "told again later" or template.startswith(POINTING_BACK)
+    far = (10,) if points_back else ()  # 对40份合同 after 30份合同 may count others too, 该40份 may not
+    wrong = number + source.choice((1, -1, 2, 3, -2, *far))
     draft.damage("ENT007", [(second, str(max(2, wrong)))], [first, second], ["REF004"], kind)
 
 

@@ -423,7 +423,8 @@ def write_steps(draft: Draft, source: Random, scene: Scene) -> None:
     draft.compare("DAT016", sides, "steps")
     wrong = first - days_between(source, 2, 15)
     if wrong.year == first.year:
-        draft.damage("DAT016", [(spans["e"], ends(wrong))], sides, ["DAT002"], "later step first")
+        # written in full: 9月28日 behind 2023年10月10日 would be one of the next year
+        draft.damage("DAT016", [(spans["e"], date_full(wrong))], sides, ["DAT002"], "later step first")
     if not short:
         draft.damage(
             "DAT016",

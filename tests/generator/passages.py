@@ -118,6 +118,11 @@ def rule_of_sum(phrase: Phrase, relation: str, whole: int) -> str:
     return "TOT001"
 
 
+def rule_is_firm(phrase: Phrase, rule: str) -> bool:
+    """Whether nothing may be left out of the list, so that a total that is larger contradicts it however far."""
+    return rule in ("TOT001", "TOT007") and not phrase.get("may_lack")
+
+
 RIGHT_INSTEAD = {
     "TOT001": ("TOT007", "TOT009"),
     "TOT007": ("TOT001", "TOT009"),
@@ -146,11 +151,14 @@ def write_total(draft: Draft, source: Random, scene: Scene, phrase: Phrase) -> N
     for relation in phrase.get("sums", ()):
         whole, parts = parse_sum(relation)
         sum_rule = rule_of_sum(phrase, relation, values[whole])
-        # a list that claims nothing and lacks more than an eighth of its total may be incomplete: no contradiction
-        most = max(1, values[whole] // 8) if sum_rule == "TOT010" else None
+        # a list that claims nothing, or may leave a sort unnamed, contradicts its total only where it lacks little of it
+        loose = sum_rule == "TOT010"
+        lack = values[whole] if rule_is_firm(phrase, sum_rule) else max(1, values[whole] // (8 if loose else 5))
+        most = lack if loose else None
         draft.compare(sum_rule, [spans[whole], *(spans[part] for part in parts)], "sum")
         part = source.choice(parts)
-        changed = nudge(source, values[part], 1, values[whole] - 1, rounded=rounded, most=most)
+        lowest = max(1, values[part] - lack)
+        changed = nudge(source, values[part], lowest, values[whole] - 1, rounded=rounded, most=most)
         if changed != values[part]:
             draft.damage(
                 sum_rule,
@@ -160,9 +168,8 @@ def write_total(draft: Draft, source: Random, scene: Scene, phrase: Phrase) -> N
                 kind="part changed",
             )
         if whole == "T" and len(phrase["sums"]) == 1 and "from_scene" not in phrase:
-            changed = nudge(
-                source, values[whole], max(values[name] for name in parts) + 1, 10**9, rounded=rounded, most=most
-            )
+            lowest = max(values[name] for name in parts) + 1
+            changed = nudge(source, values[whole], lowest, values[whole] + lack, rounded=rounded, most=most)
             if changed != values[whole]:
                 draft.damage(
                     sum_rule,
@@ -409,10 +416,12 @@ def write_list(draft: Draft, source: Random, scene: Scene, phrase: Phrase) -> No
         draft.small_counts.append(spans["n"])
     draft.compare("ENU002" if closed else "ENU001", sides, "list")
     if closed:
-        draft.damage("ENU002", [(spans["n"], write(count + 1))], sides, kind="count one up")
+        with_self = bool(phrase.get("with_self"))
+        step = 2 if with_self else 1
+        draft.damage("ENU002", [(spans["n"], write(count + step))], sides, kind=f"count {step} up")
         if count > 2:
             draft.damage("ENU002", [(spans["n"], write(count - 1))], sides, ["ENU001"], "count one down")
-        if not phrase.get("fixed") and size > 2:
+        if not (phrase.get("fixed") or with_self) and size > 2:
             gone = source.randrange(1, size)
             shorter = list_text(members[:gone] + members[gone + 1 :], joint, phrase.get("last"))
             draft.damage("ENU002", [(spans["list"], shorter)], sides, kind="member left out")

@@ -34,10 +34,17 @@ def text_damages(source: Random, text: str, paragraphs: list[Span]) -> list[Dama
         if piece.endswith("。") and text[span.end : span.end + 1] == "\n":
             last = Span(span.end - 1, span.end)
             mark = "," if "," in piece else "，"
+            following = text[span.end + 1 :].partition("\n")[0]
+            leads_in = re.match("一是|第一|①", following) is not None  # a comma may lead to a run
             result.append(
-                Damage("TXT002", (Edit(last, source.choice((mark, mark, "、"))),), (Span(span.end - 9, span.end),))
+                Damage(
+                    "TXT002",
+                    (Edit(last, "、" if leads_in else source.choice((mark, mark, "、"))),),
+                    (Span(span.end - 9, span.end),),
+                )
             )
-            if piece.count("。") > 1 and text[span.end : span.end + 2].strip():
+            is_row = "|" in following or "\t" in following  # words before a table need no stop
+            if piece.count("。") > 1 and text[span.end : span.end + 2].strip() and not is_row:
                 result.append(Damage("TXT007", (Edit(last, ""),), (Span(span.end - 9, span.end),)))
         stops = [span.start + match.end() for match in re.finditer("。", piece)][:-1]
         if stops:

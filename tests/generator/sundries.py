@@ -211,11 +211,12 @@ def write_foregoing(draft: Draft, source: Random, scene: Scene) -> None:
     listing = "、".join(source.sample(list(scene.village_names), number)) if template in FOREGOING_LISTS else ""
     spans = draft.fill(template, {"list": listing, "n": str(number), "k": str(number)})
     sides = [spans["n"], spans["k"]]
-    draft.compare("REF004", sides, "foregoing")
+    rule, other = ("ENT007", "REF004") if "这{k}" in template else ("REF004", "ENT007")
+    draft.compare(rule, sides, "foregoing")
     wrong = str(number + source.choice((1, -1, 2)))
-    draft.damage("REF004", [(spans["k"], wrong)], sides, ["ENT007"], "the above changed")
+    draft.damage(rule, [(spans["k"], wrong)], sides, [other], "the above changed")
     if template not in FOREGOING_LISTS:
-        draft.damage("REF004", [(spans["n"], wrong)], sides, ["ENT007"], "the count before changed")
+        draft.damage(rule, [(spans["n"], wrong)], sides, [other], "the count before changed")
 
 
 SUNDRIES: dict[str, Writer] = {
