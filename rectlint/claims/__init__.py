@@ -11,6 +11,7 @@ from rectlint.claims.accounts import OF_ALL, Account, find_accounts, problem_ite
 from rectlint.claims.all_done import AllDone, find_all_done
 from rectlint.claims.citations import Citation, find_citations
 from rectlint.claims.completions import Completion, find_completions
+from rectlint.claims.cumulations import Cumulation, find_cumulations
 from rectlint.claims.damage import Damage, find_damage
 from rectlint.claims.dates import Dates
 from rectlint.claims.enumerations import Enumeration, find_enumerations
@@ -133,6 +134,11 @@ class Claims:
     def rows(self) -> tuple[Row, ...]:
         """Figures of successive years that are said to rise or to fall."""
         return tuple(find_rows(self.document, self.quantities))
+
+    @cached_property
+    def cumulations(self) -> tuple[Cumulation, ...]:
+        """Figures of one thing that are summed up at successive dates."""
+        return tuple(find_cumulations(self.document, self.dates, self.quantities))
 
     @cached_property
     def ranks(self) -> tuple[Rank, ...]:

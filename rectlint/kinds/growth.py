@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Literal
 
 from rectlint.claims import Claims
+from rectlint.claims.cumulations import Cumulation
 from rectlint.claims.quantities import Quantity, within
 from rectlint.claims.rates import DOWN, UP, Rate
 from rectlint.claims.rounding import Interval, about, written_as
@@ -91,6 +92,8 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
         yield _shift(shift)
     for row in claims.rows:
         yield _course(claims, row)
+    for cumulation in claims.cumulations:
+        yield _accumulated(claims, cumulation)
     for change in _changes(claims):
         pair = _pair(claims, trends, change, params)
         if pair is None:
@@ -193,6 +196,28 @@ def _course(claims: Claims, row: Row) -> Outcome:
         actual=derivation,
         defect="direction",
         values=outcome.values,
+    )
+
+
+def _accumulated(claims: Claims, cumulation: Cumulation) -> Outcome:
+    """Sums at successive dates cannot fall."""
+    figures = cumulation.figures
+    derivation = "→".join(figure.text for figure in figures)
+    falling = next((pair for pair in itertools.pairwise(figures) if pair[1].value < pair[0].value), None)
+    odd = figures[-1] if falling is None else falling[1]
+    evidence = tuple(Evidence(figure.span, "earlier") for figure in figures if figure is not odd)
+    if falling is None:
+        return Outcome("consistent", odd.span, evidence, derivation, defect="direction")
+    values = {"start": falling[0].text, "end": odd.text, "verb": claims.document.words(cumulation.words)}
+    relation = _relation(falling[0].value, odd.value)
+    return Outcome(
+        "contradicted",
+        odd.span,
+        evidence,
+        derivation,
+        actual=derivation,
+        defect="direction",
+        values=values | {"relation": relation},
     )
 
 
