@@ -14,6 +14,7 @@ from rectlint.claims.completions import Completion, find_completions
 from rectlint.claims.cumulations import Cumulation, find_cumulations
 from rectlint.claims.damage import Damage, find_damage
 from rectlint.claims.dates import Dates
+from rectlint.claims.entries import Entry, Pointer, find_entries, find_pointers
 from rectlint.claims.enumerations import Enumeration, find_enumerations
 from rectlint.claims.events import Event, find_events
 from rectlint.claims.frame import Frame, find_frame
@@ -177,6 +178,16 @@ class Claims:
         """The items that such numbers count, or none where no list is numbered through the text."""
         candidates = [group.items for group in self.statuses.groups] + [level.items for level in self.levels]
         return list_of_problems(self.document, candidates)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The numbered problems, be they items or rows of a table, that the text's own references count."""
+        return find_entries(self.document, self.statuses, self.problem_list, self.tables)
+
+    @cached_property
+    def pointers(self) -> tuple[Pointer, ...]:
+        """Places that name an entry by its number and by words of its own."""
+        return tuple(find_pointers(self.document)) if self.entries else ()
 
     @cached_property
     def all_done(self) -> tuple[AllDone, ...]:

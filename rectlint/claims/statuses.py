@@ -266,6 +266,12 @@ def state_of(match_groups: dict[str, str | None]) -> State:
     return next(state for state in states if match_groups.get(state))
 
 
+def state_words(words: str) -> State | None:
+    """The state that words say and nothing else, as a cell of a table does."""
+    match = _WORDS.fullmatch(words) if 2 <= len(words) <= _LONGEST else None
+    return None if match is None else state_of(match.groupdict())
+
+
 def _item_statuses(document: Document) -> Iterator[Status]:
     text = document.text
     labels = list(_labels(text, 0, len(text)))

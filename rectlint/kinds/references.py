@@ -8,9 +8,11 @@ the entries of another document.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from rectlint.claims import Claims
 from rectlint.claims.attachments import Attachments, Mention, find_attachments, find_mentions
+from rectlint.claims.entries import Entry, Pointer
 from rectlint.claims.references import Reference, counts_in, likeness
 from rectlint.document import Document, Item
 from rectlint.kinds.base import Evidence, Kind, Outcome
@@ -27,6 +29,8 @@ _SECTION = Pattern(
     needs=("本通报", "本报告", "本公告", "本文", "本材料", "本节", "本部分", "本方面", "本章"),
 )
 _NOTE = Pattern(r"附件：1[.、．]|附件：\n1[.、．]", needs=("附件：",))
+_NAME = 4
+_DIGITS = frozenset("0123456789.,")
 _MOST = 500
 """Titles are sought among so many items at most: no bulletin has more, and the search is slow."""
 
@@ -43,6 +47,7 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     lists = _Lists(claims)
     for reference in claims.references:
         yield from _judge(claims, reference, lists.of(reference), params)
+    yield from _judge_pointers(claims, params)
     yield from _judge_sections(claims.document)
     yield from _judge_attachments(claims.document)
 
@@ -172,6 +177,117 @@ def _mark(document: Document, item: Item) -> str:
 
 def _title(document: Document, item: Item) -> str:
     return document.words(item.title)
+
+
+# -- numbers beside words of what they name ------------------------------------------------------------------------------
+
+
+def _judge_pointers(claims: Claims, params: Params) -> Iterator[Outcome]:
+    """问题8仓房租金, 上述第7项软弱涣散党组织整顿, 房产出租（第13项） against the entries of these numbers.
+
+    A bare 第7项 may count in another list: it must be shown to count in this one by another that fits.
+    """
+    document, by_number = claims.document, {entry.number: entry for entry in claims.entries}
+    titled = {reference.span.start for reference in claims.references if reference.title}
+    fitting: list[Pointer] = []
+    wrong: list[tuple[Pointer, Entry]] = []
+    for pointer in claims.pointers:
+        target = by_number.get(pointer.number)
+        if target is None or pointer.span.start in titled or target.span.contains(pointer.span):
+            continue
+        if _share(pointer.words, document.words(target.title)) * 100 >= params.alike:
+            fitting.append(pointer)
+            continue
+        meant = _meant(document, pointer, target, claims.entries, params)
+        if meant is not None:
+            wrong.append((pointer, meant))
+    for pointer in fitting:
+        evidence = (Evidence(by_number[pointer.number].mark, "target"),)
+        yield Outcome("consistent", pointer.span, evidence, document.words(pointer.span), defect="title-mismatch")
+    if len(wrong) > max(1, len(fitting)):
+        return  # numbers of another document
+    for pointer, meant in wrong:
+        if pointer.plain or any(other.plain is False for other in fitting):
+            yield _elsewhere(document, pointer, by_number[pointer.number], meant)
+
+
+def _elsewhere(document: Document, pointer: Pointer, target: Entry, meant: Entry) -> Outcome:
+    """The outcome for a pointer whose words speak of an entry with another number."""
+    words, mark = document.words(pointer.span), document.words(meant.mark).strip(" ，、：.")
+    title = document.words(target.title)
+    primary = Span(min(pointer.span.start, pointer.place.start), max(pointer.span.end, pointer.place.end))
+    return Outcome(
+        "contradicted",
+        primary,
+        (Evidence(target.mark, "target"), Evidence(meant.mark, "other")),
+        derivation=f"{words}“{pointer.words}” ≠ {document.words(target.mark)}“{title}”",
+        expected=mark,
+        actual=words,
+        defect="title-mismatch",
+        values={"reference": words, "title": pointer.words, "target": title, "other": mark},
+    )
+
+
+def _share(words: str, text: str) -> float:
+    """The share of the pairs of neighbouring characters of ``words`` that a text has."""
+    pairs = {first + second for first, second in pairwise(words)}
+    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _is_named(words: str, title: str, params: Params, strict: bool) -> bool:
+    """Whether words name a title: most of their pairs, half of them in its order, or, where nothing speaks for another
+    entry, four characters of them together."""
+    share = _share(words, title)
+    if share * 100 >= params.alike or (len(words) >= _NAME and share * 2 >= 1 and _follows(words, title)):
+        return True
+    return not strict and any(words[place : place + _NAME] in title for place in range(len(words) - _NAME + 1))
+
+
+def _follows(words: str, text: str) -> bool:
+    """Whether the characters of ``words`` stand in a text in this order."""
+    place = -1
+    for character in words:
+        place = text.find(character, place + 1)
+        if place < 0:
+            return False
+    return True
+
+
+def _meant(
+    document: Document, pointer: Pointer, target: Entry, entries: Sequence[Entry], params: Params
+) -> Entry | None:
+    """The one other entry that the words beside a number speak of, where the entry of that number does not."""
+    words, own = pointer.words, document.words(target.span)
+    shared = _share(words, own)
+    fits = shared * 100 > params.unlike or _share(words, document.words(target.title)) > 0
+    if fits and (not pointer.amount or pointer.amount in own):
+        return None
+    others = [entry for entry in entries if entry is not target and not entry.span.contains(pointer.span)]
+    titles = {entry.number: document.words(entry.title) for entry in others}
+    if pointer.amount:
+        with_amount = [entry for entry in others if _has_amount(document.words(entry.span), pointer.amount)]
+        if len(with_amount) == 1 and pointer.amount not in own:
+            near, mine = _share(words, document.words(with_amount[0].span)), shared
+            if near * 2 >= 1 and near > mine:
+                return with_amount[0]
+        return None
+    by_title = [entry for entry in others if _is_named(words, titles[entry.number], params, strict=bool(shared))]
+    if by_title:
+        return by_title[0] if len(by_title) == 1 else None
+    if shared or not pointer.linked:
+        return None
+    by_text = [entry for entry in others if words in document.words(entry.span)]
+    return by_text[0] if len(by_text) == 1 else None
+
+
+def _has_amount(text: str, amount: str) -> bool:
+    """Whether a text tells an amount, and not as the end of a larger one."""
+    place = text.find(amount)
+    while place >= 0:
+        if text[place - 1 : place] not in _DIGITS:
+            return True
+        place = text.find(amount, place + 1)
+    return False
 
 
 # -- sections ----------------------------------------------------------------------------------------------------------
