@@ -13,15 +13,17 @@ A comment needs a reason; without one it does nothing, and says so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
+import regex
+
+from rectlint.patterns import Pattern
 from rectlint.records import NamedTuple
 from rectlint.report import Accepted, FileResult, Finding, Note, Words
 from rectlint.source import Source
 
 _DRAFTS = frozenset({"markdown", "html"})
-_COMMENT = re.compile(r"<!--\s*rectlint\s*:\s*(ignore(?:-file)?)\b\s*(?:\[([^\]]*)\])?(.*?)-->", re.DOTALL)
+_COMMENT = Pattern(r"(?s)<!--\s*rectlint\s*:\s*(ignore(?:-file)?)\b\s*(?:\[([^\]]*)\])?(.*?)-->", needs=("<!--",))
 
 
 class Comment(NamedTuple):
@@ -41,15 +43,15 @@ def is_draft(format: str) -> bool:
 
 def masked(text: str) -> str:
     """The text with blanks in place of the comments, so that they are not checked; positions stay."""
-    return _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
+    return _COMMENT.sub(lambda match: "".join("\n" if character == "\n" else " " for character in match.group()), text)
 
 
 def find_comments(text: str, *, wrapped: bool = True) -> tuple[Comment, ...]:
     """The comments of a draft; each line is a paragraph of its own unless ``wrapped``."""
-    return tuple(_comment(text, match, wrapped) for match in _COMMENT.finditer(text))
+    return tuple(_comment(text, match, wrapped) for match in _COMMENT.find(text))
 
 
-def _comment(text: str, match: re.Match[str], wrapped: bool) -> Comment:
+def _comment(text: str, match: regex.Match[str], wrapped: bool) -> Comment:
     first = text.count("\n", 0, match.start()) + 1
     last = first + match.group().count("\n")
     rules = tuple(word for part in (match[2] or "").split(",") if (word := part.strip()))

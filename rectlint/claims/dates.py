@@ -16,7 +16,6 @@ The forms are those of GB/T 15835-2011 (use of numerals) and GB/T 7408 (ISO 8601
 from __future__ import annotations
 
 import datetime
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -50,7 +49,7 @@ _DAY_PART = (
 )
 _ELIDED_MONTH = rf"(?=(?:{_MARK}|[、和])\d{{1,2}}月(?![龄余来内]))"
 # where a date can begin; two cheap scans instead of one careful pattern tried at every character
-_DIGITS = re.compile(r"\d+(?:(?=[年月]|[-/.—~至到、和]\d)())?")
+_DIGITS = Pattern(r"\d+(?:(?=[年月]|[-/.—~至到、和]\d)())?")
 """Every run of digits; the group tells those that a date may begin with."""
 _WORDS = Pattern(r"[年月](?<=[今本去上前明次翌同当〇零一二三四五六七八九十][年月])")
 _CHINESE_YEAR = Pattern(r"[一二][〇零九][〇零一二三四五六七八九]{2}")
@@ -236,7 +235,7 @@ def _written(text: str) -> Iterator[_Parts]:
 def _openings(text: str) -> Iterator[tuple[int, int]]:
     """Where dates may begin: the runs of digits and the few words, merged in text order."""
     words = [span for match in _WORDS.find(text) if (span := _word_before(text, match.start())) is not None]
-    digits = (match.span() for match in _DIGITS.finditer(text) if match.lastindex)
+    digits = (match.span() for match in _DIGITS.find(text) if match.lastindex)
     if not words:
         return digits
     return iter(sorted([*words, *digits]))

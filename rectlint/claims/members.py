@@ -11,7 +11,6 @@ may open the list only later, a short word that shares its neighbour's head noun
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -22,7 +21,7 @@ from rectlint.source import Span
 
 OPENERS = {"《": "》", "“": "”", "（": "）", "〔": "〕", "【": "】", "‘": "’", "〈": "〉"}
 CLOSERS = {closer: opener for opener, closer in OPENERS.items()}
-_MARKS = re.compile(r"[《》“”（）〔〕【】‘’〈〉、，；。：！？\n\-—→+]")  # `re`: one at a time, most lists end soon
+_MARKS = Pattern(r"[《》“”（）〔〕【】‘’〈〉、，；。：！？\n\-—→+]")
 _INNER = Pattern(r"“[^”]*”|（[^）]*）|《[^》]*》|【[^】]*】|‘[^’]*’")
 _TITLE = Pattern(
     r"(?:\p{Han}{0,12}?〔\d{4}〕\d{1,4}号)?《[^《》]*(?:《[^》]*》[^《》]*)*》(?:（[^）]*）)?(?:\p{Han}{0,12}?〔\d{4}〕\d{1,4}号)?"
@@ -122,8 +121,8 @@ def end_of_list(text: str, start: int, stops: str, limit: int = 1500) -> int:
     that closes something opened earlier."""
     pending: list[str] = []
     last = min(len(text), start + limit)
-    for match in _MARKS.finditer(text, start, last):
-        mark, position = match.group(), match.start()
+    for match in _MARKS.compiled.finditer(text, start, last):  # one at a time: most lists end soon
+        mark, position = match.group(), int(match.start())
         if mark == "\n":
             return position
         if mark in OPENERS:
@@ -147,8 +146,8 @@ def split(text: str, span: Span, marks: str) -> list[Span]:
     pieces: list[Span] = []
     pending: list[str] = []
     start = span.start
-    for match in _MARKS.finditer(text, span.start, span.end):
-        mark, position = match.group(), match.start()
+    for match in _MARKS.find(text, span.start, span.end):
+        mark, position = match.group(), int(match.start())
         if mark in OPENERS:
             before = text[position - 1] if position > start else ""
             touching = "、" in marks and (mark, before) in (("“", "”"), ("《", "》"), ("《", "）"))

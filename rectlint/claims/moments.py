@@ -11,7 +11,6 @@ In: a `Document` and its `Dates`.  Out: `Moment` values for the dates of the run
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
@@ -33,7 +32,7 @@ PassageSort = Literal["frame", "problem", "remedy", "reason", "plan", "unknown"]
 
 _CLAUSE_LENGTH, _STATEMENT_LENGTH, _REST_LENGTH = 80, 120, 160
 _MARKS = "，；。：！？\n（）"
-_MARK = re.compile(f"[{_MARKS}]")
+_MARK = Pattern(f"[{_MARKS}]")
 
 # the cue stands right before the date, the field's name before its colon or 为
 _PLAN = Pattern(

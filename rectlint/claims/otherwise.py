@@ -12,7 +12,6 @@ True
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
@@ -22,8 +21,9 @@ from rectlint.claims.lists import STATUSES, label_of, lead_of, list_mark
 from rectlint.claims.partition import Partition
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document
+from rectlint.patterns import Pattern
 
-_MARK = re.compile(r"[，、；。：\n]")
+_MARK = Pattern(r"[，、；。：\n]")
 _NOW = ("目前", "现", "截至", "截止", "至今", "至此", "其中", "已", "最终", "实际", "后", "再", "又")
 _TAIL = 40
 _NAME = 2

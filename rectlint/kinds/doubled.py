@@ -6,7 +6,6 @@ next one (党组织组织, 对对照检查), so single characters and short word
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -18,19 +17,20 @@ from rectlint.patterns import Pattern
 from rectlint.records import NamedTuple
 from rectlint.source import Span
 
-# 标准库 re 在这里快得多；重复次数有上限，耗时与文字长短成正比
-# 逐字展开汉字区间占去编译的大半时间，所以只写一次，其余用 . 和 \w
-_TWICE = re.compile(r"(.)\1")
-_WORDS_TWICE = re.compile(r"([\u4e00-\u9fff]{2,12})\1")
-_LABEL_AFTER_LABEL = re.compile(r"：(?=([\u4e00-\u9fff]{2,8}：))")
+_LONGEST = 12
+"""Up to so many characters a phrase written twice running is looked for within a clause."""
+_NOT_HAN = bytes(not 0x4E <= row <= 0x9F for row in range(256))
+"""For the upper byte of each code point of the first plane, whether none of its characters is a common Chinese one."""
+_LABEL_AFTER_LABEL = Pattern(r"：(?=([\u4e00-\u9fff]{2,8}：))")
 _THREE_AS_WHOLE = frozenset("主书长员成副委会部组们级")
 """A title or the like may begin with the end of the word before it: 县委办公室办公室主任."""
-_CLASHING = re.compile(r"[，、；：](?=[。，、；])(?!，，|、、|；；)|。(?=[，、；])")
+_CLASHING = Pattern(r"[，、；：](?=[。，、；])(?!，，|、、|；；)|。(?=[，、；])")
 _CHARACTERS = Pattern(
     r"的的(?!确)|了了(?![解结])|已已|并并(?![案购轨联网])|(?<!实)在在(?![建职岗编校籍线册逃押场全])|是是(?!非|否)|将将(?![军来近要])|把把(?![关脉握手柄])"
     r"|和和(?![谐平睦解美])|与与(?![会时])|及及(?![时其格])|为为(?![民期官人政何了])|(?<![应面核比绝一针查校])对对(?![照口外象方于接标账联比策])"
     r"|等等等|也也|都都|(?<!时)不不|其其|该该(?!区|镇|村)|使使(?!用)|由由|且且|但但|(?<![职功智性机技才节效产潜核电热动体官异储太阳势])能能(?![源量])|(?<=履职)能能(?=力)|，，|。。|、、|；；|：："
 )
+DOUBLED = "的了已并在是将把和与及为对等也都不其该使由且但能，。、；："
 _WORDS = Pattern(
     r"(每月|每年|每周|每季度|定期|持续|积极|主动|逐步|开展|进行|加强|完善|推进|推动|落实|强化|健全|建立|制定|召开|坚持|通过|对于|关于|以及|并且|同时|及时|已经|均已|完成|严格|认真|切实|进一步|不断|按照|根据|针对|由于|其中|截至|目前|我们|存在|确保|提高|提升"
     r"|深入|全面|规范|要求|明确|印发|实施|督促|指导|解决|发现|处理|整改|成立|修订|出台|梳理|聚焦|围绕|压实|履行|贯彻|排查|问题|情况|措施|(?<![党层级各本个基群社经级该织])组织(?!组织部))\1(?!化|性|率|队)"
@@ -50,7 +50,7 @@ _REDUPLICATED = frozenset(
     " 组织 委员 干部 党员 工程 村民 居民".split()
 )
 _DISTRIBUTIVE = Pattern(r"[一逐每两几半各][\u4e00-\u9fff]")
-_PLAIN_CLAUSE = re.compile(r"(?![已均未正无有再])[\u4e00-\u9fff]+")
+_PLAIN_CLAUSE = Pattern(r"(?![已均未正无有再])[\u4e00-\u9fff]+")
 _SHORT = 4
 """A whole clause of so many characters is no chance repetition, where a state (已完成，已完成) would be."""
 _OPENERS = frozenset("\n，。；：、（")
@@ -58,14 +58,14 @@ _NUMERALS = frozenset("〇零一二三四五六七八九十百千万两多许几
 _SUFFIXES = frozenset(
     "部局厅处科室办委会组队站所院校馆长员人者费款金率权度制书件单表证卡册库网线点区村镇县市司户社班课台栏期牌车片画图报刊籍师岗化性型力量感法式业值类商品物路街桥山河湖"
 )
-_EVERY = re.compile(r"每[年月周日天季]")
+_EVERY = Pattern(r"每[年月周日天季]")
 _VERBS = Pattern(
     r"(设立|抽检|抽查|走访|召回|传达|举办|组建|选聘|聘请|招聘|签订|签署|补签|发放|下发|发布|收缴|上缴|缴纳|收取|追收|移送|移交|拆除|清除|清运|铺设|修建|新建|改建|扩建|建成|修复|更换|采购|投入|启用|开通|编制|起草"
     r"|审议|审定|审批|批准|备案|登记|录入|上报|报送|回访|答复|受理|办结|转办|交办|督办|问责|免职|调离|调整|选拔|任用|提拔|引进|购买|搬迁|安置|兑付|偿还|化解|压减|压缩|缩短|新增|增加|减少|降低|取消|停发|纠正|改进|补充|补齐|补办"
     r"|攻读|参加|返还|退赔|抓获|破获|取得|获得|增设|增配|配齐|邀请|承担|分解|归档|盘活|盘点|核减|核销|核定|认定|检测|检验|巡查|暗访|曝光|关停|关闭|停用|停办|废止|其余|其他|上述|所有|此外|另外)\1"
     r"(?![部局厅处科室办委会组队站所院校馆长员人者费款金率权度制书件单表证卡册库网线点区村镇县市司户社班课台栏期牌车片画图报刊籍师岗化性型力量感法式业量值类商品物]|中心|大厅|专班|平台|窗口|经费|支出|名单|方案)"
 )
-_CLAUSE = re.compile(r"[^，、；。：！？\n]+")
+_CLAUSE = Pattern(r"[^，、；。：！？\n]+")
 _PHRASE = 4
 """From so many characters on a repetition is a phrase, which no list has to name."""
 
@@ -80,7 +80,7 @@ class Params(NamedTuple):
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     """Report repetitions; of those that overlap the first, and of those that begin together the longest."""
     document = claims.document
-    clauses = [match.span() for match in _CLAUSE.finditer(document.text)]
+    clauses = [match.span() for match in _CLAUSE.find(document.text)]
     pairs = [
         *_paragraphs(document, params),
         *_sentences(document, params),
@@ -160,28 +160,77 @@ def _is_pasted(text: str, clause: Span, following: Span) -> bool:
 def _adjacent(document: Document) -> Iterator[tuple[Span, Span]]:
     """Phrases, words and characters that follow themselves without a mark between."""
     text = document.text
-    for match in _WORDS_TWICE.finditer(text):
-        if len(match[1]) >= _PHRASE:
-            if not _DISTRIBUTIVE.match(match[1]):
-                yield _halves(match.start(), match.end())
+    for start, end in _words_twice(text):
+        word, following = text[start : (start + end) // 2], text[end : end + 1]
+        if len(word) >= _PHRASE:
+            if not _DISTRIBUTIVE.match(word):
+                yield _halves(start, end)
         elif (
-            _WORDS.match(text, match.start())
-            or _COMMON.match(text, match.start())
-            or _VERBS.match(text, match.start())
-            or _is_doubled_at_end(match[1], text[match.end() : match.end() + 1])
-            or _opens_doubled(text, match.start(), match[1])
-            or _is_slip_of_three(match[1], text[match.end() : match.end() + 1])
+            _WORDS.match(text, start)
+            or _COMMON.match(text, start)
+            or _VERBS.match(text, start)
+            or _is_doubled_at_end(word, following)
+            or _opens_doubled(text, start, word)
+            or _is_slip_of_three(word, following)
         ):
-            yield _halves(match.start(), match.end())
-    for match in _TWICE.finditer(text):
-        if _CHARACTERS.match(text, match.start()):
-            yield _halves(match.start(), match.end())
-    for match in _LABEL_AFTER_LABEL.finditer(text):
+            yield _halves(start, end)
+    for start in _characters_twice(text):
+        if _CHARACTERS.match(text, start):
+            yield _halves(start, start + 2)
+    for match in _LABEL_AFTER_LABEL.find(text):
         start = match.end() - len(match[1])
         if start >= 0 and text.startswith(match[1], start):
             yield _halves(start, match.end(1))
-    for match in _CLASHING.finditer(text):
+    for match in _CLASHING.find(text):
         yield _halves(match.start(), match.start() + 2)
+
+
+def _characters_twice(text: str) -> Iterator[int]:
+    """Where one of the characters that `_CHARACTERS` knows stands twice running."""
+    for character in DOUBLED:
+        start = text.find(2 * character)
+        while start >= 0:
+            yield start
+            start = text.find(2 * character, start + 2)
+
+
+def _words_twice(text: str) -> Iterator[tuple[int, int]]:
+    """Where two to `_LONGEST` Chinese characters stand twice running: first come, and of those the longest.
+
+    The text is compared with itself moved on by each number of characters, all places at once: as one large number, with
+    two bytes for a character, whose difference is nought where both are the same.
+    """
+    code = text.encode("utf-32-le", "surrogatepass")
+    units, others = bytearray(2 * len(text)), bytearray(2 * len(text))
+    units[0::2], units[1::2] = code[0::4], code[1::4]
+    others[0::2], others[1::2] = code[1::4].translate(_NOT_HAN), code[2::4]
+    number, no_word = int.from_bytes(units, "little"), int.from_bytes(others, "little")
+    differences = {
+        size: (number ^ number >> 16 * size | no_word).to_bytes(len(units), "little") for size in range(2, _LONGEST + 1)
+    }
+    places = dict.fromkeys(differences, -1)
+    done = 0
+    while True:
+        for size, place in list(places.items()):
+            if place < done:
+                places[size] = _run_of_zeros(differences[size], size, done)
+                if places[size] < 0:
+                    del places[size]
+        if not places:
+            return
+        start = min(places.values())
+        size = max(size for size, place in places.items() if place == start)
+        done = start + 2 * size
+        yield start, done
+
+
+def _run_of_zeros(difference: bytes, size: int, start: int) -> int:
+    """The first place from ``start`` on where ``size`` units of two bytes are nought; -1 where there is none."""
+    zeros = bytes(2 * size)
+    place = difference.find(zeros, 2 * start)
+    while place > 0 and place % 2:
+        place = difference.find(zeros, place + 1)
+    return place // 2
 
 
 def _is_doubled_at_end(word: str, following: str) -> bool:

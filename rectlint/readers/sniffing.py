@@ -67,23 +67,18 @@ _ENDINGS = {
 }
 _BOM = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _PROLOGUE = rb"\s*(?>(?:<\?.{0,500}?\?>|<!--.{0,2000}?-->)\s*)*+"
-_HTML = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML = _PROLOGUE + rb"<(?:!doctype\s+html|html|head|body)\b"
 # programs write pages without a head, and call them documents or workbooks
-_FRAGMENT = re.compile(
-    _PROLOGUE + rb"<(?:meta|title|style|script|table|div|p|span|font|center|h[1-6]|br|xml)\b", re.I | re.S
-)
+_FRAGMENT = _PROLOGUE + rb"<(?:meta|title|style|script|table|div|p|span|font|center|h[1-6]|br|xml)\b"
 _OFFICE_ENDINGS = frozenset({".doc", ".docx", ".dot", ".rtf", ".wps", ".wpt", ".xls", ".xlsx", ".et"})
-_XML = re.compile(rb"\s*<\?xml\s")
-_WORD_XML = re.compile(_PROLOGUE + rb"<(?:\w+:)?(?:wordDocument|package)\b", re.S)
+_XML = rb"\s*<\?xml\s"
+_WORD_XML = _PROLOGUE + rb"<(?:\w+:)?(?:wordDocument|package)\b"
 _WORD_XML_NAMES = (
     b"http://schemas.microsoft.com/office/word/2003/wordml",
     b"http://schemas.microsoft.com/office/2006/xmlPackage",
 )
-_HEADER = re.compile(
-    rb"\s*(?:From |(?:Received|Return-Path|Delivered-To|MIME-Version|From|Date|Message-ID|Subject|Content-[\w-]+|X-[\w-]+): )",
-    re.I,
-)
-_MIME = re.compile(rb"^(?:MIME-Version|Message-ID|Received): ", re.M | re.I)
+_HEADER = rb"\s*(?:From |(?:Received|Return-Path|Delivered-To|MIME-Version|From|Date|Message-ID|Subject|Content-[\w-]+|X-[\w-]+): )"
+_MIME = rb"^(?:MIME-Version|Message-ID|Received): "
 
 
 def format_of(data: bytes, path: str) -> str:
@@ -114,14 +109,16 @@ def _opening(head: bytes) -> bytes:
 
 
 def _marked_up(opening: bytes, ending: str) -> str | None:
-    """The sort of a text with markup or headers; None for any other."""
-    if _HTML.match(opening) or (ending in _OFFICE_ENDINGS and _FRAGMENT.match(opening)):
+    """The sort of a text with markup or headers; None for any other.  Patterns are compiled where a text may match them."""
+    if not opening.lstrip().startswith(b"<"):
+        headed = opening.lstrip()[:1].isalpha() and re.match(_HEADER, opening, re.I)
+        return "eml" if headed and re.search(_MIME, opening, re.M | re.I) else None
+    fragment = ending in _OFFICE_ENDINGS and re.match(_FRAGMENT, opening, re.I | re.S)
+    if fragment or re.match(_HTML, opening, re.I | re.S):
         return "html"
-    if _WORD_XML.match(opening) and any(name in opening for name in _WORD_XML_NAMES):
+    if re.match(_WORD_XML, opening, re.S) and any(name in opening for name in _WORD_XML_NAMES):
         return "word-xml"
-    if _XML.match(opening) and ending not in _ENDINGS:
-        return "xml"
-    return "eml" if _HEADER.match(opening) and _MIME.search(opening) else None
+    return "xml" if re.match(_XML, opening) and ending not in _ENDINGS else None
 
 
 def _compound(data: bytes, ending: str) -> str:
