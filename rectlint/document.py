@@ -43,14 +43,15 @@ _ORGAN_LINE = Pattern(
     r"(?:中共|中国共产党)?[\p{Han} （）]{2,40}(?:委员会|党组|党委|工委|党工委|纪委|办公室|领导小组|人民政府|[省市县区州旗]委|审计局|审计厅|生态环境局|局|厅|公司|医院|学校|学院|大学|支部|总支)"
 )
 _TITLE = Pattern(r"(?:通报|报告|公示|的函|情况|公告|通知|公开|说明)(?:（[^）]*）)?$")
-_SENTENCE = Pattern(r"[^。！？\n]+[。！？]?[”’）]*")
+_SENTENCE = Pattern(r"[^。！？\n]+[。！？]?[”’）]*", linear=True)
 _INLINE = Pattern(
     r"(?P<run>(?P<n1>十[一二三四五六]|[一二三四五六七八九十])(?:是(?!否)|要(?![素求点闻件道务员领害紧])))"
     r"|(?P<circled>[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])"  # spelled out: a range would keep `regex` from skipping to first characters
     r"|(?P<ordinal>第(?P<n2>[一二三四五六七八九十]{1,2})[，、：])"
     r"|[。；：](?:(?P<arabic>(?P<n3>\d{1,2})\.(?!\d)|(?P<n3>\d{1,2})\.(?=(?:19|20)\d\d年|\d{1,2}月))|(?P<paren>（(?P<n4>\d{1,2})）))"
     r"|[。；：](?P<maybe>1\.(?=\d))"
-    r"|[。；：，、](?P<second>（(?P<n5>[一二三四五六七八九十])）(?=(?![项款条目点号档类级])\p{Han}))"
+    r"|[。；：，、](?P<second>（(?P<n5>[一二三四五六七八九十])）(?=(?![项款条目点号档类级])\p{Han}))",
+    linear=True,
 )
 _BEFORE_RUN = frozenset("\n。；：，、！）”中下度面审计")
 _BEFORE_ORDINAL = frozenset("\n。；：")

@@ -20,8 +20,11 @@ SECONDS = 10.0
 """The time limit of one call, in seconds; running over raises `TimeoutError`, which the engine reports as an error."""
 
 SHORT = 256
-"""Up to so many code points no time limit is set: asking the clock takes several times as long as the search, and the
+"""Up to so many code points a search has no time limit: asking the clock takes several times as long as the search, and the
 patterns have no nested repetition that could run away in so little text.  A test runs all of them on such text."""
+
+LONG = 32_768
+"""Up to so many code points a match at one place has no time limit, nor has a pattern that is `linear`.  A test, again."""
 
 Form = tuple[Any, ...]
 """A compiled pattern taken apart, as `pickle` would: plain values from which it is put together without compiling."""
@@ -34,13 +37,18 @@ class Pattern:
     """A lazily compiled `regex` pattern.
 
     ``source`` is the expression, or a function that gives it where it is made from word lists; ``needs`` are literal
-    strings of which at least one occurs in every match: a text without any is not searched.
+    strings of which at least one occurs in every match: a text without any is not searched.  A ``linear`` pattern looks
+    at a few characters from each place, or goes on behind what it has read: for those that are searched for most often.
     """
 
-    def __init__(self, source: str | Callable[[], str], needs: tuple[str, ...] = (), flags: int = 0) -> None:
+    def __init__(
+        self, source: str | Callable[[], str], needs: tuple[str, ...] = (), flags: int = 0, *, linear: bool = False
+    ) -> None:
         self._source = source
         self.needs = needs
         self.flags = int(flags)  # an enumeration member could not be kept between runs
+        self.linear = linear
+        self._unlimited = LONG if linear else SHORT
 
     @cached_property
     def source(self) -> str:
@@ -67,7 +75,7 @@ class Pattern:
             end = len(text)
         if self.needs and not self.may_match(text, start, end):
             return iter(())
-        if end - start <= SHORT:
+        if end - start <= self._unlimited:
             return iter(list(self.compiled.finditer(text, start, end)))
         return iter(list(self.compiled.finditer(text, start, end, timeout=SECONDS)))
 
@@ -91,7 +99,7 @@ class Pattern:
             end = len(text)
         if self.needs and not self.may_match(text, start, end):
             return None
-        if end - start <= SHORT:
+        if end - start <= self._unlimited:
             return self.compiled.search(text, start, end)
         return self.compiled.search(text, start, end, timeout=SECONDS)
 
@@ -99,7 +107,7 @@ class Pattern:
         """A match that begins at ``start``."""
         if end is None:
             end = len(text)
-        if end - start <= SHORT:
+        if end - start <= LONG:
             return self.compiled.match(text, start, end)
         return self.compiled.match(text, start, end, timeout=SECONDS)
 
@@ -107,7 +115,7 @@ class Pattern:
         """A match of the whole of ``text[start:end]``."""
         if end is None:
             end = len(text)
-        if end - start <= SHORT:
+        if end - start <= LONG:
             return self.compiled.fullmatch(text, start, end)
         return self.compiled.fullmatch(text, start, end, timeout=SECONDS)
 
@@ -115,6 +123,8 @@ class Pattern:
         """``text`` with every match replaced."""
         if not self.may_match(text):
             return text
+        if len(text) <= self._unlimited:
+            return str(self.compiled.sub(replacement, text))
         return str(self.compiled.sub(replacement, text, timeout=SECONDS))
 
 

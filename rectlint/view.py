@@ -49,9 +49,9 @@ _PLAIN = {chr(odd): plain if isinstance(plain, str) else chr(plain) for odd, pla
 _FEW_SORTS = 40
 """Up to so many different odd characters are replaced one after the other, which is faster than `str.translate`."""
 
-_LINE = Pattern(r"[^\n\r]+")
+_LINE = Pattern(r"[^\n\r]+", linear=True)
 _EDGE = Pattern(r"(?:[ \ufeff\u200b-\u200d\u2060]++|\*\*|^#{1,6} |^〉 )++")
-_INNER = Pattern(r" +|\*\*|[\u200b-\u200d\u2060\ufeff\u00ad]+")
+_INNER = Pattern(r" +|\*\*|[\u200b-\u200d\u2060\ufeff\u00ad]+", linear=True)
 _PAGE_NUMBER = Pattern(r"(?:[-—]{1,2} ?\d{1,3} ?[-—]{1,2}|第 ?\d{1,3} ?页(?: ?[，/]? ?共 ?\d{1,3} ?页)?)")
 _THOUSANDS = Pattern(r"(?<![\d.，])\d{1,3}(?:，\d{3})+(?![\d，])(?=\.\d|[^\d.])")
 # 271 997件: blanks between groups of three digits, as yearbooks write them; rows of a table have more figures beside

@@ -8,7 +8,7 @@ import pytest
 import regex
 
 import rectlint
-from rectlint.patterns import SHORT, Pattern
+from rectlint.patterns import LONG, SHORT, Pattern
 
 FAR = 60.0
 
@@ -25,12 +25,12 @@ def all_patterns() -> list[Pattern]:
     return [thing for thing in gc.get_objects() if isinstance(thing, Pattern)]
 
 
-def hostile_texts(source: str) -> list[str]:
-    """Short texts made of what a pattern looks for: one character of it all the way, and all its words over and over."""
+def hostile_texts(source: str, length: int = SHORT) -> list[str]:
+    """Texts made of what a pattern looks for: one character of it all the way, and all its words over and over."""
     characters = sorted({character for character in source if not character.isascii() or character.isdigit()} | {"中"})
     words = "".join(regex.findall(r"[\p{Han}\d，。；：、（）]+", source)) or "中"
-    repeated = [character * SHORT for character in characters]
-    return [*repeated, (words * SHORT)[:SHORT], ("1" + words[:3]) * (SHORT // 4)]
+    repeated = [character * length for character in characters]
+    return [*repeated, (words * length)[:length], ("1" + words[:3]) * (length // 4)]
 
 
 def test_no_pattern_runs_away_on_short_text() -> None:
@@ -42,6 +42,23 @@ def test_no_pattern_runs_away_on_short_text() -> None:
             list(pattern.compiled.finditer(text[:SHORT], timeout=FAR))
 
 
+def test_no_linear_pattern_runs_away() -> None:
+    """Patterns said to be linear need none on texts as long as bulletins are."""
+    linear = [pattern for pattern in all_patterns() if pattern.linear]
+    assert len(linear) > 10
+    for pattern in linear:
+        for text in hostile_texts(pattern.source, LONG):
+            list(pattern.compiled.finditer(text, timeout=FAR / 10))
+
+
+def test_no_match_at_one_place_runs_away() -> None:
+    """Nor does any pattern where it is tried at one place only."""
+    for pattern in all_patterns():
+        for text in hostile_texts(pattern.source, LONG // 8):
+            pattern.compiled.match(text, timeout=FAR / 10)
+            pattern.compiled.fullmatch(text, timeout=FAR / 10)
+
+
 def test_runaway_would_be_noticed() -> None:
     """Nested repetition does run away on such a text, so the test above can fail."""
     pattern = Pattern(r"(?:中|中中)+国")
@@ -49,7 +66,7 @@ def test_runaway_would_be_noticed() -> None:
         list(pattern.compiled.finditer("中" * SHORT, timeout=0.2))
 
 
-@pytest.mark.parametrize("length", [SHORT, SHORT + 1])
+@pytest.mark.parametrize("length", [SHORT, SHORT + 1, LONG, LONG + 1])
 def test_search_is_the_same_with_and_without_limit(length: int) -> None:
     """Both sides of the threshold give the same matches."""
     text = ("为期45天。" * length)[:length]

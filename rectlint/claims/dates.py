@@ -49,7 +49,7 @@ _DAY_PART = (
 )
 _ELIDED_MONTH = rf"(?=(?:{_MARK}|[、和])\d{{1,2}}月(?![龄余来内]))"
 # where a date can begin; two cheap scans instead of one careful pattern tried at every character
-_DIGITS = Pattern(r"\d+(?:(?=[年月]|[-/.—~至到、和]\d)())?")
+_DIGITS = Pattern(r"\d+(?:(?=[年月]|[-/.—~至到、和]\d)())?", linear=True)
 """Every run of digits; the group tells those that a date may begin with."""
 _WORDS = Pattern(r"[年月](?<=[今本去上前明次翌同当〇零一二三四五六七八九十][年月])")
 _CHINESE_YEAR = Pattern(r"[一二][〇零九][〇零一二三四五六七八九]{2}")

@@ -24,9 +24,7 @@ from rectlint.document import Document
 from rectlint.patterns import Pattern
 from rectlint.records import NamedTuple
 
-_NO_COUNTS = frozenset(
-    ["%", "‰", "百分点", "小时", "分钟", "天", "周", "个月", "个工作日", "级", "步", "期", "版"]
-)
+_NO_COUNTS = frozenset(["%", "‰", "百分点", "小时", "分钟", "天", "周", "个月", "个工作日", "级", "步", "期", "版"])
 _LEVEL_NOUNS = frozenset(("方面", "层面", "环节", "领域", "类别", "批次"))
 # what is only part of the work, or no more than an order to do it, is no numerator of a rate of completion
 _NOT_COUNTED = Pattern(r"立行立改|立即|限期|责令|下发|交办|督办|重点|即知即改|边查边改")

@@ -27,7 +27,7 @@ from rectlint.values import SCALES, is_number, parse_number
 Approximation = Literal["", "about", "over", "under", "least", "most"]
 Role = Literal["total", "part", "rest", "pending", "staged", "done", "true", "untrue", "share", ""]
 
-_BOUNDARY = Pattern(r"[，。；：、！？\n（）]")
+_BOUNDARY = Pattern(r"[，。；：、！？\n（）]", linear=True)
 _APPROXIMATE_BEFORE = Pattern(
     r"(?P<about>大约|(?<![签合预节违履集制邀条解租])约|将近|接近|(?<![附最临邻靠就亲])近)|(?P<over>超过|(?<![高赶])超|逾|突破|高于|多于)|(?P<least>至少|不少于|不低于)|(?P<under>不足|不到|低于|少于|未满)|(?P<most>至多|不超过|不高于|最多)"
 )
@@ -235,7 +235,8 @@ _QUANTITY = Pattern(
         r"(?P<arabic>\d{1,3}(?:,\d{3}){1,5}+(?![\d,])(?:\.\d{1,6}+)?+|\d{1,15}+(?!\d)(?:\.\d{1,6}+)?+)(?P<scale>万亿|亿|千万|百万|万|千(?!克|米)|百)?+(?P<many>[余多来几])?+(?P<scale2>万|亿)?+"
         r"|(?<![一二两三四五六七八九十百千万亿零〇廿第数几前后再逐同每某任唯统单专])(?P<chinese>[一二两三四五六七八九十百千万零〇廿卅]{1,12}+)(?P<cmany>[余多来几])?+"
         rf")(?P<unit>{alternation('units')}|%|‰|mm³|m³|m²|㎡)(?P<alternative>（[套次人个处家项条台户起宗份名批组种类所座间辆]）)?+(?P<after>左右|以上|以下|上下|之多|有余|余)?+"
-    )
+    ),
+    linear=True,
 )
 _NOUN_AFTER = Pattern(
     lambda: (
@@ -482,4 +483,4 @@ def _brackets(text: str) -> list[tuple[int, int, int]]:
     return points
 
 
-_BRACKETS = Pattern(r"[（）]|\n")
+_BRACKETS = Pattern(r"[（）\n]", linear=True)

@@ -22,6 +22,7 @@ _WORD = (
 _BEFORE_DATE = Pattern(
     rf"{_OF}?{_WORD}(?:，?(?:即|也?就是)：?|（(?:即|也就是)?)(?=\d)",
     needs=("日", "天", "晚"),
+    linear=True,
 )
 _BEHIND_DATE = Pattern(rf"(?:，?即|（(?:即|也就是)?|，也就是){_OF}{_WORD}", needs=("反馈",))
 _EARLIER_ROUND = ("上轮", "上一轮", "上次", "此前")

@@ -24,7 +24,7 @@ _NOT_HAN = bytes(not 0x4E <= row <= 0x9F for row in range(256))
 _LABEL_AFTER_LABEL = Pattern(r"：(?=([\u4e00-\u9fff]{2,8}：))")
 _THREE_AS_WHOLE = frozenset("主书长员成副委会部组们级")
 """A title or the like may begin with the end of the word before it: 县委办公室办公室主任."""
-_CLASHING = Pattern(r"[，、；：](?=[。，、；])(?!，，|、、|；；)|。(?=[，、；])")
+_CLASHING = Pattern(r"[，、；：](?=[。，、；])(?!，，|、、|；；)|。(?=[，、；])", linear=True)
 _CHARACTERS = Pattern(
     r"的的(?!确)|了了(?![解结])|已已|并并(?![案购轨联网])|(?<!实)在在(?![建职岗编校籍线册逃押场全])|是是(?!非|否)|将将(?![军来近要])|把把(?![关脉握手柄])"
     r"|和和(?![谐平睦解美])|与与(?![会时])|及及(?![时其格])|为为(?![民期官人政何了])|(?<![应面核比绝一针查校])对对(?![照口外象方于接标账联比策])"
@@ -65,7 +65,7 @@ _VERBS = Pattern(
     r"|攻读|参加|返还|退赔|抓获|破获|取得|获得|增设|增配|配齐|邀请|承担|分解|归档|盘活|盘点|核减|核销|核定|认定|检测|检验|巡查|暗访|曝光|关停|关闭|停用|停办|废止|其余|其他|上述|所有|此外|另外)\1"
     r"(?![部局厅处科室办委会组队站所院校馆长员人者费款金率权度制书件单表证卡册库网线点区村镇县市司户社班课台栏期牌车片画图报刊籍师岗化性型力量感法式业量值类商品物]|中心|大厅|专班|平台|窗口|经费|支出|名单|方案)"
 )
-_CLAUSE = Pattern(r"[^，、；。：！？\n]+")
+_CLAUSE = Pattern(r"[^，、；。：！？\n]+", linear=True)
 _PHRASE = 4
 """From so many characters on a repetition is a phrase, which no list has to name."""
 

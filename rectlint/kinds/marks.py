@@ -17,7 +17,7 @@ from rectlint.source import Span
 
 _PAIRS = {"《": "》", "“": "”", "‘": "’", "（": "）", "〔": "〕", "【": "】"}
 _PARTNERS = {closer: opener for opener, closer in _PAIRS.items()}
-_MARKS = Pattern(r"[《》“”‘’（）〔〕【】\"]")
+_MARKS = Pattern(r"[《》“”‘’（）〔〕【】\"]", linear=True)
 # 编号“1）”“a）”“（1”没有配对的另一半
 _NUMBER = Pattern(r"(?:^|[\n。；：，、\s])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,2}|[①-⑳])$")
 
