@@ -27,6 +27,7 @@ from rectlint.claims.populations import Population, find_populations, own_level
 from rectlint.claims.quantities import Quantity, find_quantities
 from rectlint.claims.rates import Rate, find_rates
 from rectlint.claims.references import Reference, find_references, list_of_problems
+from rectlint.claims.respective import confirm_lists, find_respective
 from rectlint.claims.restatements import Restatement, find_restatements
 from rectlint.claims.retellings import find_retellings
 from rectlint.claims.sequences import Sequence, find_sequences
@@ -109,7 +110,9 @@ class Claims:
     def enumerations(self) -> tuple[Enumeration, ...]:
         """Counts with the lists they count."""
         occasions = find_occasions(self.document, self.dates, self.quantities)
-        return (*find_enumerations(self.document), *occasions)
+        document, dates, quantities = self.document, self.dates, self.quantities
+        named = confirm_lists(document, dates, quantities, tuple(find_enumerations(document)))
+        return (*named, *occasions, *find_respective(document, dates, quantities))
 
     @cached_property
     def names(self) -> Names:

@@ -39,7 +39,7 @@ from rectlint.patterns import Pattern
 from rectlint.records import NamedTuple
 from rectlint.source import Span
 
-Form = Literal["before", "titles", "quoted", "brackets", "colon", "run", "dates"]
+Form = Literal["before", "titles", "quoted", "brackets", "colon", "run", "dates", "respective"]
 
 _COUNTERS = (
     r"大类|大项|大块|环节|方面|领域|板块|部门|单位|科室|社区|街道|乡镇|小组|个|项|家|种|类|大|条|级|步|位|方|名|人|处|所|支|座|份|套|部|本|篇|张|款|点|道|门|面|者|地|早|维(?!码|图|护|修|度|模|立体|激光|扫描|空间|建模)"
