@@ -18,7 +18,15 @@ from rectlint.claims.entries import Entry, Pointer, find_entries, find_pointers
 from rectlint.claims.enumerations import Enumeration, find_enumerations
 from rectlint.claims.events import Event, find_events
 from rectlint.claims.frame import Frame, find_frame
-from rectlint.claims.headlines import Headline, Level, find_aspects, find_headlines, find_levels
+from rectlint.claims.headlines import (
+    Caption,
+    Headline,
+    Level,
+    find_aspects,
+    find_captions,
+    find_headlines,
+    find_levels,
+)
 from rectlint.claims.moments import Moment, Passages, find_moments
 from rectlint.claims.names import Names
 from rectlint.claims.occasions import find_occasions
@@ -95,6 +103,11 @@ class Claims:
     def headlines(self) -> tuple[Headline, ...]:
         """The figures that speak of all problems or aspects fed back."""
         return tuple(find_headlines(self.document, self.quantities))
+
+    @cached_property
+    def captions(self) -> tuple[Caption, ...]:
+        """The headings that say how many entries stand below them."""
+        return tuple(find_captions(self.document, self.quantities))
 
     @cached_property
     def levels(self) -> tuple[Level, ...]:

@@ -13,10 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from rectlint.claims.quantities import Quantity
+from rectlint.claims.quantities import Quantity, within
 from rectlint.document import Document, Item
 from rectlint.patterns import Pattern
 from rectlint.records import NamedTuple
+from rectlint.source import Span
 
 _PROBLEM = Pattern(
     r"问题|不(?!断|忘|折|懈|少|仅|同)|欠|滞后|薄弱|缺失|缺位|差距|短板|弱化|漏洞|混乱|隐患|偏差|乏力|单一|反弹|违规|违反|形式主义|官僚主义|困难|虚化|较慢|缓慢|有待|突出|尚未|未|较低|偏低|空缺|造假|偷工|严峻"
@@ -41,6 +42,14 @@ class Headline(NamedTuple):
 
     quantity: Quantity
     sort: Literal["problems", "aspects"]
+
+
+class Caption(NamedTuple):
+    """A heading that says how many entries stand below it: 已完成整改的问题（10个）."""
+
+    item: Item
+    quantity: Quantity
+    others: frozenset[int]
 
 
 class Level(NamedTuple):
@@ -77,6 +86,10 @@ def find_levels(document: Document) -> tuple[Level, ...]:
     return tuple(Level(style, tuple(levels[style])) for style in _ITEM_STYLES if style in levels)
 
 
+_CAPTION_NOUNS = frozenset(("", "问题", "具体问题", "事项", "任务", "整改事项", "整改任务", "整改问题"))
+_CAPTION_LEADS = frozenset(("", "共", "共计", "计", "合计"))
+_ENTRIES = Pattern(r"(?:问题|事项|任务|方面|清单|意见|建议)(?:共|共计)?$")
+_LONGEST_CAPTION = 60
 _SELECTED = Pattern(r"(?:重点|部分|典型|个别)问题", needs=("问题",))
 
 
@@ -149,6 +162,34 @@ def find_headlines(document: Document, quantities: Sequence[Quantity]) -> Iterat
             and "问题" in document.words(sentence)[:200]
         ):
             yield Headline(quantity, "aspects")
+
+
+def find_captions(document: Document, quantities: Sequence[Quantity]) -> Iterator[Caption]:
+    """The headings with a count at their end or in brackets; ``others`` are the further counts of the same brackets (4个问题、
+    10个具体问题)."""
+    for item in document.items:
+        title = item.title
+        if not document.children(item) or len(title) > _LONGEST_CAPTION:
+            continue
+        counts = [q for q in within(quantities, title.start, title.end) if q.exact and q.counted]
+        counts = [q for q in counts if q.unit in ("个", "项", "条", "件")]
+        told = [q for q in counts if _is_of_caption(document, title, q)]
+        if told:
+            beside = [q for q in counts if q.bracket == told[0].bracket and q not in told[:1] and not q.role]
+            yield Caption(item, told[0], frozenset(int(q.value) for q in beside))
+
+
+def _is_of_caption(document: Document, title: Span, quantity: Quantity) -> bool:
+    """Whether a count opens the brackets of a heading, or ends it, and counts its entries."""
+    text = document.text
+    if quantity.noun not in _CAPTION_NOUNS:
+        return False
+    if quantity.bracket >= 0:
+        opens = text[quantity.bracket + 1 : quantity.span.start] in _CAPTION_LEADS
+        named = _ENTRIES.search(text, title.start, quantity.bracket) is not None or quantity.noun != ""
+        return opens and named and quantity.bracket >= title.start
+    ends = quantity.span.end == title.end
+    return ends and _ENTRIES.search(text, title.start, quantity.span.start) is not None
 
 
 def speaks_of_part(document: Document, item: Item, problems: frozenset[int]) -> bool:

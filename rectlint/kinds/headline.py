@@ -1,4 +1,5 @@
-"""The headline figure against the items of the text: N个问题 and the numbered problems, N个方面 and the sections.
+"""The headline figure against the items of the text: N个问题 and the numbered problems, N个方面 and the sections, and the count
+of a heading against the entries below it.
 
 A headline may count at another level than the items do (79 questions told under 13 headings), and approved omissions are
 lawful; so only a near miss is called a contradiction, and only when no style of numbering has as many items.
@@ -6,10 +7,10 @@ lawful; so only a near miss is called a contradiction, and only when no style of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from rectlint.claims import Claims
-from rectlint.claims.headlines import Headline
+from rectlint.claims.headlines import Caption, Headline
 from rectlint.document import Document, Item
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.records import NamedTuple
@@ -32,6 +33,93 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
             yield _compare(document, headline, claims.aspects, "aspects", params)
         else:
             yield _compare(document, headline, groups, "problems", params)
+    yield from _captions(claims, params)
+
+
+def _captions(claims: Claims, params: Params) -> Iterator[Outcome]:
+    """（一）党建方面的问题（3个） against its entries.
+
+    Headings count at one level throughout: where a sister has as many entries as it says, the others are held to it; a
+    heading by itself only where it lacks one entry of three or more, all named as problems.
+    """
+    document = claims.document
+    rows: dict[tuple[int | None, str], list[Caption]] = {}
+    for caption in (*claims.captions, *_told_below(claims)):
+        rows.setdefault((caption.item.parent, caption.item.marker.style), []).append(caption)
+    for row in rows.values():
+        counted = [(caption, _entries(document, caption.item)) for caption in row]
+        fitting = [items for caption, levels in counted if (items := _fitting(caption, levels)) is not None]
+        styles = {items[0].marker.style for items in fitting} if len(fitting) * 2 >= len(row) else set()
+        for caption, levels in counted:
+            yield _judge_caption(document, caption, levels, params, styles, alone=len(row) == 1)
+
+
+def _told_below(claims: Claims) -> Iterator[Caption]:
+    """The sections that tell in their first words how many problems they treat: （一）党建方面 / 反馈问题8个，已整改7个."""
+    captioned = {caption.item.order for caption in claims.captions}
+    for row in claims.sisters:
+        for section in row.sections:
+            if section.item.order not in captioned and claims.document.children(section.item):
+                yield Caption(section.item, section.total, frozenset())
+
+
+def _entries(document: Document, heading: Item) -> list[list[Item]]:
+    """The items below a heading, level by level: all that stand as deep as the first of each level."""
+    levels: list[list[Item]] = []
+    below = list(document.children(heading))
+    while below:
+        levels.append(below)
+        below = [child for item in below for child in document.children(item)]
+    return levels
+
+
+def _fitting(caption: Caption, levels: Sequence[Sequence[Item]]) -> Sequence[Item] | None:
+    """The entries of a level that are as many as the heading says."""
+    counts = {int(caption.quantity.value), *caption.others}
+    return next((items for items in levels if len(items) in counts), None)
+
+
+def _judge_caption(
+    document: Document,
+    caption: Caption,
+    levels: Sequence[Sequence[Item]],
+    params: Params,
+    styles: Set[str],
+    *,
+    alone: bool,
+) -> Outcome:
+    """``styles``: how the entries are numbered that most of its sisters count; ``alone``: there are no sisters."""
+    claimed = int(caption.quantity.value)
+    items = min(levels, key=lambda items: abs(len(items) - claimed))
+    count = len(items)
+    fits = _fitting(caption, levels) is not None
+    if alone:
+        held = abs(count - claimed) == 1 and claimed >= _FEWEST and all(_names_problem(document, i) for i in items)
+    else:
+        near = abs(count - claimed) <= max(1, claimed * params.near // 100)
+        held = near and items[0].marker.style in styles
+    last = items[-1].marker
+    evidence = (Evidence(Span(last.start, last.end), "item"),)
+    return Outcome(
+        "consistent" if fits else "contradicted" if held else "unchecked",
+        caption.quantity.span,
+        evidence,
+        derivation=f"{claimed} {'=' if fits else '≠'} {count if not fits else claimed}",
+        expected=str(claimed),
+        actual=str(count),
+        defect="section",
+        values={
+            "claimed": str(claimed),
+            "count": str(count),
+            "last": document.words(evidence[0].span),
+            "unit": caption.quantity.unit + caption.quantity.noun,
+        },
+        reason="" if fits or held else "other-level",
+    )
+
+
+def _names_problem(document: Document, item: Item) -> bool:
+    return "问题" in document.words(item.title)
 
 
 def _compare(
@@ -69,5 +157,6 @@ def _compare(
     )
 
 
+_FEWEST = 3
 _FIELDS = ("claimed", "count", "last", "unit")
-KIND = Kind("headline", Params, {"problems": _FIELDS, "aspects": _FIELDS}, check)
+KIND = Kind("headline", Params, {"problems": _FIELDS, "aspects": _FIELDS, "section": _FIELDS}, check)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from rectlint.claims import Claims
 from rectlint.claims.accounts import OF_PROBLEMS
 from rectlint.claims.all_done import AllDone
+from rectlint.claims.lists import list_mark
 from rectlint.claims.open_work import find_open_work
 from rectlint.claims.quantities import Quantity
 from rectlint.claims.references import counts_in, likeness
@@ -70,6 +72,7 @@ _FED_BACK = Pattern(r"(?:反馈|指出|交办|审计查出|督察)[^，；。]*$
 _OTHER_LOT = Pattern(r"上一轮|上轮|历年|自查|排查|其中|村级|社区|所属|下属|信访|线索")
 _LISTED, _NOT_LISTED = Words("却列在", "but is listed in"), Words("却没有列在", "but is not listed in")
 _NO_TOTAL = frozenset(("true", "untrue", "part", "rest"))
+_OF_PROBLEMS = frozenset(("", "问题", "具体问题", "反馈问题"))
 _MEASURES = frozenset(("个", "项", "条", "件"))
 
 
@@ -683,9 +686,41 @@ def _tallies(
             and not _speaks_of_all(document, total)
         ):
             continue
-        parts = _parts_of(document, claims.quantities, total)
+        parts = _parts_of(document, claims.quantities, total) or _told_apart(claims, total)
         if parts:
             yield _tally(document, group, total, parts)
+    if sections is not None and size in told | accounts:
+        for parts in _without_total(claims, size):
+            yield _tally(document, group, parts["done"], parts)
+
+
+def _told_apart(claims: Claims, total: Quantity) -> dict[str, Quantity]:
+    """The figures by state that a later sentence tells of a total: 反馈问题21个，制定措施68条。截至6月底，已完成18个，正在推进3个。"""
+    roles = {"done": "done", "open": "pending", "staged": "staged", "basic": "staged"}
+    for tally in claims.tallies:
+        if tally.partition.total.order == total.order and tally.main:
+            told = [(roles[state], part) for state, part in tally.parts]
+            return dict(told) if len(dict(told)) == len(told) else {}
+    return {}
+
+
+def _without_total(claims: Claims, size: int) -> Iterator[dict[str, Quantity]]:
+    """完成18个，正在推进3个 in a sentence that gives no total, where both make up the list."""
+    document = claims.document
+    taken = {part.order for partition in claims.partitions for part in partition.parts}
+    for done, open_ in pairwise(claims.quantities):
+        if done.role != "done" or open_.role != "pending" or done.order in taken or open_.order in taken:
+            continue
+        if done.value + open_.value != size or done.measure not in _MEASURES or done.measure != open_.measure:
+            continue
+        if (
+            not (done.exact and open_.exact)
+            or {done.noun, open_.noun} - _OF_PROBLEMS
+            or not list_mark(document, done, open_)
+        ):
+            continue
+        if _OTHER_LOT.search(document.words(done.clause)) is None:
+            yield {"done": done, "pending": open_}
 
 
 def _partly_listed(claims: Claims, group: Group) -> Iterator[Outcome]:

@@ -298,7 +298,9 @@ def _check_by(claims: Claims, moment: Moment) -> Iterator[Outcome]:
     if _PLANNED.search(text, max(moment.clause.start, date.span.start - 20), moment.clause.end) is not None:
         return
     item = claims.document.item_at(date.span.start)
-    status = claims.statuses.first.get(item.order) if item is not None else None
+    if item is None or date.span.start >= own_end(claims.document, item):
+        return  # a closing paragraph behind the last item
+    status = claims.statuses.first.get(item.order)
     if status is not None and status.state == "done" and claims.passages.at(date.span.start) == "remedy":
         yield _later_outcome(moment, *given, "done-in-future")
 

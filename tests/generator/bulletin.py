@@ -8,7 +8,7 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from fractions import Fraction
@@ -996,6 +996,13 @@ class Writer:
             ["TOT004"],
             "one aspect counts otherwise",
         )
+        self.damage_captions(sections)
+
+    def damage_captions(self, sections: Sequence[tuple[dict[str, Span], dict[str, int]]]) -> None:
+        """One aspect counts one more than stand below it."""
+        spans, figures = self.source.choice(sections)
+        edits = [(spans[name], str(figures[name] + 1)) for name in ("n", "d") if name in spans]
+        self.draft.damage("TOT012", edits, [], ["TOT011"], "one aspect counts otherwise than its entries")
 
     def finish_items(self, aspects: list[Span], heading: Span) -> None:
         """What holds between the headline and the items."""

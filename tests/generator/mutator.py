@@ -25,6 +25,7 @@ RULES: dict[str, str] = {
     "TOT009": "parts-nearly-sum",
     "TOT010": "parts-may-not-sum",
     "TOT011": "sections-do-not-sum",
+    "TOT012": "heading-versus-entries",
     "ENU001": "more-listed-than-claimed",
     "ENU002": "closed-list-miscounted",
     "PCT001": "rate-does-not-follow",
