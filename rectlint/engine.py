@@ -6,8 +6,11 @@ In: a `Source` and rules.  Out: a `FileResult`.  No input or output happens here
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cache
+from importlib import import_module
+from typing import Any, cast
 
 from rectlint.claims import Claims
 from rectlint.document import Document, parse
@@ -28,21 +31,26 @@ _CARRIES = {"stale-plan": "open-work"}
 _SEVERITY_ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
-def check_source(source: Source, rules: Sequence[Rule]) -> FileResult:
-    """Check one text with ``rules``; a rule that fails or runs out of time is a `RuleError`."""
+def check_source(source: Source, rules: Sequence[Rule], *, ledger: bool = True) -> FileResult:
+    """Check one text with ``rules``; a rule that fails or runs out of time is a `RuleError`.
+
+    Without ``ledger`` the comparisons are only counted.
+    """
     document = parse(source)
     claims = Claims(document)
     outcomes = _carried([pair for group in _groups(rules) for pair in _outcomes(claims, group)])
     findings = _ordered(_findings(document, outcomes))
-    comparisons = _ledger(document, outcomes)
+    compared = _compared(outcomes)
+    verdicts = Counter(outcome.verdict for _, outcome in compared)
     return FileResult(
         source.path,
         source.encoding,
         None,
         tuple(findings),
-        tuple(comparisons),
+        tuple(_ledger(document, compared)) if ledger else (),
         source.text,
         notes=source.notes,
+        tally=None if ledger else (verdicts["consistent"], verdicts["contradicted"], verdicts["unchecked"]),
         format=source.format,
     )
 
@@ -185,13 +193,21 @@ def _fingerprint(
         context = Span(context.start, context.start + _FAR)
     key = (rule.name, outcome.derivation, context)
     if key not in hashes:
-        import hashlib  # only where there is a finding: it takes as long to import as a bulletin to parse
-
-        hashes[key] = hashlib.sha256(_bytes((rule.name, outcome.derivation, document.words(context))))
+        hashes[key] = _sha256()(_bytes((rule.name, outcome.derivation, document.words(context))))
     fingerprint = hashes[key].copy()
     for span in (outcome.primary, *(evidence.span for evidence in outcome.evidence)):
         fingerprint.update(_bytes(("", text[span.start : span.end])))
     return str(fingerprint.hexdigest()[:16])
+
+
+@cache
+def _sha256() -> Callable[[bytes], Any]:
+    """SHA-256 from the lean module behind `hashlib` where there is one, as `random` takes it: `hashlib` loads OpenSSL, which
+    takes longer than reading a bulletin."""
+    for name in ("_sha2", "_sha256"):
+        with suppress(ImportError):
+            return cast(Callable[[bytes], Any], import_module(name).sha256)
+    return cast(Callable[[bytes], Any], import_module("hashlib").sha256)
 
 
 def _bytes(words: Iterable[str]) -> bytes:
@@ -204,25 +220,29 @@ def _ordered(findings: Iterable[Finding]) -> list[Finding]:
     )
 
 
-def _ledger(document: Document, outcomes: Iterable[tuple[Rule, Outcome]]) -> list[Comparison]:
-    seen: set[tuple[object, ...]] = set()
-    ledger: list[Comparison] = []
+def _compared(outcomes: Iterable[tuple[Rule, Outcome]]) -> list[tuple[Rule, Outcome]]:
+    """The outcomes without those that tell a comparison again, as rules that share a kind do."""
+    first: dict[tuple[object, ...], tuple[Rule, Outcome]] = {}
     for rule, outcome in outcomes:
         spans = tuple(evidence.span for evidence in outcome.evidence)
-        key = (rule.kind, outcome.verdict, outcome.primary, spans, outcome.derivation)
-        if key in seen:
-            continue
-        seen.add(key)
-        place = document.source.place(_source_span(document, outcome, outcome.primary))
-        ledger.append(
-            Comparison(
-                path=document.source.path,
-                rule=rule.code,
-                name=rule.name,
-                verdict=outcome.verdict,
-                derivation=outcome.derivation,
-                reason=REASONS[outcome.reason],
-                places=(place, *_evidence(document, outcome)),
-            )
+        first.setdefault((rule.kind, outcome.verdict, outcome.primary, spans, outcome.derivation), (rule, outcome))
+    return list(first.values())
+
+
+def _ledger(document: Document, compared: Iterable[tuple[Rule, Outcome]]) -> list[Comparison]:
+    ledger = [
+        Comparison(
+            path=document.source.path,
+            rule=rule.code,
+            name=rule.name,
+            verdict=outcome.verdict,
+            derivation=outcome.derivation,
+            reason=REASONS[outcome.reason],
+            places=(
+                document.source.place(_source_span(document, outcome, outcome.primary)),
+                *_evidence(document, outcome),
+            ),
         )
+        for rule, outcome in compared
+    ]
     return sorted(ledger, key=lambda comparison: (comparison.places[0].start.offset, comparison.rule))

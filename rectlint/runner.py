@@ -133,7 +133,7 @@ def _check_whole(source: Source, plan: Plan, keep: Keep) -> FileResult:
 def _cached(plan: Plan, source: Source, keep: Keep) -> FileResult:
     folder = plan.cache
     if folder is None:
-        return check_source(source, plan.rules)
+        return check_source(source, plan.rules, ledger=keep.ledger)
     from rectlint.cache import key_of, load, store
 
     key = key_of(plan.stamp, source)

@@ -105,10 +105,10 @@ def test_rule_out_of_time(tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(JUMPING, "utf-8")
 
-    def slow_on_a(source: Source, rules: Sequence[Rule]) -> FileResult:
+    def slow_on_a(source: Source, rules: Sequence[Rule], *, ledger: bool) -> FileResult:
         if source.path.endswith("a.txt"):
             raise RuleError(source.path, "规则 NUM001（gap）超时", "rule NUM001 (gap) ran out of time")
-        return check_source(source, rules)
+        return check_source(source, rules, ledger=ledger)
 
     with mock.patch("rectlint.runner.check_source", slow_on_a):
         ran = rectlint("check", tmp_path, "--no-cache", "-f", "json")

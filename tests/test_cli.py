@@ -211,10 +211,10 @@ def test_crash_in_one_file_leaves_the_others_checked(sound: Path, jumping: Path)
     """When checking one file crashes, the others are still checked and the run exits 2."""
     check = engine.check_source
 
-    def crash_on_sound(source: Source, rules: Sequence[Rule]) -> FileResult:
+    def crash_on_sound(source: Source, rules: Sequence[Rule], *, ledger: bool) -> FileResult:
         if source.path == sound.as_posix():
             raise ZeroDivisionError("boom")
-        return check(source, rules)
+        return check(source, rules, ledger=ledger)
 
     with mock.patch("rectlint.runner.check_source", crash_on_sound):
         ran = rectlint("check", sound, jumping, "--format=json")

@@ -71,7 +71,7 @@ def test_dying_worker_leaves_errors_not_silence(tmp_path: Path) -> None:
     """When a process dies under its work, its files are reported as not checked and the run exits 2."""
     folder = lay_folder(tmp_path / "in", 12)
 
-    def die(source: Source, rules: Sequence[Rule]) -> FileResult:
+    def die(source: Source, rules: Sequence[Rule], *, ledger: bool) -> FileResult:
         os._exit(9)
 
     with mock.patch("rectlint.runner.check_source", die):

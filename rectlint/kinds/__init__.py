@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 
 from rectlint.kinds.base import Kind
@@ -48,6 +49,7 @@ MODULES: dict[str, str] = {
 }
 
 
+@cache
 def load_kind(name: str) -> Kind:
     """The kind called ``name``; `KeyError` if there is none."""
     kind = import_module(f"rectlint.kinds.{MODULES[name]}").KIND
