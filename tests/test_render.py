@@ -17,8 +17,9 @@ from rich.cells import cell_len
 from rectlint.commands import encoded
 from rectlint.render import FORMATS, Options, render
 from rectlint.render.closing import closing_line
-from rectlint.render.lines import Mark, clip, plain, underline
+from rectlint.render.lines import plain
 from rectlint.render.statistics import statistics_text
+from rectlint.render.underlining import Mark, clip, underline
 from rectlint.report import FileResult, Report, Words
 from rectlint.ruleset import family_titles, load_rules
 from tests.readers.wordfiles import convert

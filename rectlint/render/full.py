@@ -12,7 +12,8 @@ from rich.cells import cell_len
 
 from rectlint.records import NamedTuple
 from rectlint.render import Options
-from rectlint.render.lines import Line, Mark, Segment, colored, one_line, plain, underline
+from rectlint.render.lines import Line, Segment, colored, one_line, plain
+from rectlint.render.underlining import Mark, underline
 from rectlint.render.words import severity_word, where
 from rectlint.report import FileResult, Finding, Place, Report, Severity
 

@@ -13,7 +13,8 @@ from rich.cells import cell_len
 
 from rectlint.render import Options
 from rectlint.render.json import SCHEMA, all_notes, comparison_object, file_object, note_object
-from rectlint.render.lines import Line, clip, colored, one_line, plain
+from rectlint.render.lines import Line, colored, one_line, plain
+from rectlint.render.underlining import clip
 from rectlint.render.words import counted, verdict_word, where
 from rectlint.report import Comparison, FileResult, Report, Verdict
 
