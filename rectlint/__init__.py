@@ -9,15 +9,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from importlib import import_module
 from os import PathLike
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from rectlint.engine import check_source
-from rectlint.errors import ConfigError, DecodeError, FileError, ReadError, RectlintError, RuleError, UsageError
-from rectlint.readers import sources
-from rectlint.report import Comparison, FileResult, Finding, Place, Position, Report, Words
-from rectlint.ruleset import Rule, load_rules
-from rectlint.source import Source, Span, decode
+_HOMES = {
+    "engine": ("check_source",),
+    "errors": ("ConfigError", "DecodeError", "FileError", "ReadError", "RectlintError", "RuleError", "UsageError"),
+    "report": ("Comparison", "FileResult", "Finding", "Place", "Position", "Report", "Words"),
+    "ruleset": ("Rule", "load_rules"),
+    "source": ("Source", "Span", "decode"),
+}
+
+if TYPE_CHECKING:
+    from rectlint.engine import check_source
+    from rectlint.errors import ConfigError, DecodeError, FileError, ReadError, RectlintError, RuleError, UsageError
+    from rectlint.report import Comparison, FileResult, Finding, Place, Position, Report, Words
+    from rectlint.ruleset import Rule, load_rules
+    from rectlint.source import Source, Span, decode
+else:
+
+    def __getattr__(name: str) -> Any:
+        """A public name, imported when it is first asked for: the program itself needs none of them to start."""
+        home = next((module for module, names in _HOMES.items() if name in names), None)
+        if home is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        globals()[name] = found = getattr(import_module(f"{__name__}.{home}"), name)
+        return found
+
 
 __version__ = "0.1.0"
 __all__ = [
@@ -49,6 +68,8 @@ __all__ = [
 
 @cache
 def _stable_rules() -> tuple[Rule, ...]:
+    from rectlint.ruleset import load_rules
+
     return tuple(rule for rule in load_rules() if rule.status == "stable")
 
 
@@ -57,6 +78,10 @@ def check_text(text: str, *, path: str = "<text>", rules: Sequence[Rule] | None 
 
     Offsets in the result count code points of ``text``.
     """
+    from rectlint.engine import check_source
+    from rectlint.report import Report
+    from rectlint.source import Source
+
     return Report((check_source(Source(text, path), _stable_rules() if rules is None else rules),))
 
 
@@ -66,12 +91,20 @@ def check_bytes(data: bytes, path: str = "<bytes>", *, rules: Sequence[Rule] | N
     The report has a result for each text in it.  Raises `DecodeError` when it is not certainly text, `ReadError` when no
     text could be got out of it.
     """
+    from rectlint.engine import check_source
+    from rectlint.readers import sources
+    from rectlint.report import Report
+
     active = _stable_rules() if rules is None else rules
     return Report(tuple(check_source(source, active) for source in sources(data, path)))
 
 
 def check_path(path: str | PathLike[str], *, rules: Sequence[Rule] | None = None) -> Report:
     """Read and check one file; raises `FileError`, `DecodeError` or `ReadError`."""
+    from pathlib import Path
+
+    from rectlint.errors import FileError
+
     try:
         data = Path(path).read_bytes()
     except OSError as error:

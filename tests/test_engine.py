@@ -2,6 +2,9 @@
 
 import hashlib
 
+import pytest
+
+import rectlint
 from rectlint.engine import _sha256, check_source
 from rectlint.report import VERDICTS
 from rectlint.ruleset import load_rules
@@ -23,3 +26,10 @@ def test_comparisons_are_counted_without_a_ledger() -> None:
 def test_lean_hash_is_sha256() -> None:
     """The lean module gives what `hashlib` gives."""
     assert _sha256()(b"abc").hexdigest() == hashlib.sha256(b"abc").hexdigest()
+
+
+def test_public_names_are_there() -> None:
+    """Every name of the public API can be had, and no other."""
+    assert all(getattr(rectlint, name) is not None for name in rectlint.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        getattr(rectlint, "nothing")  # noqa: B009

@@ -15,13 +15,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from rectlint.claims.statuses import State, Statuses, state_words
 from rectlint.claims.tables import Grid
 from rectlint.document import Document, Item
 from rectlint.markers import chinese_ordinal
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 _NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十]{1,4})"

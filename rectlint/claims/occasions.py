@@ -16,7 +16,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from rectlint.claims.dates import Date, Dates
 from rectlint.claims.enumerations import Enumeration
@@ -24,6 +23,7 @@ from rectlint.claims.members import Listing
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.source import Span
 
 _TIMES = frozenset(("次", "轮", "轮次", "回"))
