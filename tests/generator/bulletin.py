@@ -685,7 +685,7 @@ class Writer:
         elif plan.layout == "plain" and done > 3 and self.chance(0.4):
             choices = HEADLINES_WITH_SUBSET
         template = self.source.choice([choice for choice in choices if not (plan.flat and "{K}" in choice)])
-        broken_down = "细化为{N}" in template  # what was fed back is told as sorts, and the {N} are another count
+        broken_down = "{N}个具体问题" in template  # what was fed back is told as sorts, and these are another level
         aspects = len(plan.aspects)
         measures = total * self.source.randint(2, 4) + self.source.randint(1, 5)
         cut_form = self.source.choice(CUTS)
