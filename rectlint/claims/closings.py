@@ -38,6 +38,7 @@ _CARRIED_OVER = Pattern(
     r"结转|历年|积案|往年|上年|上轮|存量|超额", needs=("结转", "历年", "积案", "往年", "上年", "上轮", "存量", "超额")
 )
 _TOTAL_LABEL = Pattern(r"任务|面积|规模|指标|金额|资金|总[量额数长]|全长|债务|计划|目标|应(?!急)|专项|款$")
+_COUNTED = ("问题", "任务", "措施", "事项")
 _NAME, _LONGEST_NAME = 2, 12
 """How long the name is that a total and its breakdown have in common, in code points."""
 _ADDITIONAL = Pattern(r"新增|另|又|追加|补充|额外|同时")
@@ -90,6 +91,8 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
         between = before[len(before) - cut + 1 :]
         if total.ranged or total.role == "rest" or not are_compatible(total, closing):
             continue
+        if total.noun.endswith("方面") and any(figure.noun.endswith(_COUNTED) for figure in between):
+            continue  # 2个方面4个问题，已完成整改1个，正在整改1个: states are of the problems
         if total.role == "part" and between and list_mark(document, total, between[0]) == "、":
             continue  # 其中退出5个、转让3个、剩余1个: the first member of the list
         if closure == "status" and total.role == "done" and not _is_counted_in_state(document, total, between, closing):
