@@ -102,10 +102,10 @@ def _earlier(quantities: Sequence[Quantity], again: Again, start: int) -> Iterat
 
 
 def _names_it(document: Document, other: Quantity, again: Again) -> bool:
-    """Whether the first words behind 上述N家 stand behind the other count too: 4家未按期缴费的企业, 上述4家企业."""
+    """Whether the first words behind 上述N家 stand beside the other count too: 4家未按期缴费的企业, 上述4家企业; 空壳合作社3个."""
     behind = document.text[again.span.end : min(again.clause.end, again.span.end + 2)]
     far = document.text[other.span.end : min(other.clause.end, other.span.end + _NEAR)]
-    return len(behind) == 2 and behind.isalpha() and behind in far
+    return len(behind) == 2 and behind.isalpha() and (behind in far or behind in other.before[-_NEAR:])
 
 
 def _same_thing(other: Quantity, again: Again) -> bool:
@@ -130,16 +130,17 @@ def _compare(
     value = again.value
     earlier = [other for other in counted if _same_thing(other, again)]
     words = document.words(again.span)
-    fitting = next((other.span for other in earlier if int(other.value) == value), None)
+    named = [other for other in earlier if _names_it(document, other, again)]
+    sentence = document.sentence_index(again.span.start)
+    own = [other for other in named if document.sentence_index(other.span.start) == sentence]
+    fitting = next((other.span for other in (named if own else earlier) if int(other.value) == value), None)
     fitting = fitting or next((span for span, size in lists if size == value), None)
     fitting = fitting or _sum(document, counted, value)
     if fitting is not None:
         evidence = (Evidence(fitting, "earlier"),)
         return Outcome("consistent", again.span, evidence, f"{document.words(fitting)}：{words}", defect="foregoing")
-    named = [other for other in earlier if _names_it(document, other, again)]
     firm = named or [other for other in earlier if other.noun or "人" in again.measures]
     firm = [other for other in firm if other.exact and other.role != "share"]
-    sentence = document.sentence_index(again.span.start)
     if len({other.value for other in firm}) > 1 and _sum(document, counted, value, apart=True) is None:
         for distance in (0, 1):  # the nearest are meant, unless they and others make it up together
             near = [one for one in firm if sentence - document.sentence_index(one.span.start) == distance]
