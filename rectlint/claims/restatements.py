@@ -31,6 +31,7 @@ _DIGITS = Pattern(r"\d[\d,]*(?:\.\d+)?")
 _SMALL_WORDS = Pattern(r"我[镇县区乡局委]|[该已的仍尚现共约]|目前|[一二三四五六七八九十]是")
 _AS_OF = Pattern(r"截[至止][^，。；]{2,16}|目前|至今")
 _LEAST_WORDS = 5
+_LONG_TAIL = 10
 _ALIKE = 0.75
 _MOST_TURNS = 4
 _POINTS_BACK = ("该", "上述", "前述", "以上", "这")
@@ -164,7 +165,8 @@ def _plain(words: str) -> str:
 
 
 def _keys(plain: Sequence[str], index: int) -> tuple[str, ...]:
-    """What identifies the number at ``index`` of its clause: all words, those after it, those before it with its unit."""
+    """What identifies the number at ``index`` of its clause: all words, those after it, those before it with its unit, or
+    how the words after it begin and end."""
     head, tail = "#".join(plain[: index + 1]), "#".join(plain[index + 1 :])
     keys = []
     if _length(head) + _length(tail) >= _LEAST_WORDS:
@@ -175,6 +177,9 @@ def _keys(plain: Sequence[str], index: int) -> tuple[str, ...]:
         keys.append(f"{head}|{tail[:1]}|")
     if len(head) >= 2 and len(tail) >= _LEAST_WORDS and "#" not in head[-2:] + tail[:_LEAST_WORDS]:
         keys.append(f"{head[-2:]}|{tail[:_LEAST_WORDS]}|")
+    ends = tail[:3] + tail[-6:]  # 名党员连续6个月没有参加组织生活 … 名党员长期没有参加组织生活
+    if _length(tail) >= _LONG_TAIL and "#" not in ends:
+        keys.append(f"{ends}||")
     return tuple(dict.fromkeys(keys))
 
 
