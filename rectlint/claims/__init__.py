@@ -41,6 +41,7 @@ from rectlint.claims.retellings import find_retellings
 from rectlint.claims.sequences import Sequence, find_sequences
 from rectlint.claims.sisters import Sisters, find_sisters
 from rectlint.claims.statuses import Statuses, find_statuses
+from rectlint.claims.superlatives import Superlative, find_superlatives
 from rectlint.claims.tables import Grid, find_tables
 from rectlint.claims.tallies import Remark, Tally, find_remarks, find_tallies
 from rectlint.claims.trends import Rank, RankTrend, Row, Trend, find_rank_trends, find_ranks, find_rows, find_trends
@@ -161,6 +162,11 @@ class Claims:
     def ranks(self) -> tuple[Rank, ...]:
         """Ranks in a population of known size."""
         return tuple(find_ranks(self.document, self.quantities))
+
+    @cached_property
+    def superlatives(self) -> tuple[Superlative, ...]:
+        """Which member of a list is said to have the most or the least of it."""
+        return tuple(find_superlatives(self.document, self.quantities, self.partitions))
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:

@@ -1,4 +1,6 @@
-"""Extremes: the least cannot exceed the most (最多的社区8次，最少的社区10次)."""
+"""Extremes: the least cannot exceed the most (最多的社区8次，最少的社区10次), nor another member of a list the one that is
+said to be the most (甲27件，乙14件……其中乙最多).
+"""
 
 from __future__ import annotations
 
@@ -7,8 +9,10 @@ from itertools import pairwise
 
 from rectlint.claims import Claims
 from rectlint.claims.quantities import Quantity
+from rectlint.claims.superlatives import Superlative
 from rectlint.kinds.base import Evidence, Kind, NoParams, Outcome
 from rectlint.patterns import Pattern
+from rectlint.report import Words
 
 _PAIRS = ("多少", "高低", "大小", "长短")
 _EXTREME = Pattern(
@@ -26,6 +30,8 @@ def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
         ends = _ends(claims, first, second)
         if ends is not None:
             yield _compare(*ends)
+    for superlative in claims.superlatives:
+        yield _judged(superlative)
 
 
 def _ends(claims: Claims, first: Quantity, second: Quantity) -> tuple[Quantity, Quantity] | None:
@@ -58,8 +64,39 @@ def _compare(least: Quantity, most: Quantity) -> Outcome:
         expected=f"≤{most.text}",
         actual=least.text,
         defect="extremes",
-        values={"least": least.text, "most": most.text},
+        values={
+            "least": least.text,
+            "most": most.text,
+            "lower": Words("最少（最低）的", "the least,"),
+            "upper": Words("最多（最高）的", "the most,"),
+        },
     )
 
 
-KIND = Kind("extremes", NoParams, {"extremes": ("least", "most")}, check)
+def _judged(told: Superlative) -> Outcome:
+    """The member of a list that is said to be the most or the least against the one that is."""
+    evidence = (Evidence(told.named.span, "listed"),)
+    if told.named is told.extreme:
+        derivation = f"{told.words}：{told.named.text}"
+        return Outcome("consistent", told.place, evidence, derivation, defect="extremes")
+    said = Words(f"写作“{told.words}”的", f"the one called “{told.words}”,")
+    other = Words(f"{told.label}的", f"{told.label},")
+    least, most = (told.extreme, told.named) if told.most else (told.named, told.extreme)
+    return Outcome(
+        "contradicted",
+        told.place,
+        (*evidence, Evidence(told.extreme.span, "other")),
+        f"{least.text}>{most.text}",
+        actual=told.named.text,
+        expected=told.extreme.text,
+        defect="extremes",
+        values={
+            "least": least.text,
+            "most": most.text,
+            "lower": other if told.most else said,
+            "upper": said if told.most else other,
+        },
+    )
+
+
+KIND = Kind("extremes", NoParams, {"extremes": ("least", "most", "lower", "upper")}, check)
