@@ -238,13 +238,13 @@ def _paragraphs(folded: str, broken: str | None) -> Iterator[list[tuple[int, int
     last_numbers: dict[str, int] = {}
     for index, (start, end) in enumerate(lines):
         certain = broken is not None and bool(current) and "\n" in broken[current[-1][1] : start]
-        if current and not certain and _joins(folded, current, full[index - 1], (start, end), last_numbers):
+        marker = leading_marker(folded, start, end)
+        if current and not certain and _joins(folded, current, full[index - 1], (start, end), marker, last_numbers):
             current.append((start, end))
             continue
         if current:
             yield from _parted(folded, current)
         current = [(start, end)]
-        marker = leading_marker(folded, start, end)
         if marker is not None:
             last_numbers[marker.style] = marker.number
     if current:
@@ -314,9 +314,10 @@ def _joins(
     current: list[tuple[int, int]],
     is_full: bool,
     line: tuple[int, int],
+    marker: Marker | None,
     last_numbers: dict[str, int],
 ) -> bool:
-    """Whether ``line`` continues the paragraph ``current`` rather than beginning one."""
+    """Whether ``line``, which opens with ``marker``, continues the paragraph ``current`` rather than beginning one."""
     start, end = line
     if _LABEL.match(folded, start, end) or _CLOSING.fullmatch(folded, start, end):
         return False
@@ -325,7 +326,6 @@ def _joins(
     if folded[start] in _NEVER_FIRST:
         return True
     last = folded[current[-1][1] - 1]
-    marker = leading_marker(folded, start, end)
     if is_full:
         if marker is None:
             return not _is_heading(folded, current, last)

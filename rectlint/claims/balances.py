@@ -31,8 +31,12 @@ _TRIPLES = tuple(
         ),
     )
 )
+_DIFFERENCE = Pattern(lambda: "|".join(difference.source for _, _, difference in _TRIPLES))
+"""Any difference: most figures stand behind none, and one search shows it."""
 _REACH, _NEAR = 120, 4
-_SUMMED = Pattern(r"^(?:以上)?(?:(?:共计|合计|总计|共)(?:涉及)?|(?:合计|总计)\p{Han}{1,4})$")
+_SUMMED = Pattern(
+    r"^(?:以上)?(?:(?:共计|合计|总计|共)(?:涉及)?|(?:合计|总计)\p{Han}{1,4})$", needs=("共", "合计", "总计")
+)
 _JOINED = Pattern(r"\p{Han}{0,14}(?:、|和|及|以及|与)\p{Han}{0,8}")
 _LAST = Pattern(r"\p{Han}{0,14}，")
 _EVENTS = frozenset(("人", "人次", "次", "场", "期", "轮", "批", "批次", "方面", "类", "级"))
@@ -41,10 +45,13 @@ _EVENTS = frozenset(("人", "人次", "次", "场", "期", "轮", "批", "批次
 def find_balances(document: Document, quantities: Sequence[Quantity]) -> Iterator[Partition]:
     """All balances, each with its whole first."""
     for quantity in quantities:
-        for whole, part, difference in _TRIPLES:
-            if difference.search(quantity.before) is not None:
-                yield from _triple(document, quantities, quantity, whole, part)
-        if quantity.unit in COUNTERS and _SUMMED.match(quantity.before) is not None:
+        if not quantity.before:
+            continue
+        if _DIFFERENCE.search(quantity.before) is not None:
+            for whole, part, difference in _TRIPLES:
+                if difference.search(quantity.before) is not None:
+                    yield from _triple(document, quantities, quantity, whole, part)
+        if quantity.unit in COUNTERS and _SUMMED.may_match(quantity.before) and _SUMMED.match(quantity.before):
             yield from _of_several_sorts(document, quantities, quantity)
 
 

@@ -108,6 +108,8 @@ def find_breakdowns(
 def _summed_up(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]:
     """甲村3户、乙村5户、丙村8户，共16户."""
     for index, total in enumerate(lane):
+        if not total.before:
+            continue
         named = _SUMMED_NAMED.fullmatch(total.before) is not None
         adjacent = index > 0 and lane[index - 1].span.end + len(total.before) == total.span.start
         behind = not named and adjacent and _SUMMED_BEHIND.fullmatch(total.before) is not None
@@ -444,10 +446,12 @@ def _closure_of(total: Quantity, parts: Sequence[Quantity], labels: Sequence[str
 def _viewed(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]:
     """交办159件。从分布看，A50件、B21件…: a view of all cases nearly always adds up to them."""
     for index, first in enumerate(lane):
+        if index == 0:
+            continue
         start = first.clause.start
         words = WITHIN_TIME.sub("", document.text[max(0, first.span.start - 40) : first.span.start])
         lead = _VIEWED.search(words) or _CHECKED_BY.search(words)
-        if index == 0 or lead is None:
+        if lead is None:
             continue
         parts = _listed_from(document, lane, index)
         if _is_continued(document, lane, parts[-1]):

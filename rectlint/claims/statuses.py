@@ -283,8 +283,9 @@ def _item_statuses(document: Document) -> Iterator[Status]:
     for sentence in document.sentences:
         if 3 <= len(sentence) <= _LONGEST:
             end = sentence.end - (text[sentence.end - 1] == "。")
-            carrier: Carrier = "sentence" if _ABOUT_ITEM.search(text, sentence.start, end) else "remark"
-            yield from _stated(document, Span(sentence.start, end), carrier, sentence.start)
+            for status in _stated(document, Span(sentence.start, end), "sentence", sentence.start):
+                about_item = _ABOUT_ITEM.search(text, sentence.start, end) is not None
+                yield status if about_item else status._replace(carrier="remark")
     closing = [
         clause for paragraph in document.paragraphs if (clause := _closing_clause(text, paragraph.span)) is not None
     ]
@@ -293,7 +294,7 @@ def _item_statuses(document: Document) -> Iterator[Status]:
             yield from _stated(document, clause, "sentence", clause.start)
     brackets: list[Span] = [place for p in document.paragraphs if (place := _closing_bracket(text, p.span)) is not None]
     for place in brackets:
-        carrier = "label" if len(brackets) >= _CLOSINGS else "remark"
+        carrier: Carrier = "label" if len(brackets) >= _CLOSINGS else "remark"
         yield from _stated(document, place, carrier, place.start - 1, closing=True)
     for item in document.items:
         before = _in_prefix(text, item)

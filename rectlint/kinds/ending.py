@@ -78,7 +78,7 @@ def _outcome(document: Document, paragraph: Paragraph, following: Paragraph | No
         or _starts_label(document, following)
         or opens_paragraph(document.text, following.span.start, following.span.end)
     )
-    if _SIGNED.search(words) is not None:
+    if words.endswith("日") and _SIGNED.search(words) is not None:
         return
     if following is not None and _parted(document, span, following.span):
         return
