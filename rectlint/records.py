@@ -16,12 +16,20 @@ from __future__ import annotations
 
 import collections
 from collections.abc import Iterable
+from functools import cache
+from itertools import count
 from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
 # the fastest way to a field, where this Python has it
-_field: Any = getattr(collections, "_tuplegetter", None) or (lambda index, doc: property(itemgetter(index), doc=doc))
+_getter: Any = getattr(collections, "_tuplegetter", None) or (lambda index, doc: property(itemgetter(index), doc=doc))
+
+
+@cache
+def _field(index: int) -> Any:
+    """The field with this number, of whatever class."""
+    return _getter(index, f"Alias for field number {index}")
 
 
 class _Record(tuple[Any, ...]):
@@ -81,8 +89,8 @@ class _Defining(type):
         defaults = {field: namespace[field] for field in fields if field in namespace}
         if tuple(defaults) != fields[len(fields) - len(defaults) :]:
             raise TypeError(f"{name}: a field without a default follows one with a default")
-        namespace |= {field: _field(index, f"Alias for field number {index}") for index, field in enumerate(fields)}
-        namespace |= {"__slots__": (), "__match_args__": fields, "_fields": fields, "_field_defaults": defaults}
+        namespace.update(zip(fields, map(_field, count()), strict=False))
+        namespace.update(__slots__=(), __match_args__=fields, _fields=fields, _field_defaults=defaults)
         return type(name, (_Record,), namespace)
 
 

@@ -142,7 +142,8 @@ def load_rules(directories: Sequence[Path] | None = None) -> tuple[Rule, ...]:
 def _rule_files(folder: Path) -> Iterable[Path]:
     if not folder.is_dir():
         raise RuleError(str(folder), "规则目录不存在", "no such rule folder")
-    return sorted(path for path in folder.glob("*/*.toml") if not path.parent.name.startswith("_"))
+    families = sorted(path for path in folder.iterdir() if not path.name.startswith("_") and path.is_dir())
+    return [path for family in families for path in sorted(family.iterdir()) if path.suffix == ".toml"]
 
 
 def load_rule(path: Path) -> Rule:
