@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from rectlint.markers import chinese_ordinal
 from rectlint.records import NamedTuple
@@ -46,6 +47,7 @@ class Number(NamedTuple):
         return Fraction(self.value)
 
 
+@lru_cache(4096)
 def parse_number(digits: str, scale: str = "") -> Number:
     """The value of ``digits`` (Arabic, maybe with commas and a point, or Chinese) times the ``scale`` word.
 

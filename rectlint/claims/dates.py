@@ -18,7 +18,7 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 import regex
@@ -431,6 +431,7 @@ def _with_later_year(start: Date, end: Date) -> Date:
     return start._replace(year=year, first=first, last=last, year_source="range")
 
 
+@cache
 def last_day(year: int, month: int) -> int:
     """The last day of a month: 28 to 31.
 

@@ -13,6 +13,7 @@ In: a `Document` and its `Dates`.  Out: a `Frame`; whatever the text does not sa
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Literal
 
 from rectlint.claims.dates import Date, DateRange, Dates
@@ -86,8 +87,8 @@ class Cutoff(NamedTuple):
     headline: bool
 
 
-class Frame(NamedTuple):
-    """The slots of one bulletin.
+class _Slots(NamedTuple):
+    """The slots of one bulletin, as they are read.
 
     ``opener`` is the sentence that tells of the inspection; ``windows`` the inspection periods in it (several when several
     bodies were inspected); ``start`` and ``end`` those of the only one, or the very first start; ``feedbacks`` every
@@ -109,14 +110,18 @@ class Frame(NamedTuple):
     signature: Date | None
     publication: Date | None
 
-    @property
+
+class Frame(_Slots):
+    """The slots, and what follows from them, which is asked for again and again."""
+
+    @cached_property
     def cutoff(self) -> Date | None:
         """The last date as of which the rectification as a whole is summed up."""
         dates = [cutoff.date for cutoff in self.cutoffs if cutoff.headline]
         known = [date for date in dates if date.last is not None]
         return max(known, key=lambda date: (date.last, date.order)) if known else dates[-1] if dates else None
 
-    @property
+    @cached_property
     def given(self) -> Date | None:
         """When the text was given: its signature, else its publication.  Nothing can be measured by a date that is out
         of order itself: a signature after the publication, or either before the inspection or the feedback."""
@@ -127,14 +132,14 @@ class Frame(NamedTuple):
                 return date
         return None
 
-    @property
+    @cached_property
     def milestones(self) -> frozenset[int]:
         """The indices of the dates that are milestones of the inspection themselves."""
         ends = [date for window in self.windows for date in (window.start, window.end)]
         dates = [self.start, *ends, *self.feedbacks, *(cutoff.date for cutoff in self.cutoffs if cutoff.headline)]
         return frozenset(date.order for date in dates if date is not None)
 
-    @property
+    @cached_property
     def sound_feedback(self) -> Date | None:
         """The feedback, unless it is told with another date elsewhere or out of order with what must surround it."""
         feedback = self._in_its_only_year(self.feedback)
@@ -163,13 +168,13 @@ class Frame(NamedTuple):
         year, (first, last) = fitting[0]
         return feedback._replace(year=year, first=first, last=last, year_source="range")
 
-    @property
+    @cached_property
     def sound_cutoff(self) -> Date | None:
         """The cut-off, unless it lies before the inspection or the feedback."""
         cutoff = self.cutoff
         return None if cutoff is None or any(cutoff.before(step) for step in self._begun) else cutoff
 
-    @property
+    @cached_property
     def sound_start(self) -> Date | None:
         """The beginning of the inspection, unless the other milestones show it to be in error."""
         later = [date for date in (self.end, self.feedback, self.signature, self.publication) if date is not None]
@@ -195,7 +200,7 @@ class Frame(NamedTuple):
             return "unknown"
         return "before" if min(early) <= min(late) else "after"
 
-    @property
+    @cached_property
     def _begun(self) -> list[Date]:
         """The stated milestones that a text cannot be older than."""
         dates = (self.start, self.end, self.feedback)
