@@ -32,7 +32,7 @@ from rectlint.values import parse_number
 _UP_TO = UP.replace("新增|多|", "") + "|发展|壮大|拓展|增进|延长|扩充|扩展|飙升|跃|扩"
 _DOWN_TO = DOWN.replace("降|少|", "降|") + "|下调|压|回落|减轻|调减|缩短|收缩|锐减|骤降|降为"
 _VERB = Pattern(
-    rf"(?:(?P<up>{_UP_TO})|(?P<down>{_DOWN_TO}))了?(?:到|至|为|成)(?!了)", needs=("到", "至", "为", "成"), linear=True
+    rf"(?<!/)(?:(?P<up>{_UP_TO})|(?P<down>{_DOWN_TO}))了?(?:到|至|为|成)(?!了)", needs=("到", "至", "为", "成"), linear=True
 )
 _BRACKET = Pattern(r"（[^（）]{0,30}）")
 _OPENS = Pattern(r"[从由]")
@@ -236,8 +236,12 @@ def _end(text: str, sentence: Span, around: Sequence[Quantity], place: int) -> L
     return level_of(after)
 
 
-_UNLISTED_BEFORE = Pattern(r"(?<![\d.\-—第负])(?P<figure>\d+(?:\.\d+)?)(?P<unit>\p{Han}{1,2}|℃|分贝|微克)$")
-_UNLISTED_AFTER = Pattern(r"(?P<figure>\d+(?:\.\d+)?)(?P<unit>\p{Han}{1,2}|℃|分贝|微克)")
+_PER = r"(?:[毫微纳]?克|m?g|[μµu]g|毫升|千瓦时|立方米)/(?:立方米|m³|m3|升|[Ll]|千克|平方米|万元|吨|亩)"
+"""A concentration or the like: 毫克/升, whose 升 is no verb."""
+_UNLISTED_BEFORE = Pattern(rf"(?<![\d.\-—第负])(?P<figure>\d+(?:\.\d+)?)(?P<unit>{_PER}|\p{{Han}}{{1,2}}|℃|分贝|微克)$")
+_UNLISTED_AFTER = Pattern(
+    rf"(?:(?:19|20)\d\d年(?:\d{{1,2}}月)?(?:底|末|度)?的|(?:目前|现在|今年)的)?(?P<figure>\d+(?:\.\d+)?)(?P<unit>{_PER}|\p{{Han}}{{1,2}}|℃|分贝|微克)"
+)
 _NO_UNIT = frozenset("年月日号时点")
 
 
@@ -251,8 +255,9 @@ def _unlisted(text: str, sentence: Span, left: int, right: int) -> tuple[Level |
     levels = []
     for match in (before, after):
         number = parse_number(match["figure"])
-        span = Span(match.start(), match.end("figure") + len(unit))
-        levels.append(Level(span, text[span.start : span.end], number.value, number.step, unit, unit, ""))
+        span = Span(match.start("figure"), match.end("figure") + len(unit))
+        rough: Approximation = "about" if text.startswith(("左右", "以下", "以内", "以上", "上下"), span.end) else ""
+        levels.append(Level(span, text[span.start : span.end], number.value, number.step, unit, unit, rough))
     return levels[0], levels[1]
 
 

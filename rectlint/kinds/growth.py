@@ -6,7 +6,7 @@ From 388家 to 600家 is up, by 212家, by 54.6%.  From 85.2% to 96.3% is up by 
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -301,7 +301,10 @@ def _multiples(claims: Claims) -> Iterator[Change]:
 
 def _pair(claims: Claims, trends: Sequence[Trend], change: Change, params: Params) -> Pair | None:
     return (
-        _from_trend(claims, trends, change, params) or _from_comparison(claims, change) or _from_years(claims, change)
+        _from_trend(claims, trends, change, params)
+        or _from_comparison(claims, change)
+        or _from_years(claims, change)
+        or _from_named_time(claims, change)
     )
 
 
@@ -374,7 +377,7 @@ def _from_comparison(claims: Claims, change: Change) -> Pair | None:
     if compared is None or change.verb_start - last.span.end > 8 or not last.exact:
         return None
     earlier = [q for q in before[:-1] if q.measure == last.measure and not _is_change(text, q)]
-    earlier = [q for q in earlier if q.span.end <= clause_start]
+    earlier = _told_of_now(text, [q for q in earlier if q.span.end <= clause_start], last)
     if earlier:
         subject = text[clause_start : compared.start()].removesuffix("数量").removeprefix("其")
         own = len(subject) < 2 or subject in text[start:clause_start]
@@ -385,15 +388,34 @@ def _from_comparison(claims: Claims, change: Change) -> Pair | None:
     return None
 
 
+_OF_THEM = Pattern(r"(?:中|里|内)$")
+_SHARE_ASIDE = Pattern(r"，占(?:比|\p{Han}{1,8}的)?[\d.]+%", needs=("，占",))
+
+
+def _told_of_now(text: str, levels: Sequence[Quantity], base: Quantity) -> list[Quantity]:
+    """The figures that a comparison may be made with.
+
+    No set of which the others are told (12个断面中，……), and where the base has a time of its own, none before the one that has
+    one too: 共有断面12个，2024年优良断面11个，比2022年的9个增加2个.
+    """
+    kept = [level for level in levels if _OF_THEM.search(level.after) is None] or list(levels)
+    if _YEAR.search(base.before) is None and _EARLIER.search(base.before) is None:
+        return kept
+    timed = [i for i, level in enumerate(kept) if _YEAR.search(level.before) or _LATER.search(level.before)]
+    return kept[timed[-1] :] if timed else kept
+
+
 def _best_pair(
     text: str, base: Quantity, levels: Sequence[Quantity], change: Change, clause_start: int, *, own: bool
 ) -> Pair:
     """Of several later figures the one that fits; it is only plain which is meant where there is but one."""
     start = level_of(base)
     for level in reversed(levels):
-        if _follows(change, start, level_of(level)):
+        right = len(levels) == 1 or _sign(level.value - base.value) == change.direction
+        if right and _follows(change, start, level_of(level)):
             return Pair(start, level_of(level), True)
-    near = text.count("，", levels[-1].span.end, clause_start) <= 1
+    between = text[levels[-1].span.end : clause_start]
+    near = _SHARE_ASIDE.sub("", between).count("，") <= 1
     return Pair(start, level_of(levels[-1]), own and near and len(levels) == 1)
 
 
@@ -537,6 +559,53 @@ def _from_years(claims: Claims, change: Change) -> Pair | None:
     return Pair(level_of(pair[0]), level_of(pair[1]), alone and own and "）" not in gap)
 
 
+_THAN = Pattern(
+    r"(?:较|相比|比(?![例重率]))(?P<time>(?:[^，。；：（）\d例重率]|(?:19|20)\d\d年|\d{1,2}月){1,8}?)(?:的|时的|相比|大幅|累计|共|又|再|净|已|整体|总体)*$"
+)
+_BACK = 160
+
+
+def _from_named_time(claims: Claims, change: Change) -> Pair | None:
+    """巡视时完成率46%……；目前完成率82%，较巡视时提高36个百分点: the one rate of that name told with that time, in the same paragraph."""
+    text = claims.document.text
+    if change.sort != "points":
+        return None
+    than = _THAN.search(text, max(0, change.verb_start - 24), change.verb_start)
+    if than is None or len(than["time"]) < 2:
+        return None
+    floor = max(claims.document.paragraph_at(change.span.start).span.start, than.start() - _BACK)
+    first = bisect_left(claims.rates, floor, key=lambda rate: rate.span.start)
+    last = bisect_left(claims.rates, than.start(), key=lambda rate: rate.span.start)
+    rates = [
+        rate for rate in claims.rates[first:last] if rate.sort in ("named", "share") and rate.exact and not rate.of
+    ]
+    if len(rates) < 2:
+        return None
+    now, earlier = rates[-1], rates[:-1]
+    then = [rate for rate in earlier if than["time"] in text[rate.clause.start : rate.span.start]]
+    close = than.start() - now.span.end <= 2 and than["time"] not in text[now.clause.start : now.span.start]
+    if not close or len(then) != 1 or now.run != now.order or then[0].run != then[0].order:
+        return None
+    named = _bare(now.name)
+    if not named or not _bare(then[0].name.removeprefix(than["time"])).endswith(named):
+        return None
+    return Pair(_level_of_rate(then[0]), _level_of_rate(now), True)
+
+
+_TIME_LEAD = Pattern(
+    r"^(?:整改[前后]|巡[察视][前后时]?|(?:[去上今本前当]|\d{4})?[年月][初末底度]?|[一二三四]季度|目前|当前|现在?|[末底初度的])+"
+)
+
+
+def _bare(name: str) -> str:
+    """A rate's name without the time that is stuck to it: 月末不良率."""
+    return str(_TIME_LEAD.sub("", name))
+
+
+def _level_of_rate(rate: Rate) -> Level:
+    return Level(rate.span, rate.text, rate.value, rate.step, "%", "%", rate.approximation)
+
+
 def _alike(first: Quantity, second: Quantity) -> bool:
     """Whether both figures speak of one thing: the second one's words are only a time, or share a word with the first's."""
     rest = _DATE_WORDS.compiled.sub("", second.before)
@@ -612,8 +681,10 @@ def _against_verb(claims: Claims, change: Change, pair: Pair, evidence: tuple[Ev
     told = index >= 0 and claims.trends[index].end.span == pair.end.span
     if not pair.clear or (told and claims.trends[index].direction == change.direction):
         return
-    if pair.start.measure in _TIME_UNITS or pair.start.measure in _FINER or change.sort == "difference":
+    if pair.start.measure in _TIME_UNITS or pair.start.measure in _FINER:
         return
+    if change.sort == "difference" and not _follows(change, pair.start, pair.end):
+        return  # an increase of something else, unless it is as large as the fall
     text = claims.document.text
     word = text[change.verb_start : change.span.end]
     yield Outcome(
@@ -657,6 +728,9 @@ def _follows(change: Change, start: Level, end: Level) -> bool:
             return about(Interval(gap.low / 100, gap.high / 100), change.value, change.approximation)
         if change.sort == "points" and start.measure != "%":
             return False
+        if change.sort == "points":  # who rounds subtracts what is written, or is off by the last digit
+            apart = abs(abs(end.value - start.value) - change.value)
+            return apart <= max(start.step, end.step, change.step)
         value = Fraction(change.value)
         return gap.low - slack <= value <= gap.high + slack if not gap.is_exact else gap.low == value
     growth = _growth(start, end)
@@ -677,8 +751,8 @@ def _takes_points_for_percent(change: Change, start: Level, end: Level) -> bool:
     if change.sort == "points":
         if start.measure != "%":
             return True
-        growth = _growth(start, end)
-        return growth is not None and written_as(growth, change.value, change.step)
+        share = Fraction(abs(end.value - start.value)) / Fraction(start.value)  # of the rates as written
+        return written_as(Interval.exact(share), change.value, change.step)
     if change.sort != "percent" or start.measure != "%":
         return False
     gap = abs(end.value - start.value)
