@@ -17,6 +17,7 @@ from rectlint.claims.lists import (
     are_of_one_level,
     cover_a_year,
     in_one_sentence,
+    is_change,
     is_left_open,
     is_member,
     label_of,
@@ -26,6 +27,7 @@ from rectlint.claims.lists import (
 )
 from rectlint.claims.partition import NEVER_PARTED, Closure, Partition
 from rectlint.claims.quantities import SIZES, Quantity, leading_role
+from rectlint.claims.rates import CHANGE
 from rectlint.document import Document
 from rectlint.patterns import Pattern
 
@@ -73,6 +75,11 @@ _COMPOSED = Pattern(
     r"^\p{Han}{0,6}由[一二两三四五六七八九十\d]+\p{Han}{1,3}(?:组成|构成)，\p{Han}{0,4}$", needs=("组成", "构成")
 )
 _CHANGE = Pattern(r"(?:增收|减收|增加|减少|增长|下降|(?<!新)增|减|多|少|超收|短收|高出|提高|降低)(?:了|约|近)?$")
+_COMPARED_WITH = Pattern(
+    r"(?:较|相比|比(?![例重率]))(?:（[^（）]{0,16}）|[^，。；、（）\n]){0,24}的$", needs=("较", "比")
+)
+_CHANGED_BY = Pattern(rf"(?:净|又|再)?(?:{CHANGE})")
+_OF_PERIOD = Pattern(r"^(?:(?:\d{4}年)?(?:1[0-2]|[1-9])月份?|[一二三四]季度|[上下]半年)", needs=("月", "季度", "半年"))
 _GONE_THROUGH = Pattern(r"排查|清理|复核|核查|摸排|梳理|清查")
 """What is gone through one by one is usually told in full: 清理担保15笔，解除9笔，补办手续4笔，移交法务2笔."""
 _TITLES = Pattern(r"《[^《》]{1,40}》", needs=("《",))
@@ -127,7 +134,7 @@ def _summed_up(document: Document, lane: Sequence[Quantity]) -> Iterator[Partiti
             if quantity.role == "total":
                 break
         for first in range(1, len(parts) - 1):
-            if Partition(total, tuple(parts[first:]), "summed").fits:
+            if Partition(total, tuple(parts[first:]), "summed").fits and not _are_of_one_make(document, parts):
                 parts = parts[first:]  # 处分1人，诫勉3人，谈话提醒7人，组织处理共10人: the last of them only
                 break
         if (
@@ -149,6 +156,18 @@ def _summed_up(document: Document, lane: Sequence[Quantity]) -> Iterator[Partiti
             or (behind and total.noun.endswith(("单位", "部门", "组织", "机构")))
         ):
             yield Partition(total, tuple(parts), "near" if named else "summed")
+
+
+_POST = Pattern(r"(?P<post>组长|主任|主席|队长|指挥长|召集人|团长|会长|书记|院长|局长|站长|经理)$")
+_BELOW = Pattern(r"(?:副|成员|委员|组员|队员|常委|科员|会员|干事|员工|职工)")
+
+
+def _are_of_one_make(document: Document, parts: Sequence[Quantity]) -> bool:
+    """Whether a list is of one sort from its first member on: 甲村3户、乙村5户、丙村8户; 组长1人，副组长2人，成员9人."""
+    labels = [label_of(document, part) for part in parts]
+    posts = _POST.search(labels[0]) is not None and all(_BELOW.search(label) for label in labels[1:])
+    marks = {list_mark(document, a, b) for a, b in pairwise(parts)}
+    return len(marks) == 1 and (posts or _are_alike(parts, labels))
 
 
 def _sums_up(document: Document, parts: Sequence[Quantity], total: Quantity) -> bool:
@@ -194,6 +213,9 @@ def _of_which(document: Document, lane: Sequence[Quantity]) -> Iterator[Partitio
         if (pairs := _respectively(document, lane, index, parts)) is not None:
             yield from pairs
             continue
+        if (increase := _increase_by_period(document, lane, index, parts)) is not None:
+            yield Partition(increase, tuple(parts), "near")
+            continue
         total = _owner(document, lane, index, parts)
         if total is None or (total.role == "done" and first.role in ("pending", "rest")):
             continue
@@ -227,6 +249,29 @@ def _is_of_whole_list(document: Document, lane: Sequence[Quantity], total: Quant
 def _has_own_state(document: Document, part: Quantity) -> bool:
     """Whether a part is told with how far it has come (其中：需立行立改的59个问题已全部整改到位): a part of all, not of what is done."""
     return _OWN_STATE.match(document.text, part.span.end) is not None
+
+
+def _increase_by_period(
+    document: Document, lane: Sequence[Quantity], index: int, parts: Sequence[Quantity]
+) -> Quantity | None:
+    """The increase that 其中 and months tell in parts: 比7月底的97个增加71个，其中8月份24个、9月份47个."""
+    change = lane[index - 1]
+    periods = len(parts) >= 2 and all(_OF_PERIOD.match(label_of(document, part)) for part in parts)
+    told = periods and not any(Partition(q, tuple(parts), "open").fits for q in lane[max(0, index - 4) : index - 1])
+    told = told and document.text[change.span.end : change.clause.end].strip("件个") == ""
+    return (
+        change
+        if told
+        and (is_change(change) or _CHANGE.search(change.before))
+        and _is_of_statement(document, change, parts[0])
+        else None
+    )
+
+
+def _is_compared_with(document: Document, figure: Quantity) -> bool:
+    """Whether a figure is what another one is measured against, and so has no parts here: 比上年的97个增加71个."""
+    head = document.text[max(0, figure.span.start - 40) : figure.span.start]
+    return _CHANGED_BY.match(document.text, figure.span.end) is not None and _COMPARED_WITH.search(head) is not None
 
 
 def _respectively(
@@ -302,9 +347,9 @@ def _may_own(document: Document, lane: Sequence[Quantity], back: int, index: int
         return False
     if between.count("，") > 2 and first.before.startswith("分别"):
         return False
-    if _CHANGE.search(total.before) or (
-        _RANK.search(total.before) and back and in_one_sentence(document, lane[back - 1], total)
-    ):
+    if _CHANGE.search(total.before) or _is_compared_with(document, total):
+        return False
+    if _RANK.search(total.before) and back and in_one_sentence(document, lane[back - 1], total):
         return False
     if total.role == "total" or total.noun or not is_member(document, lane, back):
         return True
@@ -400,7 +445,7 @@ def _is_itemized(document: Document, total: Quantity, parts: Sequence[Quantity],
     end = parts[-1].span.end
     if document.text[end : end + 1] not in _ENDS and not _is_over(document, parts[-1]):
         return False
-    plain = [_YEAR.sub("", label) for label in labels]
+    plain = [_OF_PERIOD.sub("", _YEAR.sub("", label)) for label in labels]
     if len(set(labels)) < len(labels) or not all(labels) or any(map(_BOUNDED.search, plain)):
         return False
     if total.measure == "人" and (_share_persons(total, labels) or _FILED.search(total.before)):

@@ -40,7 +40,7 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
     apart = document.sentence_index(first.span.start) > document.sentence_index(total.span.end)
     if apart and any(part.value > total.value for part in parts):
         return True  # 三是需协调的4个。……整改到位12个，再完成4个: a figure of the sentence before, but not their total
-    if _is_later_state(document, partition):
+    if partition.closure != "summed" and _is_later_state(document, partition):
         return True
     if total.order > first.order:
         return _is_made_up_before(document, quantities, total, first)
