@@ -27,6 +27,7 @@ from rectlint.claims.headlines import (
     find_headlines,
     find_levels,
 )
+from rectlint.claims.leftovers import Leftover, find_leftovers
 from rectlint.claims.moments import Moment, Passages, find_moments
 from rectlint.claims.names import Names
 from rectlint.claims.occasions import find_occasions
@@ -210,6 +211,14 @@ class Claims:
     def pointers(self) -> tuple[Pointer, ...]:
         """Places that name an entry by its number and by words of its own."""
         return tuple(find_pointers(self.document)) if self.entries else ()
+
+    @cached_property
+    def leftovers(self) -> tuple[Leftover, ...]:
+        """Lists of entries by number that are said to be done, or still open."""
+        if not self.entries:
+            return ()
+        cutoff = self.frame.cutoff
+        return tuple(find_leftovers(self.document, self.entries, None if cutoff is None else cutoff.span))
 
     @cached_property
     def all_done(self) -> tuple[AllDone, ...]:

@@ -13,6 +13,8 @@ from itertools import pairwise
 from rectlint.claims import Claims
 from rectlint.claims.accounts import OF_PROBLEMS
 from rectlint.claims.all_done import AllDone
+from rectlint.claims.entries import Entry
+from rectlint.claims.leftovers import Leftover
 from rectlint.claims.lists import list_mark
 from rectlint.claims.open_work import find_open_work
 from rectlint.claims.quantities import Quantity
@@ -47,7 +49,7 @@ _AT_IT = Pattern(
 )
 _TILL_DONE = Pattern(
     r"[^。；]{0,40}?(?:不放|限期(?:完成|销号|整改)|(?:尽快|早日)(?:完成|销号|整改到位|见效)|到期后"
-    r"|(?P<by>(?:确保)?(?:按期|如期)(?:完成|销号)|一盯到底|(?:\d{4}年|明年)?[^，。；]{0,6}(?:月底|年底|日|月|底)前(?:全部|全面)?(?:完成|整改到位|销号)(?![^，。；]{0,6}(?:回头看|复核|评估|检查))))"
+    r"|(?P<by>(?:确保)?(?:按期|如期)(?:完成|销号)(?![^，。；]{0,6}(?:回头看|复核|评估|检查))|一盯到底|(?:\d{4}年|明年)?[^，。；]{0,6}(?:月底|年底|日|月|底)前(?:全部|全面)?(?:完成|整改到位|销号)(?![^，。；]{0,6}(?:回头看|复核|评估|检查))))"
 )
 _OPEN_BEFORE = Pattern(rf"{_STILL_OPEN}的(?:问题|事项)?(?:{_POINTER}[、和及与])*$")
 _OPEN_BEHIND = Pattern(
@@ -66,6 +68,9 @@ _NAMED_COUNT = Pattern(
 )
 _IN_STAGES = Pattern(r"序时进度|阶段性")
 _GOES_ON = Pattern(r"(?:长期|持续|继续)(?:推进|整改|跟进)$")
+_NEAR = 8
+_BARE_NUMERAL = Pattern(r"\d+|[一二三四五六七八九十]+")
+_LASTING = Pattern(r"长期|持续|坚持")
 _PLAINLY_OPEN = frozenset(("rest", "ongoing", "not-yet", "waiting"))
 _OF_NOW = Pattern(r"(?:截至目前，?|目前，?|现|该|此|本)")
 _FED_BACK = Pattern(r"(?:反馈|指出|交办|审计查出|督察)[^，；。]*$")
@@ -89,7 +94,11 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     yield from _two_states(claims)
     yield from _headings(claims)
     yield from _open_lists(claims)
-    yield from _open_references(claims)
+    told: set[int] = set()
+    for outcome in _open_references(claims):
+        told |= {outcome.primary.start, *(evidence.span.start for evidence in outcome.evidence)}
+        yield outcome
+    yield from _leftovers(claims, told)
     if claims.statuses.main is not None:
         yield from _open_codes(claims, claims.statuses.main)
     yield from _all_done(claims)
@@ -297,10 +306,89 @@ def _open_references(claims: Claims) -> Iterator[Outcome]:
         if groups.get("between") and not main.with_state("basic", "staged"):
             continue
         if status.state == ("open" if groups.get("done") else "done"):
-            yield _listed_but_done(document, status, said, None, place)
+            if not _lasts(document, status.span):
+                yield _listed_but_done(document, status, said, None, place)
         else:
             evidence = (Evidence(status.span, "status"),)
             yield Outcome("consistent", place, evidence, f"{document.words(place)}：{status.words}", defect="open-list")
+
+
+def _leftovers(claims: Claims, told: set[int]) -> Iterator[Outcome]:
+    """没有改完的问题8、问题14, 问题一、二已完成 before or behind the entries, against their states; ``told`` are places judged."""
+    document, by_number = claims.document, {entry.number: entry for entry in claims.entries}
+    named: set[int] = set()
+    complete: list[Leftover] = []
+    wrong = False
+    for left in claims.leftovers:
+        if left.state != "done" and not left.measures:
+            named |= {number for number, _ in left.named}
+        fits = True
+        for number, place in left.named:
+            entry = by_number.get(number)
+            if entry is None or entry.state is None or entry.said is None:
+                continue
+            against = {"done": "open", "open": "done", "between": "done"}[left.state]
+            between = left.state == "between" and not any(e.state in ("basic", "staged") for e in claims.entries)
+            doubtful = between or _lasts(document, entry.said)
+            if entry.state == against and doubtful:
+                continue
+            fits = fits and entry.state != against
+            if place.start not in told:
+                yield _leftover(document, entry, left, place)
+        wrong = wrong or not fits
+        if left.complete and left.state == "open" and not left.measures and len(left.named) > 1 and fits:
+            complete.append(left)
+    if complete and not wrong and all(entry.state is not None for entry in claims.entries):
+        for entry in claims.entries:
+            if entry.state == "open" and entry.number not in named:
+                yield _not_left(document, entry, complete[0])
+
+
+def _lasts(document: Document, said: Span) -> bool:
+    """Whether a state says that the work goes on for good: 已完成，长期坚持."""
+    return _LASTING.search(document.text, said.start, said.end + _NEAR) is not None
+
+
+def _leftover(document: Document, entry: Entry, left: Leftover, place: Span) -> Outcome:
+    """One entry of a list: its state and what the list says of it."""
+    assert entry.said is not None
+    words, said, mark = document.words(left.span), document.words(entry.said), _words_of(document, entry)
+    against = {"done": "open", "open": "done", "between": "done"}[left.state]
+    if entry.state != against:
+        evidence = (Evidence(entry.said, "status"),)
+        return Outcome("consistent", place, evidence, f"{document.words(place)}：{said}", defect="open-list")
+    return Outcome(
+        "contradicted",
+        entry.said,
+        (Evidence(left.span, "heading"), Evidence(place, "reference")),
+        derivation=f"{words} ≠ {mark}：{said}",
+        expected=words,
+        actual=said,
+        defect="open-list",
+        values={"item": mark, "status": said, "relation": _LISTED, "list": words},
+    )
+
+
+def _not_left(document: Document, entry: Entry, left: Leftover) -> Outcome:
+    """An open entry that the list of all open ones leaves out."""
+    assert entry.said is not None
+    words, said, mark = document.words(left.span), document.words(entry.said), _words_of(document, entry)
+    return Outcome(
+        "contradicted",
+        entry.said,
+        (Evidence(left.span, "heading"), *(Evidence(place, "listed") for _, place in left.named)),
+        derivation=f"{mark}：{said} ∉ {words}",
+        expected=words,
+        actual=said,
+        defect="open-list",
+        values={"item": mark, "status": said, "relation": _NOT_LISTED, "list": words},
+    )
+
+
+def _words_of(document: Document, entry: Entry) -> str:
+    """An entry's number as a message names it: 第4项 for a row of a table, else its mark."""
+    mark = document.words(entry.mark).strip(" ，、：.")
+    return f"第{mark}项" if _BARE_NUMERAL.fullmatch(mark) is not None else mark
 
 
 def _is_within(document: Document, group: Group, offset: int) -> bool:
