@@ -126,8 +126,9 @@ class Claims:
         """Counts with the lists they count."""
         occasions = find_occasions(self.document, self.dates, self.quantities)
         document, dates, quantities = self.document, self.dates, self.quantities
-        named = confirm_lists(document, dates, quantities, tuple(find_enumerations(document)))
-        return (*named, *occasions, *find_respective(document, dates, quantities))
+        lists = tuple(find_enumerations(document))
+        named = confirm_lists(document, dates, quantities, lists)
+        return (*named, *occasions, *find_respective(document, dates, quantities, lists))
 
     @cached_property
     def names(self) -> Names:

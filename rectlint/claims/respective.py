@@ -7,7 +7,7 @@ that of the things; and the lists of names that such figures show to be complete
 >>> from rectlint.claims.quantities import find_quantities
 >>> from rectlint.document import parse; from rectlint.source import Source
 >>> document = parse(Source("设置领军、拔尖、骨干三个层次，标准依次为80万元、50万元。"))
->>> found = find_respective(document, Dates(document), tuple(find_quantities(document)))
+>>> found = find_respective(document, Dates(document), tuple(find_quantities(document)), ())
 >>> [(document.words(e.figure), e.value, e.listing.size) for e in found]
 [('三个', 3, 2)]
 """
@@ -35,8 +35,10 @@ _THINGS = frozenset(
 _EACH = Pattern(r"每|各|平均|[人户]均|第")
 _GROUPED = Pattern(r"[、和及与]$|以及$")
 _GROUPED_AFTER = Pattern(r"\p{Han}{0,8}(?:[、和及与]|以及)[\p{Han}、]{0,10}\d")
-_OWN_COUNT = Pattern(r"(?:[两二三四五六七八九十]|\d{1,2})(?:个|年|[季月])\p{Han}{0,8}$")
-"""Right before 分别: three years, both halves, what is no count of things."""
+_OWN_COUNT = Pattern(r"(?:[两二三四五六七八九十]|\d{1,2})(?:个|年|[季月]|次|级|批|轮|期|天|日)[\p{Han}、]{0,12}$")
+"""In the clause of 分别: three years, two times, two levels, what is no count of things."""
+_LISTED = Pattern(r"、|和(?![谐解])|与(?!会)|以及|及(?!时|其)|(?<=[上男甲城])[下女乙乡]")
+"""What makes two of one before 分别: the figures may be of these."""
 _PART = Pattern(r"其中|余下?|其他|剩|另|还有|仅|有\d")
 _FAR = 90
 _FARTHEST = 120
@@ -52,11 +54,15 @@ class _Row(NamedTuple):
     dated: bool
 
 
-def find_respective(document: Document, dates: Dates, quantities: Sequence[Quantity]) -> Iterator[Enumeration]:
-    """Each row of figures with the count of the things they are of, where exactly one count can be meant."""
+def find_respective(
+    document: Document, dates: Dates, quantities: Sequence[Quantity], enumerations: Sequence[Enumeration]
+) -> Iterator[Enumeration]:
+    """Each row of figures with the count of the things they are of, where exactly one count can be meant; the lists that
+    are known to belong to a count are no others."""
+    listed = frozenset(enumeration.figure.start for enumeration in enumerations)
     for row in _rows(document, dates, quantities):
         counts = [] if _is_of_times(document, dates, row) else _counts(document, quantities, row)
-        if counts:
+        if counts and not any(_is_of_others(document, count, row, listed) for count in counts):
             yield _counted(row, counts)
 
 
@@ -88,6 +94,8 @@ def _tells_of(document: Document, quantities: Sequence[Quantity], row: _Row, enu
     if "\n" in document.text[enumeration.figure.end : row.word.start]:
         return False
     between = within(quantities, enumeration.figure.end, row.word.start)
+    if _LISTED.search(document.text, enumeration.figure.end, row.word.start) is not None:
+        return False
     return not any(quantity.measure in _THINGS for quantity in between)
 
 
@@ -158,6 +166,16 @@ def _is_of_times(document: Document, dates: Dates, row: _Row) -> bool:
     """Whether 上半年、下半年 or the like stands right before 分别: the figures are of these."""
     start = max(document.text.rfind(mark, max(0, row.word.start - 40), row.word.start) for mark in "，；：。\n")
     return bool(dates.within(Span(max(start, row.word.start - 40), row.word.start)))
+
+
+def _is_of_others(document: Document, count: Quantity, row: _Row, listed: frozenset[int]) -> bool:
+    """Whether the figures may be of several others told in the clause of 分别: 门诊、住院分别……, 省、市对3个项目分别……"""
+    text = document.text
+    start = max(text.rfind(mark, max(0, row.word.start - 60), row.word.start) for mark in "，；：。\n") + 1
+    if count.span.start < start:
+        return _LISTED.search(text, start, row.word.start) is not None
+    before = count.span.start not in listed and _LISTED.search(text, start, count.span.start) is not None
+    return before or _LISTED.search(text, count.span.end, row.word.start) is not None
 
 
 def _counts(document: Document, quantities: Sequence[Quantity], row: _Row) -> list[Quantity]:

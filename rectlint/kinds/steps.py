@@ -67,9 +67,13 @@ _THEN = Pattern(
     needs=("并", "后", "随即", "又"),
 )
 """Between two events of one sentence: the second did not come first."""
-_NO_EVENT_BEFORE = ("对", "将", "就", "自", "从", "至", "到", "截至", "截止", "原定")
-_NO_EVENT_AFTER = Pattern(r"[日号]?(?:起|以来|以后|之?前|的|至|到|开始|止|—|-)")
+_NO_EVENT_BEFORE = (
+    "对", "将", "就", "自", "从", "至", "到", "截至", "截止", "原定", "根据", "依据", "按照", "按", "据", "关于", "计划", "预计", "拟",
+    "定于", "要求", "限", "应于", "期限为", "有效期", "成立于", "始建于",
+)  # fmt: skip
+_NO_EVENT_AFTER = Pattern(r"[日号]?(?:起|以来|以后|之?前|的|至|到|开始|止|届满|期满|—|-)")
 _TOLD_FIRST = Pattern(r"先[行期]|此前|提前|早在|预先|前期")
+_SHORT_LEAD = 2
 _SHOWN = 14
 _WORDS = Pattern(r"[^，。；：（《\n]*")
 _FARTHEST = 120
@@ -110,6 +114,8 @@ def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
             a.rank == _IN_USE and b.rank in _EXAMINED for a, b in ((first, second), (second, first))
         ):
             continue
+        if first.rank > second.rank and len(second.lead) > _SHORT_LEAD:
+            continue  # 老旧小区改造完工；7月15日新一轮改造开工: told in the wrong order, and of another work
         if _OTHER_WORK.search(second.lead) is not None or not _same_paper(first, second):
             continue
         if _SAME_WORK.fullmatch(document.text, first.end, following.span.start) is not None:
