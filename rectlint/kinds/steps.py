@@ -8,7 +8,7 @@ names another piece of work.  A date without a year contradicts another only if 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from rectlint.claims import Claims
@@ -35,8 +35,8 @@ _STEP = Pattern(
     r"|(?P<e10>(?:公开|发布)?招标(?!代理|文件|投标|方案|控制|人|工作)(?:公告)?|挂牌(?!成立|督办|整治)(?:出让)?)"
     r"|(?P<e20>中标(?!通知|单位|人)|成交|签订\p{Han}{0,6}(?:合同|协议))|(?P<e30>交付(?:使用)?|交地|交房)"
     r"|(?P<f10>(?:启动|开始|着手)拆除)|(?P<f20>拆除(?:完毕|完成|到位)|完成\p{Han}{0,8}拆除)"
-    r"|(?P<g10>(?:审议|研究|讨论)(?:并|并原则)?(?:通过|审定))(?P<made>了?[^，。；\n]{0,40})"
-    r"|(?P<g20>印发(?!的))(?P<issued>了?(?:《[^《》\n]{0,40}》|\p{Han}{0,12})))",
+    r"|(?P<g10>(?:审议|研究|讨论)(?:并|并原则)?(?:通过|审定)|审定)(?P<made>了?[^，。；\n]{0,40})"
+    r"|(?P<g20>(?:印发|下发)(?!的))(?P<issued>了?(?:《[^《》\n]{0,40}》|\p{Han}{0,12})))",
     needs=(
         "工",
         "建成",
@@ -54,11 +54,19 @@ _STEP = Pattern(
         "拆除",
         "封顶",
         "印发",
+        "下发",
     ),
 )
 _SAME_WORK = Pattern(
-    r"[^，。；\n\d]{0,6}(?:[，；]|，[^，。；\n]{0,16}\d[^，。；\n]{0,8}，)(?:(?:并|又|再|且|随后|其后)?(?:已?于|在)?)"
+    r"[^，。；\n\d]{0,6}(?:[，；、]|，[^，。；\n]{0,16}\d[^，。；\n]{0,8}，)(?:(?:并|又|再|且|随后|其后)?(?:已?于|在)?)"
 )
+_LABEL = Pattern(
+    r"(?:(?P<a10>开工|动工)|(?P<a15>封顶)|(?P<a20>完工|竣工)|(?P<a40>(?:竣工)?验收)|(?P<a60>投用|启用|投入使用)|(?P<b10>立案)|(?P<c10>受理|交办)"
+    r"|(?P<c20>办结|结案)|(?P<d10>开班)|(?P<d20>结业)|(?P<e10>招标|开标)|(?P<e20>中标|签约|签订合同))(?:时间|日期)(?:为|是|：|在)?$",
+    needs=("时间", "日期"),
+)
+"""Before a date: 开工时间为……，竣工时间为……."""
+_PLANNED = Pattern(r"计划|合同|原定|预计|约定|要求|拟|应")
 _OTHER_WORK = Pattern(r"[\p{Han}\d]{2,}(?:项目|工程|[楼路桥站厂园馆])|[一二三四五六七八\d](?:期|号(?!文)|标段)")
 """Before the second step these name the building or the phase it is of."""
 _SAME_PAPER = Pattern(r"了?(?:$|实施|执行|施行|给|至|到|各|全|下发|公布)")
@@ -74,6 +82,7 @@ _NO_EVENT_BEFORE = (
 _NO_EVENT_AFTER = Pattern(r"[日号]?(?:起|以来|以后|之?前|的|至|到|开始|止|届满|期满|—|-)")
 _TOLD_FIRST = Pattern(r"先[行期]|此前|提前|早在|预先|前期")
 _SHORT_LEAD = 2
+_NEXT_LABEL = Pattern(r"[，；、\n]{1,2}(?:\d{1,2}[.、])?(?:实际|计划|合同|约定|原定|预计|工程|项目|其)*")
 _SHOWN = 14
 _WORDS = Pattern(r"[^，。；：（《\n]*")
 _FARTHEST = 120
@@ -100,7 +109,7 @@ class _Step(NamedTuple):
 def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
     """Each pair of steps told one right behind the other."""
     document = claims.document
-    if not _STEP.may_match(document.text) and not _THEN.may_match(document.text):
+    if not any(pattern.may_match(document.text) for pattern in (_STEP, _THEN, _LABEL)):
         return
     dates = [date for date in claims.dates.all if date.month is not None and not date.problem]
     told: set[int] = set()
@@ -123,7 +132,33 @@ def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
             if outcome.verdict != "unchecked":
                 told.add(following.order)
             yield outcome
+    yield from _check_labelled(claims, dates)
     yield from _check_then(claims, told)
+
+
+def _check_labelled(claims: Claims, dates: Sequence[Date]) -> Iterator[Outcome]:
+    """开工时间为D1，竣工时间为D2."""
+    if not _LABEL.may_match(claims.document.text):
+        return
+    steps = [_labelled(claims, date) for date in dates]
+    for first, second in pairwise(steps):
+        if first is None or second is None or first.chain != second.chain or first.rank == second.rank:
+            continue
+        if first.paper == second.paper and _NEXT_LABEL.fullmatch(
+            claims.document.text, first.date.span.end, second.date.span.start - len(second.lead)
+        ):
+            yield _compared(claims, *((first, second) if first.rank < second.rank else (second, first)))
+
+
+def _labelled(claims: Claims, date: Date) -> _Step | None:
+    """The step that is named right before its date; planned ones are told apart from what was."""
+    text = claims.document.text
+    match = _LABEL.search(text, max(0, date.span.start - 12), date.span.start)
+    if match is None or claims.dates.range_of(date) is not None:
+        return None
+    name = next(name for name, words in match.groupdict().items() if words is not None)
+    planned = _PLANNED.search(text, max(0, match.start() - 4), match.start()) is not None
+    return _Step(date, date.span.end, name[0], int(name[1:]), match[name], match.group(), "planned" if planned else "")
 
 
 def _same_paper(first: _Step, second: _Step) -> bool:
