@@ -57,5 +57,5 @@ def find_damage(document: Document) -> Iterator[Damage]:
         ("missing-number", _MISSING),
     )
     for sort, pattern in patterns:
-        for match in pattern.find(document.text):
+        for match in pattern.find_in_lines(document.text):
             yield Damage(Span(*match.span()), sort)

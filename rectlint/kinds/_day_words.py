@@ -21,7 +21,9 @@ _WORD = (
 )
 _BEFORE_DATE = Pattern(
     rf"{_OF}?{_WORD}(?:，?(?:即|也?就是)：?|（(?:即|也就是)?)(?=\d)",
-    needs=("日", "天", "晚"),
+    needs=tuple(
+        "当日 当天 当晚 次日 翌日 隔日 隔天 第二天 第三天 第四天 第五天 第六天 第七天 日后 日之后 天后 天之后".split()
+    ),
     linear=True,
 )
 _BEHIND_DATE = Pattern(rf"(?:，?即|（(?:即|也就是)?|，也就是){_OF}{_WORD}", needs=("反馈",))

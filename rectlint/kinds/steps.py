@@ -116,7 +116,8 @@ def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
     for date, following in pairwise(dates):
         if not 0 < following.span.start - date.span.end <= _LONGEST:
             continue
-        first, second = _step(claims, date, following.span.start), _step(claims, following, following.span.end + 40)
+        first = _step(claims, date, following.span.start)
+        second = _step(claims, following, following.span.end + 40) if first is not None else None
         if first is None or second is None or first.chain != second.chain or first.rank == second.rank:
             continue
         if first.chain == "a" and any(
