@@ -2,8 +2,8 @@
 
 In and out: the same classes with the same fields, defaults, methods and types.  A start defines some 140 of them.
 `typing.NamedTuple` makes each class twice, checks what every annotation says and compiles a constructor; here a class
-is made once, annotations stay words, and the constructor is compiled when the first value is made, which for half of
-the classes is never.  To a type checker this is `typing.NamedTuple` itself.
+is made once, annotations stay words, and the constructor is built when the first value is made, which for half of the
+classes is never.  To a type checker this is `typing.NamedTuple` itself.
 
 >>> class Pair(NamedTuple):
 ...     left: int
@@ -19,7 +19,7 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import count
 from operator import itemgetter
-from types import MappingProxyType
+from types import CodeType, FunctionType, MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
 # the fastest way to a field, where this Python has it
@@ -69,12 +69,19 @@ class _Record(tuple[Any, ...]):
         return tuple(self)
 
 
+@cache
+def _code(fields: int) -> CodeType:
+    """The code of a constructor for so many fields, as `collections.namedtuple` compiles it for each class anew."""
+    names = "".join(f"field_{index}, " for index in range(fields))
+    code: CodeType = eval(f"lambda _cls, {names}: _new(_cls, ({names}))").__code__
+    return code
+
+
 def _constructor(owner: type[_Record]) -> Any:
-    """``__new__`` of a class with the names of its fields as parameters, as `collections.namedtuple` makes it."""
-    names = "".join(f"{name}, " for name in owner._fields)
-    new = eval(f"lambda _cls, {names}: _new(_cls, ({names}))", {"_new": tuple.__new__})
-    new.__name__, new.__qualname__ = "__new__", f"{owner.__qualname__}.__new__"
-    new.__defaults__ = tuple(owner._field_defaults.values())
+    """``__new__`` of a class with the names of its fields as parameters."""
+    code = _code(len(owner._fields)).replace(co_varnames=("_cls", *owner._fields), co_name="__new__")
+    new = FunctionType(code, {"_new": tuple.__new__}, "__new__", tuple(owner._field_defaults.values()))
+    new.__qualname__ = f"{owner.__qualname__}.__new__"
     return staticmethod(new)
 
 
