@@ -27,6 +27,7 @@ from rectlint.patterns import Pattern
 from rectlint.records import NamedTuple
 from rectlint.source import Span
 
+_MARKS_BEFORE = "，。；：\n"
 _CLAIM = Pattern(
     r"(?<=[，。；：\n]|^)(?P<name>[^，。；：、\n\d]{2,30}?)"
     r"(?P<words>(?P<of>占比|所占比例|比例|比重|数量|件数|人数|金额|数额|\p{Han}{0,6}率|)"
@@ -47,6 +48,8 @@ _OTHERS = ("其他", "其余", "其它", "另外", "余下", "剩余")
 _MARKS = Pattern(r"[“”《》]|领域$|方面$|问题$|案件$|类$")
 _FEWEST = 3
 _FAR = 160
+_REACH = 48
+"""The words of a claim stand no farther behind the mark before it."""
 
 
 class Superlative(NamedTuple):
@@ -71,7 +74,7 @@ def find_superlatives(
     document: Document, quantities: Sequence[Quantity], partitions: Sequence[Partition]
 ) -> Iterator[Superlative]:
     """Each such claim behind a list of three or more, in its sentence or the next one."""
-    for match in _CLAIM.find(document.text):
+    for match in _claims(document.text):
         found = [
             superlative
             for row in _rows_before(document, quantities, partitions, match.start())
@@ -84,6 +87,23 @@ def find_superlatives(
             if row.figures[-1].span.end == match.start():
                 yield _judge(row, len(row.figures) - 1, match, match["end"] in "多高")
                 break
+
+
+def _claims(text: str) -> Iterator[regex.Match[str]]:
+    """The claims, which are looked for only where one of their words stands: each begins its clause."""
+    starts: set[int] = set()
+    for word in _CLAIM.needs:
+        place = text.find(word)
+        while place >= 0:
+            low = max(0, place - _REACH)
+            before = max(text.rfind(mark, low, place) for mark in _MARKS_BEFORE)
+            if before >= 0 or not low:
+                starts.add(before + 1)
+            place = text.find(word, place + 1)
+    for start in sorted(starts):
+        match = _CLAIM.match(text, start)
+        if match is not None:
+            yield match
 
 
 def _read(document: Document, row: _Row, match: regex.Match[str]) -> Superlative | None:
