@@ -26,7 +26,7 @@ from rectlint.patterns import Pattern
 from rectlint.records import NamedTuple
 from rectlint.source import Span
 
-_CLAUSE = Pattern(r"[^，。；：\n（）！？\d]*+\d[^，。；：\n（）！？]*+")
+_CLAUSE = Pattern(r"(?:\G|(?<=[，。；：\n（）！？]))[^，。；：\n（）！？\d]*+\d[^，。；：\n（）！？]*+")
 _DIGITS = Pattern(r"\d[\d,]*(?:\.\d+)?")
 _SMALL_WORDS = Pattern(r"我[镇县区乡局委]|[该已的仍尚现共约]|目前|[一二三四五六七八九十]是")
 _AS_OF = Pattern(r"截[至止][^，。；]{2,16}|目前|至今")
