@@ -9,6 +9,7 @@ from functools import cached_property
 
 from rectlint.claims.accounts import OF_ALL, Account, find_accounts, problem_items
 from rectlint.claims.all_done import AllDone, find_all_done
+from rectlint.claims.averages import Average, find_averages
 from rectlint.claims.citations import Citation, find_citations
 from rectlint.claims.completions import Completion, find_completions
 from rectlint.claims.cumulations import Cumulation, find_cumulations
@@ -144,6 +145,11 @@ class Claims:
     def trends(self) -> tuple[Trend, ...]:
         """Every 从…增长到…, in text order."""
         return tuple(find_trends(self.document, self.quantities))
+
+    @cached_property
+    def averages(self) -> tuple[Average, ...]:
+        """So much per head, per household, per round, with what it must follow from."""
+        return tuple(find_averages(self.document, self.quantities, self.trends))
 
     @cached_property
     def rank_trends(self) -> tuple[RankTrend, ...]:

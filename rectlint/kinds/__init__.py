@@ -10,6 +10,7 @@ from rectlint.kinds.base import Kind
 MODULES: dict[str, str] = {
     "account": "account",
     "approximation": "approximation",
+    "average": "average",
     "calendar": "calendar",
     "chronology": "chronology",
     "citation": "citation",
