@@ -84,6 +84,7 @@ RULES: dict[str, str] = {
     "QTY005": "implausible-unit",
     "QTY006": "magnitude-slip",
     "QTY007": "least-exceeds-most",
+    "QTY008": "average-does-not-follow",
     "TXT001": "unbalanced-marks",
     "TXT002": "paragraph-ends-open",
     "TXT003": "stray-markup",

@@ -57,6 +57,14 @@ AMOUNTS = (
     "针对{thing}{n}万元长期闲置问题，经集体研究，已将{thing}{k}{unit}全部上缴财政。",
     "{thing}{n}万元已足额收回，{thing}{k}{unit}的收缴凭证已归档备查。",
 )
+AVERAGES = {
+    "向{c}名临聘人员违规发放的补助{t}万元已全部收回，人均{e}元。": (12, 80, 100),
+    "组织业务培训{c}期，参训{t}人次，平均每期{e}人次。": (20, 90, 1),
+    "对{c}个小微项目开展现场核查，发现隐患{t}处，平均每个项目{e}处。": (4, 12, 1),
+    "少算的{c}户安置户已补发过渡费{t}万元，户均{e}元。": (12, 80, 100),
+    "复核报销单据，退回不合规的{c}份，扣减服务费{t}万元，即每份扣{e}元。": (4, 30, 100),
+    "夜查{c}轮，每轮抽查{e}户餐饮店，共{t}户次。": (10, 40, 1),
+}
 THINGS = ("征迁结余资金", "项目质保金", "农田水利结余资金", "培训结余经费", "闲置厂房租金")
 EXTREMES = (
     ("各村集体经济年收入最高的{m}万元，最低的{l}万元，发展不够均衡。", (3, 90)),
@@ -219,7 +227,25 @@ def write_foregoing(draft: Draft, source: Random, scene: Scene) -> None:
         draft.damage(rule, [(spans["n"], wrong)], sides, [other], "the count before changed")
 
 
+def write_average(draft: Draft, source: Random, scene: Scene) -> None:
+    """An amount, a count, and what comes to each."""
+    template = draft.pick(source, tuple(AVERAGES))
+    if template is None:
+        return
+    low, high, unit = AVERAGES[template]
+    count, each = source.randint(3, 36), source.randint(low, high)
+    total = decimal(Fraction(count * each * unit, 10_000), 4) if unit > 1 else str(count * each)
+    total = total.rstrip("0").rstrip(".") if "." in total else total
+    spans = draft.fill(template, {"c": str(count), "t": total, "e": str(each * unit)})
+    sides = [spans["c"], spans["t"], spans["e"]]
+    draft.compare("QTY008", sides, "average")
+    wrong = str(round(each * source.choice((Fraction(3, 2), Fraction(5, 4), Fraction(1, 2)))) * unit)
+    if wrong != str(each * unit):
+        draft.damage("QTY008", [(spans["e"], wrong)], sides, kind="average changed")
+
+
 SUNDRIES: dict[str, Writer] = {
+    "average": write_average,
     "exact": write_exact,
     "rough": write_rough,
     "rank": write_rank,
