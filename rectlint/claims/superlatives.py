@@ -31,9 +31,15 @@ _MARKS_BEFORE = "，。；：\n"
 _CLAIM = Pattern(
     r"(?<=[，。；：\n]|^)(?P<name>[^，。；：、\n\d]{2,30}?)"
     r"(?P<words>(?P<of>占比|所占比例|比例|比重|数量|件数|人数|金额|数额|\p{Han}{0,6}率|)"
-    r"(?:最(?P<end>[多高大少低小])|(?P<first>居首位?|位居第一|排名?第一)))(?=[，。；（]|$)",
+    r"(?:最(?P<end>[多高大少低小])|(?P<first>居首位?|[位名排]列?居?第一|排名第一|排在?首位)))(?=[，。；（]|$)",
     needs=("最", "居", "第一"),
 )
+_IS = Pattern(
+    r"(?<=[，。；：\n]|^)(?P<lead>[^，。；：、\n\d]{0,10}?)(?P<words>(?P<of>占比|所占比例|比例|比重|数量|件数|人数|金额|数额|\p{Han}{0,6}率|)"
+    r"最(?P<end>[多高大少低小])(?P<first>))的(?:是|为|当属)(?P<name>[^，。；：、（\n\d]{2,20})(?=[，。；（]|$)",
+    needs=("的是", "的为", "的当属"),
+)
+"""其中信访量最多的是城建类."""
 _OF_LAST = Pattern(
     r"，(?P<words>(?:为|居|系|在)?全\p{Han}{1,3}最(?P<end>[多高低少]))(?=[，。；（]|$)",
     needs=("，为", "，居", "，系", "，在", "，全"),
@@ -41,9 +47,11 @@ _OF_LAST = Pattern(
 """Right behind the last figure: ……、丙镇95.1%，为全县最高."""
 _LEAD = Pattern(r"(?:其中|以|尤以|尤其是|特别是|主要是?|反映|涉及|查处|发现|在|，)*")
 _REST = Pattern(
-    r"(?:的|领域|方面|类|型|问题|部门|单位|案件|线索|信访|举报|投诉|隐患|反映|发生|查处|涉及|受理|发现|居|的?数量)*"
+    r"(?:的|领域|方面|类|型|问题|部门|单位|案件|线索|信访|举报|投诉|隐患|反映|发生|查处|涉及|受理|发现|居|为|的?数量)*"
 )
+_LEADS = Pattern(f"{_LEAD.source}{_REST.source}")
 _OF_SIZE = ("占比", "所占比例", "比例", "比重", "金额", "数额")
+_COUNTED = ("问题", "案件", "线索", "信访", "举报", "投诉", "隐患", "类")
 _OTHERS = ("其他", "其余", "其它", "另外", "余下", "剩余")
 _MARKS = Pattern(r"[“”《》]|领域$|方面$|问题$|案件$|类$")
 _FEWEST = 3
@@ -101,14 +109,18 @@ def _claims(text: str) -> Iterator[regex.Match[str]]:
                 starts.add(before + 1)
             place = text.find(word, place + 1)
     for start in sorted(starts):
-        match = _CLAIM.match(text, start)
+        match = _CLAIM.match(text, start) or _IS.match(text, start)
         if match is not None:
             yield match
 
 
 def _read(document: Document, row: _Row, match: regex.Match[str]) -> Superlative | None:
     """The claim as one about the members of a row."""
+    if (lead := match.groupdict().get("lead")) and _LEADS.fullmatch(lead) is None:
+        return None
     most = bool(match["first"]) or match["end"] in "多高大"
+    if match["first"] and not match["of"] and not match["name"].endswith(_COUNTED):
+        return None  # 东镇居首 may be the best one, and so the one with fewest
     if not _may_be_of(document, row, match["of"], match["end"] or "多"):
         return None
     index = _named(row, match["name"])
