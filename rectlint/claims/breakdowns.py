@@ -50,7 +50,10 @@ _HEADED = Pattern(
 )
 _OPEN_WORD = Pattern(r"其中|含|包括|包含|涉及|如|主要|重点|特别|尤其|等$")
 _ADDITIONAL = Pattern(r"新增|另|又|追加|补充|额外|同时")
-_ASIDE = Pattern(r"其次|此外|另|还")
+_ASIDE = Pattern(
+    r"其次|此外|另|还|其中(?:\d{1,2}|[两二三四五六七八九])[个家名]\p{Han}{1,10}最[多高大少]|最[多高大少]的|较[多高大]的|排名?[前后]|靠[前后]"
+)
+"""Between a total and figures announced by 分别为 these tell of another matter, or of a few that were picked out."""
 _HANDLED = Pattern(r"处理|处分|问责|追责|追究|处置|惩处")
 _FILED = Pattern(r"立案|留置|审查")
 _MEASURE_TAKEN = Pattern(
