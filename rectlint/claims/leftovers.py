@@ -62,6 +62,13 @@ _AGAIN = Pattern(r"回头看|复核|评估|巩固|反弹|复查|抽查|验收")
 _NOT_YET = Pattern(
     r"确保|力争|争取|推动|推进|促进|督促|待|如|若|凡|要求|计划|预计|拟|当时|此前|时，|上[一]?轮|上年|反馈时|巡察时"
 )
+_SHARED_OUT = Pattern(
+    rf"(?P<open>{_OPEN})的?(?P<n>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})[个项条件](?:具体)?(?:问题|任务|事项)(?:中|里)?"
+    r"(?P<link>(?:分别|具体|主要|其中|为|是|涉及|包括|集中在|来自|分布在|，|：|（)+)"
+    r"(?P<list>[\p{Han}“”]{2,16}\d{1,3}[个项条件](?:[、，；和][\p{Han}“”]{2,16}\d{1,3}[个项条件])*)",
+    needs=("问题", "任务", "事项"),
+)
+_SHARE = Pattern(r"(?P<name>[\p{Han}“”]{2,16})(?P<n>\d{1,3})[个项条件]")
 _UNTIL = Pattern(r"截[至止](?P<when>[^，。；：\n目今]{2,12}?)，")
 _MEASURES = Pattern(r"措施|举措|任务|条")
 _CUTS = ("，", "、")
@@ -99,6 +106,26 @@ def find_leftovers(document: Document, entries: Sequence[Entry], cutoff: Span | 
         left = _left(document, Span(start, end), sentence, named)
         if left is not None:
             yield left
+
+
+class SharedOut(NamedTuple):
+    """未整改到位的3个问题分别为石桥村1个、柳湾社区2个: where it says so, what is open in all, and the share of each section."""
+
+    span: Span
+    total: int
+    shares: tuple[tuple[str, int, Span], ...]
+
+
+def find_shared_out(document: Document) -> Iterator[SharedOut]:
+    """The open problems that are told section by section in one list."""
+    for match in _SHARED_OUT.find(document.text):
+        start = match.start("list")
+        shares = tuple(
+            (share["name"].lstrip("和"), int(share["n"]), Span(start + share.start(), start + share.end()))
+            for share in _SHARE.find(match["list"])
+        )
+        total = int(match["n"]) if match["n"].isascii() else chinese_ordinal(match["n"].replace("两", "二"))
+        yield SharedOut(Span(*match.span("open")), total, shares)
 
 
 def _named(match: regex.Match[str]) -> Iterator[tuple[int, Span]]:

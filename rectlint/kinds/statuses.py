@@ -14,11 +14,12 @@ from rectlint.claims import Claims
 from rectlint.claims.accounts import OF_PROBLEMS
 from rectlint.claims.all_done import AllDone
 from rectlint.claims.entries import Entry
-from rectlint.claims.leftovers import Leftover
+from rectlint.claims.leftovers import Leftover, SharedOut, find_shared_out
 from rectlint.claims.lists import list_mark
 from rectlint.claims.open_work import find_open_work
 from rectlint.claims.quantities import Quantity
 from rectlint.claims.references import counts_in, likeness
+from rectlint.claims.sisters import Section
 from rectlint.claims.statuses import Group, HeadingStatus, State, Status, own_end, remedy_of
 from rectlint.document import Document, Item
 from rectlint.kinds.base import Evidence, Kind, Outcome
@@ -69,6 +70,7 @@ _NAMED_COUNT = Pattern(
 _IN_STAGES = Pattern(r"序时进度|阶段性")
 _GOES_ON = Pattern(r"(?:长期|持续|继续)(?:推进|整改|跟进)$")
 _NEAR = 8
+_SAID = 24
 _BARE_NUMERAL = Pattern(r"\d+|[一二三四五六七八九十]+")
 _LASTING = Pattern(r"长期|持续|坚持")
 _PLAINLY_OPEN = frozenset(("rest", "ongoing", "not-yet", "waiting"))
@@ -99,6 +101,7 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
         told |= {outcome.primary.start, *(evidence.span.start for evidence in outcome.evidence)}
         yield outcome
     yield from _leftovers(claims, told)
+    yield from _shared_out(claims)
     if claims.statuses.main is not None:
         yield from _open_codes(claims, claims.statuses.main)
     yield from _all_done(claims)
@@ -311,6 +314,63 @@ def _open_references(claims: Claims) -> Iterator[Outcome]:
         else:
             evidence = (Evidence(status.span, "status"),)
             yield Outcome("consistent", place, evidence, f"{document.words(place)}：{status.words}", defect="open-list")
+
+
+def _shared_out(claims: Claims) -> Iterator[Outcome]:
+    """未整改到位的3个问题分别为石桥村1个、柳湾社区2个 against what the sections of these names leave open."""
+    document = claims.document
+    rows = [row.sections for row in claims.sisters]
+    for out in find_shared_out(document) if rows else ():
+        for sections in rows:
+            titles = [document.words(section.item.title) for section in sections]
+            meant = [[place for place, title in enumerate(titles) if name in title] for name, _, _ in out.shares]
+            if any(len(places) != 1 for places in meant) or sections[0].item.span.contains(out.span):
+                continue
+            shares = {sections[places[0]].item.order: share for places, share in zip(meant, out.shares, strict=True)}
+            closed = sum(count for _, count, _ in out.shares) == out.total
+            told = [(section, shares.get(section.item.order)) for section in sections]
+            named = [one for section, share in told if share for one in _shared(document, out, section, share)]
+            yield from named
+            if closed and all(outcome.verdict == "consistent" for outcome in named):
+                for section, share in told:
+                    yield from _shared(document, out, section, None) if share is None else ()
+            break
+
+
+def _shared(
+    document: Document, out: SharedOut, section: Section, share: tuple[str, int, Span] | None
+) -> Iterator[Outcome]:
+    """What one section leaves open against its share of the list, or against a list that leaves it out."""
+    left = section.amount("open", "staged", "basic")
+    done = section.amount("done")
+    if left is None and done is not None:
+        left = section.total.value - done
+    if left is None:
+        return
+    count = 0 if share is None else share[1]
+    last = section.parts[-1][1].span if section.parts else section.total.span
+    end = last.end
+    if section.all_done:
+        end = next((i for i in range(end, min(end + _SAID, len(document.text))) if document.text[i] in "，。；"), end)
+    said = Span(section.total.span.start, end)
+    words, status, mark = document.words(out.span), document.words(said), _mark(document, section.item)
+    relation = _LISTED if share is not None else _NOT_LISTED
+    if share is not None and left:
+        relation = Words(f"却按{count}个列在", f"but is listed with {count} in")
+    fits = left == count
+    if fits and share is None:
+        return
+    place = out.span if share is None else share[2]
+    yield Outcome(
+        "consistent" if fits else "contradicted",
+        place,
+        (Evidence(said, "section"),),
+        derivation=f"{document.words(place)} {'=' if fits else '≠'} {mark}：{left}",
+        expected=str(left),
+        actual=str(count),
+        defect="open-list",
+        values={"item": mark, "status": status, "relation": relation, "list": words},
+    )
 
 
 def _leftovers(claims: Claims, told: set[int]) -> Iterator[Outcome]:
