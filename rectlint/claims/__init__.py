@@ -37,6 +37,7 @@ from rectlint.claims.populations import Population, find_populations, own_level
 from rectlint.claims.quantities import Quantity, find_quantities
 from rectlint.claims.rates import Rate, find_rates
 from rectlint.claims.references import Reference, find_references, list_of_problems
+from rectlint.claims.relisted import find_relisted
 from rectlint.claims.respective import confirm_lists, find_respective
 from rectlint.claims.restatements import Restatement, find_restatements
 from rectlint.claims.retellings import find_retellings
@@ -272,6 +273,8 @@ class Claims:
     def restatements(self) -> tuple[Restatement, ...]:
         """Figures and dates that are told again of the same matter."""
         numbered = frozenset(item.order for level in self.levels for item in level.items)
-        return tuple(
-            find_restatements(self.document, self.quantities, self.dates, self.problem_list, self.references, numbered)
+        told = find_restatements(
+            self.document, self.quantities, self.dates, self.problem_list, self.references, numbered
         )
+        behind = self.entries[-1].span.end if self.entries else -1
+        return (*told, *find_relisted(self.document, self.quantities, numbered, behind))
