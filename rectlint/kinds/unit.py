@@ -161,17 +161,23 @@ _TABLE += (
 )
 
 
+_MEASURED = Pattern(r"[\d,.][多余]?[万亿]?[多余]?[立平毫厘微千克公米亩吨升㎡mc]", linear=True)
+"""A figure and the first character of any unit of the table: most lines hold none."""
+
+
 def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
     """Each thing of the table with the unit that follows it."""
+    text = claims.document.text
+    lines = _lines(text)
     seen: set[int] = set()
     for misfit in _TABLE:
-        for match in misfit.pattern.find_in_lines(claims.document.text):
+        for match in (match for line in lines for match in misfit.pattern.find(text, *line)):
             start, end = _figure_start(match.group(), match.start()), match.end("unit")
             if start in seen:
                 continue
             seen.add(start)
             thing = match["thing"]
-            words = claims.document.text[start:end]
+            words = text[start:end]
             yield Outcome(
                 "contradicted",
                 Span(start, end),
@@ -187,6 +193,17 @@ def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
                     "expected": misfit.expected,
                 },
             )
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """The lines that hold a measure."""
+    lines: list[tuple[int, int]] = []
+    for match in _MEASURED.find(text):
+        place = match.start()
+        if not lines or place >= lines[-1][1]:
+            end = text.find("\n", place)
+            lines.append((text.rfind("\n", 0, place) + 1, end + 1 if end >= 0 else len(text)))
+    return lines
 
 
 def _figure_start(words: str, start: int) -> int:
