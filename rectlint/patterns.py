@@ -10,6 +10,7 @@ In: a pattern's source and the literal words without which it cannot match.  Out
 from __future__ import annotations
 
 import copyreg
+import math
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import Any, cast
@@ -24,7 +25,7 @@ SHORT = 256
 patterns have no nested repetition that could run away in so little text.  A test runs all of them on such text."""
 
 LONG = 32_768
-"""Up to so many code points a match at one place has no time limit, nor has a pattern that is `linear`.  A test, again."""
+"""Up to so many code points a match at one place has no time limit.  A test, again."""
 
 Form = tuple[Any, ...]
 """A compiled pattern taken apart, as `pickle` would: plain values from which it is put together without compiling."""
@@ -38,7 +39,8 @@ class Pattern:
 
     ``source`` is the expression, or a function that gives it where it is made from word lists; ``needs`` are literal
     strings of which at least one occurs in every match: a text without any is not searched.  A ``linear`` pattern looks
-    at a few characters from each place, or goes on behind what it has read: for those that are searched for most often.
+    at a few characters from each place, or goes on behind what it has read, and never needs a time limit: for those that
+    are searched for most often.
     """
 
     def __init__(
@@ -48,7 +50,7 @@ class Pattern:
         self.needs = needs
         self.flags = int(flags)  # an enumeration member could not be kept between runs
         self.linear = linear
-        self._unlimited = LONG if linear else SHORT
+        self._unlimited = math.inf if linear else SHORT
 
     @cached_property
     def source(self) -> str:

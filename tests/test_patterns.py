@@ -43,7 +43,7 @@ def test_no_pattern_runs_away_on_short_text() -> None:
 
 
 def test_no_linear_pattern_runs_away() -> None:
-    """Patterns said to be linear need none on texts as long as bulletins are."""
+    """Patterns said to be linear need none on long texts."""
     linear = [pattern for pattern in all_patterns() if pattern.linear]
     assert len(linear) > 10
     for pattern in linear:

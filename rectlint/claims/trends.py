@@ -32,7 +32,9 @@ from rectlint.values import parse_number
 _UP_TO = UP.replace("新增|多|", "") + "|发展|壮大|拓展|增进|延长|扩充|扩展|飙升|跃|扩"
 _DOWN_TO = DOWN.replace("降|少|", "降|") + "|下调|压|回落|减轻|调减|缩短|收缩|锐减|骤降|降为"
 _VERB = Pattern(
-    rf"(?<!/)(?:(?P<up>{_UP_TO})|(?P<down>{_DOWN_TO}))了?(?:到|至|为|成)(?!了)", needs=("到", "至", "为", "成"), linear=True
+    rf"(?<!/)(?:(?P<up>{_UP_TO})|(?P<down>{_DOWN_TO}))了?(?:到|至|为|成)(?!了)",
+    needs=("到", "至", "为", "成"),
+    linear=True,
 )
 _BRACKET = Pattern(r"（[^（）]{0,30}）")
 _OPENS = Pattern(r"[从由]")
