@@ -387,10 +387,10 @@ def _possible(rate: Rate, found: Proportion, base: Quantity, params: Params) -> 
 
 def _whole_numbers(rate: Rate, base: Quantity) -> list[int]:
     """The whole numbers that give the rate as a part of the base, at most three of them."""
-    middle = base.value * rate.value / 100
-    reach = base.value * rate.step / 100 + 1
-    first = int((middle - reach).to_integral_value(ROUND_FLOOR))
-    last = int((middle + reach).to_integral_value(ROUND_CEILING))
+    if rate.value == 100:
+        return [int(base.value)]  # which is strict, however large the base
+    first = int((base.value * (rate.value - rate.step / 2) / 100).to_integral_value(ROUND_FLOOR))
+    last = int((base.value * (rate.value + rate.step) / 100).to_integral_value(ROUND_CEILING))
     found: list[int] = []
     for number in range(max(0, first), min(int(base.value), last) + 1):
         if matches(Interval.exact(number), Interval.exact(base.value), rate.value, rate.step):

@@ -123,3 +123,10 @@ def test_cost_is_linear(unit: str) -> None:
 
     work(20)
     assert work(480) < 5 * work(120)
+
+
+def test_a_huge_base_costs_no_more() -> None:
+    """Whether a whole number gives the rate is not found by trying all that might."""
+    claims = Claims(parse(Source("入户调查444444444444972户，群众满意率77.06%。")))
+    loaded = load_kind("rates")
+    assert lines_run(lambda: list(loaded.check(claims, loaded.params()))) < 20_000
