@@ -89,6 +89,10 @@ _STATUS = Pattern(
     r"(?:持续|正在)整改(?:中)?(?:的)?\d+(?:个|项|件|条|宗)|未(?:完成整改|整改到位|办结|整改)(?:的)?\d+(?:个|项|件|条|宗)",
     needs=("整改", "办结"),
 )
+# what is asked for, not how far it is: 立即整改21项，持续整改15项
+_SORTS_OF_REMEDY = Pattern(
+    r"立即整改|立行立改|即知即改|即行即改|限期整改|分阶段整改|分步整改|长期整改|时限(?:划?分|要求)|\p{Han}{1,2}个月内整改|年内整改"
+)
 # 对人立案以后的程序：处理的是责任人，不是这一条的整改措施
 _CASE = Pattern(r"审查|初核|调查(?!问卷|研究)|侦办|侦查|审理|立案")
 _CASE_BEFORE = Pattern(r"(?:案件|线索|(?<=[违涉]\p{Han}{0,8})案|涉案\p{Han}{0,8})$", needs=("案", "线索"))
@@ -227,6 +231,12 @@ def _is_harmless(document: Document, work: OpenWork, within: Span) -> bool:
     far = min(within.end, end + _NEAR)
     clause_end = min((place for mark in "，。；\n" if (place := text.find(mark, end, far)) >= 0), default=far)
     if _RULE.search(text, clause, clause_end) is not None:
+        return True
+    if (
+        work.sort == "status"
+        and text.startswith("持续", start)
+        and _SORTS_OF_REMEDY.search(text, sentence, min(far, document.sentence_at(start).end)) is not None
+    ):
         return True
     part = max(sentence, text.rfind("；", sentence, start) + 1)
     if work.sort == "waiting" and _RULE.search(text, part, start) is not None:
