@@ -11,7 +11,7 @@ the kind to say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import regex
@@ -62,7 +62,7 @@ _ABSTRACT = (
     r"|部门|单位|原则|手段|转变|突出|统一|结合|到位|体系|关系|窗口期|时段|档次|等次|档|梯队|防线|角色|主体|抓手"
 )
 _GENERIC = (
-    r"机制|制度|文件|办法|方案|规定|规则|细则|意见|通知|规范|指引|预案|条例|法规|法律|章程|守则|规程|标准|措施|举措|任务|目标|问题|事项|项目|工程|行动|内容|活动|课程|清单|台账|平台|要求|职责|指标|岗位"
+    r"专项(?:治理|整治|检查|清理|行动)|集中整治|机制|制度|文件|办法|方案|规定|规则|细则|意见|通知|规范|指引|预案|条例|法规|法律|章程|守则|规程|标准|措施|举措|任务|目标|问题|事项|项目|工程|行动|内容|活动|课程|清单|台账|平台|要求|职责|指标|岗位"
     r"|系统|载体|短板|弱项|隐患|风险|情形|情况|工作|服务|资金|费用|材料|资料|档案|报告|书籍|功能|理念|能力|指南|手册|表|图|榜|区域|片区|基地|场所|阵地|设施|设备|区块|线路|道路|河道|点位|亮点|成果|特色|做法|经验|作用|优势|模式"
 )
 _TYPED: dict[str, str] = {
@@ -380,7 +380,7 @@ def _doubt_before(
         return None if not _opens_quoted(text, listing) and not linked and _is_governed(words) else ""
     if listing.titles:
         return _doubt_titles(text, listing, head, counter)
-    if head.sort == "generic" and _opens_quoted(text, listing):
+    if head.sort == "generic" and _opens_quoted(text, listing) and not _are_kinds_of_list(words, head):
         return "ambiguous"
     if is_open:
         if counter == "处" and not head.sort.startswith(("typed", "generic")):
@@ -397,6 +397,11 @@ def _doubt_before(
     if head.sort == "none":
         return "" if (linked or _is_telling(counter)) and not _mixed_places(words, head) else None
     return ""
+
+
+def _are_kinds_of_list(words: Sequence[str], head: _Head) -> bool:
+    """Whether three words or more of one length name as many lists: “问题、任务、责任、时限”四项清单."""
+    return len(words) >= 3 and len({len(word) for word in words}) == 1 and head.words.endswith(("清单", "台账"))
 
 
 def _after_recipient(first: str) -> str:
@@ -424,7 +429,7 @@ def _doubt_fewer(text: str, listing: Listing, head: _Head, counter: str, linked:
     if (
         all(word.endswith("□") for word in words)
         or counter in ("级", "步", "大")
-        or (head.sort != "generic" and _opens_quoted(text, listing))
+        or ((head.sort != "generic" or _are_kinds_of_list(words, head)) and _opens_quoted(text, listing))
     ):
         return ""
     governed = len(words) > 2 and _SETS_UP.search(text, max(0, listing.span.start - 3), listing.span.start)
