@@ -24,7 +24,7 @@ from rectlint.source import Span
 
 _VERBS = "完成|整改|办结|化解|销号|到位|解决|落实|清退|退还|处置|处理|清零|签约|搬迁|建立|召开|拆除|验收|交付|办理|答复|配备|竣工|完工|补办|补录|补齐|兑付|整治"
 _UNIVERSAL = Pattern(
-    rf"(?:已经?全部|(?<![平人户年月日])均已?|都已|悉数|全部|100%|百分之百)(?:得到|按期|按时|如期|已)?(?:{_VERBS})(?:{_VERBS}|完毕|并)*+(?!的)",
+    rf"(?:已经?全部|(?<![平人户年月日])均已?|都已|悉数|全部|100%|百分之百)(?:得到|按期|按时|如期|已)?(?:{_VERBS}|采纳)(?:{_VERBS}|完毕|并)*+(?!的)",
     needs=("全部", "均", "都已", "悉数", "100%", "百分之百"),
 )
 _SETTLED = (
@@ -58,6 +58,7 @@ _ADDITIONAL = Pattern(r"新增|另|又|追加|补充|额外|同时")
 _RECENT = Pattern(r"新|当年|今年|本年|本月|当月")
 _CARRIED_OVER = Pattern(r"结转|历年|积案|往年|上年|上轮|存量|超额")
 _TAIL_OF_TOTAL = Pattern(r"(?:$|已|均|全部|现|目前|其中|中|的整改|整改|至今|，)")
+_AMONG = Pattern(r"^[\p{Han}“”]{1,14}中$", needs=("中",))
 _LEVELS = Pattern(r"问题|任务|措施|举措|线索|事项|信访件|举报件|交办件|工单|图斑|隐患|案件|意见|建议|清单|项目|环节")
 
 
@@ -102,6 +103,9 @@ def _is_done_of(document: Document, total: Quantity, done: Quantity, universal: 
         return False
     if _is_apart(document, total, done, own):
         return False
+    among = not distance and total.clause.end + 1 == done.clause.start and _AMONG.search(total.after) is not None
+    if among and total.role == "" and not done.noun:
+        return True  # 25名责任人中，已处理23名
     level = _LEVELS.search(total.noun) is not None or (universal is not None and not distance)
     if not level or (done.noun and not are_compatible(total, done)) or not 0 <= distance <= 1:
         return False
