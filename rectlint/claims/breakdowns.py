@@ -96,6 +96,10 @@ _GRADES = Pattern(
     r"^(?:被?(?:评定?|定)?(?:为|等次)?)?[“‘]?(?:优秀?|良好?|好|较好|中等?|一般|较差|差|合格|基本合格|不合格|称职|基本称职|不称职|满意|基本满意|较为?满意|不满意|不太满意|[高中低]风险|[优良中差]等次?)[”’]?(?:等次|档次|等级|的)*$"
 )
 """The steps of a scale on which each thing has one place: 好19人次，较好22人次，一般27人次，差22人次."""
+_DISPOSED = Pattern(r"(?:移交|转交|移送|转办|交办|登记|下达)|.*的$")
+"""What sounds like a total and is one way of several to deal with a thing: 转立案4条、了结19条、移交有关部门4条."""
+_AMONG_THEM = Pattern(r"\p{Han}{1,12}(?<!其)中\p{Han}{2,10}的$", needs=("中",))
+"""What begins a list within the clause of its total: 41本会计凭证中手续完备的6本，需补充附件的35本."""
 _KEPT = Pattern(r"保留|留用|继续使用|正常使用")
 _WITHIN = Pattern(r"(?:中|里|里面|之中|当中)$")
 
@@ -150,6 +154,7 @@ def _summed_up(document: Document, lane: Sequence[Quantity]) -> Iterator[Partiti
         if len(parts) < 2 or not joined or not _sums_up(document, parts, total):
             continue
         uniform = all("、" in document.text[a.span.end : b.span.start] for a, b in pairwise(parts))
+        uniform = uniform or (len(parts) > 2 and not total.noun and _ends_there(document, parts, total))
         alike = len({part.role for part in parts} - {"part"}) <= 1
         nouns = {part.noun for part in parts}
         if (uniform or alike) and (
@@ -171,6 +176,12 @@ def _are_of_one_make(document: Document, parts: Sequence[Quantity]) -> bool:
     posts = _POST.search(labels[0]) is not None and all(_BELOW.search(label) for label in labels[1:])
     marks = {list_mark(document, a, b) for a, b in pairwise(parts)}
     return len(marks) == 1 and (posts or _are_alike(parts, labels))
+
+
+def _ends_there(document: Document, parts: Sequence[Quantity], total: Quantity) -> bool:
+    """Whether a list of one unit ends with its total, and so does the sentence: 立即整改9项，限期整改5项，持续整改3项，共17项。"""
+    same = {part.unit for part in parts} == {total.unit} and not any(part.noun for part in parts)
+    return same and document.text[total.span.end : total.span.end + 1] in "。；\n"
 
 
 def _sums_up(document: Document, parts: Sequence[Quantity], total: Quantity) -> bool:
@@ -565,8 +576,11 @@ def _enumerated(document: Document, lane: Sequence[Quantity], listed: set[int]) 
             len(parts) >= 2 and _ONE_BY_ONE.search(each) is not None
         )
         bare = len(parts) >= 3 and not any(part.before for part in parts)
-        if mark == "，" and total.role != "total" and not within and not (like or gone_through or bare):
+        close = len(parts) >= 3 and _comes_close(document, total, parts)
+        if mark == "，" and total.role != "total" and not within and not (like or gone_through or bare or close):
             continue
+        if leading_role(total) in STATUSES and total.measure in SIZES and not (within or gone_through or close):
+            continue  # 化解债务87万元，以资抵债……: what is done is told in parts where these make it up
         if not mark:
             continue
         if (
@@ -576,7 +590,8 @@ def _enumerated(document: Document, lane: Sequence[Quantity], listed: set[int]) 
         ):
             continue
         roles = {part.role for part in parts}
-        foreign = roles & ({"rest"} if gone_through else {"total", "rest"})
+        named = {part.role for part, label in zip(parts, labels, strict=True) if _DISPOSED.match(label) is None}
+        foreign = (roles & {"rest"}) | (set() if gone_through else named & {"total"})
         if not all(labels) or foreign or roles == {"done", "pending"}:
             continue
         if any(not are_of_one_level(total, part) or part.value > total.value for part in parts):
@@ -584,7 +599,7 @@ def _enumerated(document: Document, lane: Sequence[Quantity], listed: set[int]) 
         if not (like or bare) and not any(part.before for part in parts):
             continue
         several = mark == "、" and len(parts) >= 3
-        classes = [document.text[part.clause.start : part.span.start] for part in parts]
+        classes = [document.text[max(part.clause.start, total.span.end) : part.span.start] for part in parts]
         bounded = any(map(_THRESHOLD.search, classes)) and not (_are_contiguous(classes) or cover_a_year(labels))
         lack = total.value - sum(part.value for part in parts)
         kept = kept and lack * 20 <= total.value  # of more than that something else may have become
@@ -592,6 +607,17 @@ def _enumerated(document: Document, lane: Sequence[Quantity], listed: set[int]) 
         excessive = within and (like or several) and sum(part.value for part in parts) > total.value
         likely: Closure = "near" if firm else "open" if bounded else "loose"
         yield Partition(total, tuple(parts), "negation" if excessive else likely)
+
+
+def _comes_close(document: Document, total: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether three figures and more up to the end of the sentence miss the one before them by next to nothing."""
+    end = parts[-1].span.end
+    if document.text[end : end + 1] not in "。；\n" or not all(part.before for part in parts):
+        return False
+    apart = abs(sum((part.value for part in parts), -total.value))
+    if total.measure in SIZES:
+        return apart * 50 <= total.value
+    return apart <= (2 if total.value >= 20 else 1) and total.value >= 8
 
 
 def _are_contiguous(labels: Sequence[str]) -> bool:
@@ -621,10 +647,12 @@ def _may_head_list(document: Document, lane: Sequence[Quantity], index: int) -> 
     between = document.text[total.clause.end : first.clause.start]
     if total.clause == first.clause and _IS_DONE_WITH.fullmatch(first.before) is not None and total.noun:
         return leading_role(total) not in STATUSES and total.role not in ("part", "rest")
+    if total.clause == first.clause and not total.before and _AMONG_THEM.fullmatch(first.before) is not None:
+        return True
     if total.role in ("part", "rest") or opening != "，" or (between != "，" and _CHECKED.fullmatch(between) is None):
         return False
     whole = _WITHIN.search(total.after) is not None or _GONE_THROUGH.search(total.before) is not None
-    told = leading_role(total) in STATUSES and not whole
+    told = leading_role(total) in STATUSES and not whole and total.measure not in SIZES
     own = _opens_statement(document, total) or _WITHIN.search(total.after) is not None
     if (is_member(document, lane, index) and not own) or told or _ASIDE.search(first.before):
         return False
