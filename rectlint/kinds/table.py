@@ -18,7 +18,7 @@ from rectlint.claims.tables import Field, Grid, Row
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Pattern
 from rectlint.records import NamedTuple
-from rectlint.report import Verdict
+from rectlint.report import Verdict, Words
 from rectlint.values import SCALES, format_number
 
 _TOTAL_ROW = Pattern(r"(?:总?合 ?计|总 ?计|共 ?计|合计数|总数)(?:（[^）]*）)?")
@@ -161,8 +161,14 @@ def _across(grid: Grid, params: Params) -> Iterator[Outcome]:
         if any(relation.columns & other.columns - {relation.total, other.total} for other in accepted):
             continue
         accepted.append(relation)
-        for row, total, cells in _told(rows, relation.total, relation.parts):
-            yield _sum_outcome(total, cells, _adds_up(total, cells), "row", row.label or total.text)
+        told = _told(rows, relation.total, relation.parts)
+        kept = sum(_adds_up(total, cells) for _, total, cells in told)
+        others = Words("其余各行都相加得上", "the other rows do add up")
+        if len(told) - kept > 1:
+            others = Words(f"另有{kept}行相加得上", f"{kept} rows do add up")
+        for row, total, cells in told:
+            outcome = _sum_outcome(total, cells, _adds_up(total, cells), "row", row.label or total.text)
+            yield outcome._replace(values={**outcome.values, "others": others})
 
 
 class _Relation(NamedTuple):
@@ -455,7 +461,7 @@ KIND = Kind(
     Params,
     {
         "column": ("label", "total", "sum", "terms", "difference"),
-        "row": ("label", "total", "sum", "terms", "difference"),
+        "row": ("label", "total", "sum", "terms", "difference", "others"),
         "rate": ("label", "rate", "figures", "worth"),
         "running": ("before", "after"),
         "quoted": ("label", "total", "told"),
