@@ -46,9 +46,26 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
         parts = [section.total for section in row.sections]
         values = {total.value for total in totals}
         comparable = len(values) == 1 and not _is_told_apart(claims, row, abs(total.value - told))
-        yield _outcome(_ALL, total, parts, params, told, comparable=comparable or total.value == told)
+        outcome = _outcome(_ALL, total, parts, params, told, comparable=comparable or total.value == told)
+        yield _at_odd_section(claims, row, outcome) if outcome.verdict == "contradicted" else outcome
         if total.value == told:
             yield from _by_state(claims, row, total, params)
+
+
+def _at_odd_section(claims: Claims, row: Sisters, outcome: Outcome) -> Outcome:
+    """The finding at the one section that numbers more or fewer items than it says, where all others number as many."""
+    odd = [section for section in row.sections if section.total.value not in _numbered(claims, section)]
+    if len(odd) != 1 or len(row.sections) < 3:
+        return outcome
+    place = odd[0].total.span
+    others = (Evidence(outcome.primary, "total"), *(part for part in outcome.evidence if part.span != place))
+    return outcome._replace(primary=place, evidence=others)
+
+
+def _numbered(claims: Claims, section: Section) -> tuple[int, int]:
+    """How many items a section holds, and how many these hold in turn."""
+    items = claims.document.children(section.item)
+    return len(items), sum(len(claims.document.children(item)) for item in items)
 
 
 def _headlines(claims: Claims) -> list[Quantity]:
