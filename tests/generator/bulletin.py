@@ -152,10 +152,11 @@ SECTIONS_PLAIN = (
     "本部分共有问题{n}个，整改情况如下：",
 )
 ATTACHED = (
-    "整改任务完成情况详见附件{n}。",
-    "修订完善的制度目录见附件{n}。",
-    "各项任务具体进展见附件{n}，欢迎监督。",
+    ("整改任务完成情况详见附件{n}。", 1),
+    ("修订完善的制度目录见附件{n}。", 2),
+    ("各项任务具体进展见附件{n}，欢迎监督。", 1),
 )
+"""What points to the attachments, and to which of them."""
 ASKED_STEPS = "下一步|今后|持续深化|巩固深化"
 ASKED_CONTACT = "联系方式|联系电话|监督电话|电子邮箱"
 ITEM_STYLES = ("（{n}）", "（{n}）", "{n}.", "{n}、", "问题{n}：")
@@ -1186,7 +1187,8 @@ class Writer:
         plan, draft, source, scene = self.plan, self.draft, self.source, self.scene
         if plan.has_attachments:
             start = draft.position
-            spans = draft.fill(source.choice(ATTACHED), {"n": "1"})
+            template, number = source.choice(ATTACHED)
+            spans = draft.fill(template, {"n": str(number)})
             self.marks.paragraphs.append(Span(start, draft.position))
             self.line_end()
             self.attachment_reference = spans["n"]
