@@ -58,6 +58,7 @@ _ADDITIONAL = Pattern(r"新增|另|又|追加|补充|额外|同时")
 _RECENT = Pattern(r"新|当年|今年|本年|本月|当月")
 _CARRIED_OVER = Pattern(r"结转|历年|积案|往年|上年|上轮|存量|超额")
 _TAIL_OF_TOTAL = Pattern(r"(?:$|已|均|全部|现|目前|其中|中|的整改|整改|至今|，)")
+_IN_ALL = Pattern(r"(?:共计?|实际|累计|合计|总计)?(?P<verb>\p{Han}{2,3})")
 _AMONG = Pattern(r"^[\p{Han}“”]{1,14}中$", needs=("中",))
 _LEVELS = Pattern(r"问题|任务|措施|举措|线索|事项|信访件|举报件|交办件|工单|图斑|隐患|案件|意见|建议|清单|项目|环节")
 
@@ -79,12 +80,25 @@ def find_completions(document: Document, quantities: Sequence[Quantity]) -> Iter
     for lane in lanes_of(quantities).values():
         for total, done in pairwise(lane):
             universal = _universal(document, total, done)
-            if _is_done_of(document, total, done, universal):
+            again = _same_verb(document, total, done) if universal is None else None
+            if again is not None or _is_done_of(document, total, done, universal):
                 paired.add(done.order)
-                yield Completion(total, done, universal)
+                yield Completion(total, done, universal or again)
     for universal in _SETTLED_ALL.find_in_lines(document.text):
         verb = universal["verb"] or universal["verb2"]
         yield from _exceptions(document, quantities, Span(*universal.span()), verb)
+
+
+def _same_verb(document: Document, total: Quantity, done: Quantity) -> Span | None:
+    """The “all” whose very verb the second figure has: 7份决算已全部公示到位，公示6份."""
+    verb = _IN_ALL.fullmatch(done.before)
+    if verb is None or total.clause.end + 1 != done.clause.start or done.noun or not (total.exact and done.exact):
+        return None
+    found = document.text.find(f"全部{verb['verb']}", total.span.end, total.clause.end)
+    if found < 0 or document.text[total.clause.end] != "，" or total.role in ("rest", "part", "pending"):
+        return None
+    rest = document.text[found + 2 + len(verb["verb"]) : total.clause.end]
+    return Span(found, found + 2 + len(verb["verb"])) if rest in ("", "到位", "完毕", "完成", "结束") else None
 
 
 def _is_done_of(document: Document, total: Quantity, done: Quantity, universal: Span | None) -> bool:
