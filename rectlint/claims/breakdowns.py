@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from rectlint.claims.lists import (
+    EXAMINED,
     STATUSES,
     WITHIN_TIME,
     are_negations,
@@ -98,6 +99,7 @@ _GRADES = Pattern(
 """The steps of a scale on which each thing has one place: 好19人次，较好22人次，一般27人次，差22人次."""
 _DISPOSED = Pattern(r"(?:移交|转交|移送|转办|交办|登记|下达)|.*的$")
 """What sounds like a total and is one way of several to deal with a thing: 转立案4条、了结19条、移交有关部门4条."""
+_MAY_GO_TOGETHER = Pattern(r"责令|处罚|罚款|约谈|立案|查封|停产|发现|问题|通报|处分|整改|追缴|下发|发出|培训|覆盖")
 _AMONG_THEM = Pattern(r"\p{Han}{1,12}(?<!其)中\p{Han}{2,10}的$", needs=("中",))
 """What begins a list within the clause of its total: 41本会计凭证中手续完备的6本，需补充附件的35本."""
 _KEPT = Pattern(r"保留|留用|继续使用|正常使用")
@@ -396,11 +398,13 @@ _STATED = ("已", "均已", "现已", "目前已", "正在", "截至")
 
 
 def _without_states(document: Document, parts: list[Quantity]) -> list[Quantity]:
-    """The members up to a state that a comma leads to, where the first tells none: 其中重大隐患17处，已整改2098处."""
+    """The members up to a state that a comma or ； leads to, where the first tells none: 其中重大隐患17处，已整改2098处;
+    已整改8个，其中立行立改4个；需长期坚持3个."""
     if parts[0].role != "part":
         return parts
     for place, (previous, part) in enumerate(pairwise(parts), 1):
-        if part.before.startswith(_STATED) and list_mark(document, previous, part, totals=True) == "，":
+        mark = list_mark(document, previous, part, totals=True)
+        if (mark == "，" and part.before.startswith(_STATED)) or (mark == "；" and part.role == "pending"):
             return parts[:place]
     return parts
 
@@ -576,7 +580,8 @@ def _enumerated(document: Document, lane: Sequence[Quantity], listed: set[int]) 
             len(parts) >= 2 and _ONE_BY_ONE.search(each) is not None
         )
         bare = len(parts) >= 3 and not any(part.before for part in parts)
-        close = len(parts) >= 3 and _comes_close(document, total, parts)
+        examined = EXAMINED.search(total.before) is not None and not any(map(_MAY_GO_TOGETHER.search, labels))
+        close = (len(parts) >= 3 or examined) and _comes_close(document, total, parts)
         if mark == "，" and total.role != "total" and not within and not (like or gone_through or bare or close):
             continue
         if leading_role(total) in STATUSES and total.measure in SIZES and not (within or gone_through or close):

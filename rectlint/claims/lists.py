@@ -111,6 +111,8 @@ _CHANGED = Pattern(
     r"(?:较|相比|比(?![例重率]))\p{Han}{0,10}(?:增加|减少|增长|下降|上升|降低|多|少|增|减|降)了?$", needs=("较", "比")
 )
 _IN_ALL = Pattern(r"(?<!公)共(?![享同性建管治用识产青])", needs=("共",))
+EXAMINED = Pattern(r"抽查|抽检|函询|复查|核验|审核|评估|测评|评议|鉴定|检测|复核")
+"""What is looked at one by one comes out one way or the other: 抽查38个，真改实改21个，退回重办17个."""
 REACH = 120
 """Two figures of one list stand at most this many code points apart."""
 

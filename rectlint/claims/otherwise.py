@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from rectlint.claims.lists import STATUSES, label_of, lead_of, list_mark
+from rectlint.claims.lists import EXAMINED, STATUSES, label_of, lead_of, list_mark
 from rectlint.claims.partition import Partition
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document
@@ -79,6 +79,8 @@ def _is_sister(document: Document, partition: Partition) -> bool:
     mark = list_mark(document, total, parts[0], totals=True)
     if not mark or total.role or any(list_mark(document, a, b, totals=True) != mark for a, b in pairwise(parts)):
         return False
+    if EXAMINED.search(total.before) is not None:
+        return False
     named = label_of(document, total)[-_NAME:]
     alike = len(named) == _NAME and all(label_of(document, part).endswith(named) for part in parts)
     return alike or (partition.sum > total.value and parts[-1].role in STATUSES and parts[0].role not in STATUSES)
@@ -117,6 +119,10 @@ def _nested(document: Document, lane: Sequence[Quantity], index: int) -> int:
         "其中" in lead_of(document, within[0]) or "中，" in document.text[lane[index].span.end : within[0].span.start]
     )
     states = {quantity.role for quantity in within}
+    if lane[index].role == "done" and within[-1].role == "pending":
+        between = document.text[within[-2].span.end : within[-1].span.start]
+        if "；" in between:
+            return 0  # 已整改8个，其中立行立改4个；需长期坚持4个
     if lane[index].role == "pending" and "done" in states:
         return len(within)  # 未整改到位的7个，现已整改到位5个，2个纳入本轮
     return len(within) if told or ("done" in states and states & {"rest", "pending", "staged"}) else 0
