@@ -153,8 +153,8 @@ def write_total(draft: Draft, source: Random, scene: Scene, phrase: Phrase) -> N
         sum_rule = rule_of_sum(phrase, relation, values[whole])
         # a list that claims nothing, or may leave a sort unnamed, contradicts its total only where it lacks little of it
         loose = sum_rule == "TOT010"
-        lack = values[whole] if rule_is_firm(phrase, sum_rule) else max(1, values[whole] // (8 if loose else 5))
-        most = lack if loose else None
+        lack = values[whole] if rule_is_firm(phrase, sum_rule) else max(1, values[whole] // (10 if loose else 5))
+        most = (min(lack, 2) if "unmarked" in phrase else lack) if loose else None
         draft.compare(sum_rule, [spans[whole], *(spans[part] for part in parts)], "sum")
         part = source.choice(parts)
         lowest = max(1, values[part] - lack)
