@@ -10,7 +10,7 @@ from tests.benchmarks.detection import Tally, load_traps, measure, share, sprung
 
 BULLETINS = 24
 SEED = 5
-# Floors on the share reported under the right rule, by family; to reach: 0.95 each.
+# Floors on the share reported under the right rule, by family.
 FLOORS = {
     "DAT": 0.97,
     "ENT": 0.95,
@@ -18,18 +18,20 @@ FLOORS = {
     "NUM": 0.97,
     "PCT": 0.97,
     "QTY": 0.97,
-    "REF": 0.92,
-    "STA": 0.92,
-    "TOT": 0.92,
-    "TXT": 0.93,
+    "REF": 0.95,
+    "STA": 0.95,
+    "TOT": 0.95,
+    "TXT": 0.95,
     "TAB": 0.95,
-    "LOC": 0.97,
+    "LOC": 0.95,
 }
-# Errors and warnings on the clean texts; to reach: 1 in 50,000 characters.
-MOST_ALARMS = 1
-# Shares of rewrites without effect and of silent traps; to reach: 1.0 each.
-LEAST_UNCHANGED = 0.99
-LEAST_SILENT = 0.98
+# Errors and warnings on the clean texts.
+MOST_ALARMS = 0
+# Shares of rewrites without effect and of silent traps.
+LEAST_UNCHANGED = 1.0
+LEAST_SILENT = 1.0
+# The share of the comparisons a reader can make that the ledger lists.
+LEAST_LISTED = 0.95
 
 
 @cache
@@ -45,8 +47,14 @@ def test_recall_of_family(family: str) -> None:
     assert found >= FLOORS[family], f"{family}: {found:.1%} of the planted contradictions, floor {FLOORS[family]:.0%}"
 
 
-def test_false_alarms_stay_rare() -> None:
-    """Consistent bulletins raise hardly any error or warning."""
+def test_ledger_lists_what_can_be_compared() -> None:
+    """Nearly all comparisons that the generator knows of are in the ledger."""
+    known, listed = sum(tally().comparisons.values()), sum(tally().listed.values())
+    assert listed >= known * LEAST_LISTED, "\n".join(f"{seed} {rule} {text}" for seed, rule, text in tally().unlisted)
+
+
+def test_false_alarms_stay_away() -> None:
+    """Consistent bulletins raise no error or warning."""
     alarms = tally().alarms
     shown = "\n".join(f"{alarm.seed} {alarm.seen.rule} {alarm.seen.message}\n    {alarm.context}" for alarm in alarms)
     assert len(alarms) <= MOST_ALARMS, shown
