@@ -74,6 +74,7 @@ _LABEL = Pattern(
 _OPENING = Pattern(
     r"截[至止](?:\d{4}年\d{1,2}月|目前)|欢迎(?:广大|社会|各界)|目前，|[该本]问题(?:已|正|目前)|下一?步[，工将]"
 )
+_REST_OF_NUMBER = Pattern(r"\d{0,3}\.\d+(?:%|个百分点|[万亿]?元|[万亿]|亩|公里|吨)")
 _CLOSING = Pattern(
     r"(?:中共\p{Han}{2,30}(?:委员会|党组|工委|委|组)|\p{Han}{2,24}(?:委员会|党组|党委|党工委|工委|办公室|人民政府|审计局|审计厅|局|厅|公司|医院|学校))"
     r"|(?:\d{4}|[二〇一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日|返回顶部|相关链接.*|特此\p{Han}{1,6}。?"
@@ -334,6 +335,8 @@ def _joins(
         fits = marker.number in (1, last_numbers.get(marker.style, 0) + 1)
         splits_number = last.isdigit() and folded[start].isdigit()
         return (not fits or splits_number) and last not in "。！？；："
+    if last.isdigit() and current[-1][1] - current[-1][0] >= 20 and _REST_OF_NUMBER.match(folded, start, end):
+        return True  # ……参保率6 / 3.57%。
     if marker is not None or last in _STOP or last == "." or not _is_text(folded[start]):
         return False
     opens = opens_paragraph(folded, start, end)

@@ -160,3 +160,9 @@ def test_points_that_end_sentences_become_stops() -> None:
     typed = "一是完善制度.二是清退3.5万元.三是开展培训.四是压实责任(已完成).五是严格考核.\n5月2日召开会议."
     assert view_of(typed).text.count("。") == 6 and "3.5万元" in view_of(typed).text
     assert "买买提.江" in view_of("买买提.江作了检查。学习深入。整改到位。").text
+
+
+def test_a_number_broken_at_its_first_digit_is_joined() -> None:
+    """The rest of a number at the beginning of a line is no item, even where the text is not hard-wrapped throughout."""
+    text = "城乡居民医保参保对象64,732人，完成参保36,208人，参保率6\n3.57%。\n第二，公开收支明细。\n"
+    assert "参保率63.57%。" in view_of(text).text
