@@ -34,9 +34,9 @@ _WIDEST = 60
 _RATE = Pattern(r"率|占比|比例|比重|百分比|%")
 # what the figures of a column are, by its heading
 _COLUMN_ROLES = (
-    ("pending", Pattern(r"正在|(?:推进|办理|整改|实施)中|未(?!成年)|在办|剩余|尚|持续|长期")),
+    ("pending", Pattern(r"正在|(?:推进|办理|整改|实施)中|未(?!成年)|在[办建]|剩余|尚|持续|长期")),
     ("done", Pattern(r"已|完成|办结|整改到位|销号|了结")),
-    ("total", Pattern(r"数|量|总|件|项|问题|任务|线索")),
+    ("total", Pattern(r"数|量|总|件|项|问题|任务|线索|^应(?!急|用)")),
 )
 _POINTS = Pattern(r"下表|附表|如下|见表|表\d|列表")
 _UNIT = Pattern(r"（(?:单位：)?([^（）]{1,6})）$")
