@@ -642,7 +642,7 @@ class Writer:
         """A document with its number, cited twice."""
         draft, scene = self.draft, self.scene
         title = f"《{draft.pick(self.source, DOCUMENTS)}》"
-        year, number = str(scene.feedback.year), self.source.randint(3, 88)
+        year, number = str(scene.feedback.year), draft.number(self.source, 3, 88)
         spans = draft.fill(
             "制定印发{title}（{head}〔{y}〕{n}号），明确责任分工和完成时限。",
             {"title": title, "head": scene.document_head, "y": year, "n": str(number)},

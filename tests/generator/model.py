@@ -126,6 +126,13 @@ class Draft:
         self._used.add(chosen)
         return chosen
 
+    def number(self, source: Random, low: int, high: int) -> int:
+        """A number not yet given in this draft: two documents never bear the same one."""
+        fresh = [number for number in range(low, high + 1) if str(number) not in self._used]
+        chosen = source.choice(fresh or range(low, high + 1))
+        self._used.add(str(chosen))
+        return chosen
+
     @property
     def position(self) -> int:
         """The offset at which the next piece will stand."""

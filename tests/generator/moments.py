@@ -441,7 +441,7 @@ def write_issued(draft: Draft, source: Random, scene: Scene) -> None:
     if template is None or title is None:
         return
     day = day_of_work(source, scene)
-    values = {"t": title, "head": scene.document_head, "n": str(source.randint(90, 160)), "own": scene.own}
+    values = {"t": title, "head": scene.document_head, "n": str(draft.number(source, 90, 160)), "own": scene.own}
     spans = draft.fill(template, values | {"d": date_full(day), "y": str(day.year)})
     sides = [spans["y"], spans["d"]]
     draft.compare("DAT015", sides, "number and day")
