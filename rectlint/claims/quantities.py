@@ -368,6 +368,8 @@ def _is_count(text: str, match: regex.Match[str]) -> bool:
             return match["chinese"] == "一" and (
                 (match.end() < len(text) and text[start - 1 : start] in ("共", "仅", "有")) or _is_one_of(text, match)
             )
+        if match["chinese"] == "一" and unit == "人" and text[match.end() : match.end() + 1] in _OF_ANYONE:
+            return False  # 一人受多种处理的, 一人一策
         if any(text.startswith(word, start) for word in words("slogans")):
             return False
         if unit == "组" and text[max(0, start - 2) : start] in ("巡察", "巡视", "督察", "督导", "检查", "考核"):
@@ -380,6 +382,7 @@ def _is_count(text: str, match: regex.Match[str]) -> bool:
     return not (unit in ("级", "点", "期", "步", "位") and text[start - 1 : start] in "第前")
 
 
+_OF_ANYONE = frozenset("受多一身兼只按")
 _COUNT_BEFORE = Pattern(
     r"[二两三四五六七八九十][一二三四五六七八九十]{0,2}(?P<unit>[名个户家件人处位宗起])[^。；\n]{0,24}(?:[，、]|其中)$",
     needs=tuple("二两三四五六七八九十"),
