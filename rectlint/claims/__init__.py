@@ -44,6 +44,7 @@ from rectlint.claims.retellings import find_retellings
 from rectlint.claims.sequences import Sequence, find_sequences
 from rectlint.claims.sisters import Sisters, find_sisters
 from rectlint.claims.statuses import Statuses, find_statuses
+from rectlint.claims.stocks import Stock, find_stocks
 from rectlint.claims.superlatives import Superlative, find_superlatives
 from rectlint.claims.tables import Grid, find_tables
 from rectlint.claims.tallies import Remark, Tally, find_remarks, find_tallies
@@ -151,6 +152,11 @@ class Claims:
     def averages(self) -> tuple[Average, ...]:
         """So much per head, per household, per round, with what it must follow from."""
         return tuple(find_averages(self.document, self.quantities, self.trends))
+
+    @cached_property
+    def stocks(self) -> tuple[Stock, ...]:
+        """How many there were, went, came and are."""
+        return tuple(find_stocks(self.document, self.quantities))
 
     @cached_property
     def rank_trends(self) -> tuple[RankTrend, ...]:

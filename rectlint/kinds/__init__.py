@@ -44,6 +44,7 @@ MODULES: dict[str, str] = {
     "sister-sums": "sister_sums",
     "statuses": "statuses",
     "steps": "steps",
+    "stock": "stock",
     "table": "table",
     "timeline": "timeline",
     "unit": "unit",
