@@ -26,6 +26,7 @@ from rectlint.claims.lists import lanes_of, may_overlap
 from rectlint.claims.partition import Closure, Partition
 from rectlint.claims.places import find_lists_of_places, find_rows_of_places
 from rectlint.claims.quantities import COUNTERS, Quantity
+from rectlint.claims.sums import find_sums
 from rectlint.document import Document
 from rectlint.patterns import Pattern
 
@@ -50,6 +51,7 @@ def find_partitions(document: Document, quantities: Sequence[Quantity]) -> Itera
     seen: dict[tuple[int, ...], Partition] = {}
     for candidates in (
         find_balances(document, quantities),
+        find_sums(document, quantities),
         find_closings(document, lanes),
         find_breakdowns(document, quantities, lanes),
         find_rows_of_places(document, quantities),
@@ -136,4 +138,15 @@ def _is_of_two(quantities: Sequence[Quantity], partition: Partition) -> bool:
 def _as_overlapping(document: Document, partition: Partition) -> Partition:
     """Parts that make more than their total, where the text says that one case may come under several heads."""
     excess = partition.sum > partition.total.value and not partition.fits
-    return partition._replace(closure="overlap") if excess and may_overlap(document, partition.parts[0]) else partition
+    if excess and (_are_both_penalties(partition) or may_overlap(document, partition.parts[0])):
+        return partition._replace(closure="overlap")
+    return partition
+
+
+def _are_both_penalties(partition: Partition) -> bool:
+    """Whether persons are told by penalties of the party and of the state, both of which one may get."""
+    words = [part.before for part in partition.parts]
+    of_party = any("党纪" in word and "政务" not in word for word in words)
+    of_state = any("政务" in word and "党纪" not in word for word in words)
+    likely = partition.closure in ("near", "loose", "itemized") and partition.total.measure == "人"
+    return likely and of_party and of_state

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from rectlint.claims.lists import list_mark
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document
 from rectlint.patterns import Pattern
@@ -41,6 +42,10 @@ _INSTEAD = Pattern(
 )
 """What makes fewer or others of them without saying how many: 撤并 is a loss, 合并为 is none."""
 _LEFT = Pattern(r"^(?:现在|目前|现|至今)?(?:还有|还剩|剩下|剩余|尚有|还在岗)\p{Han}{0,4}$")
+_ACTUAL = Pattern(r"^(?:实际|实)\p{Han}{0,8}$")
+_BOTH = Pattern(
+    r"\p{Han}{0,4}(?:(?:同时|既|合并)[^，。；]{0,8}(?:党[纪内]|政[务纪]|前[述两])[^，。；]{0,6}(?:政[务纪]|党[纪内]|两)|[^，。；]{0,4}(?:双重|重复|交叉|两种|两类|两项))"
+)
 _TWIN = Pattern(r"[、，]?(?:共|计|涉及)?")
 
 
@@ -71,6 +76,8 @@ def find_stocks(document: Document, quantities: Sequence[Quantity]) -> Iterator[
         net = _NET.search(quantity.before)
         if net is not None:
             yield from _net(document, quantities, quantity, net["way"] == "增")
+        elif quantity.before.startswith("实") and _ACTUAL.match(quantity.before) is not None:
+            yield from _without_doubles(document, quantities, quantity)
         elif _END.search(quantity.before) is not None or _LEFT.search(quantity.before) is not None:
             yield from _kept(document, quantities, quantity)
 
@@ -178,3 +185,17 @@ def _net(document: Document, quantities: Sequence[Quantity], end: Quantity, up: 
         return
     more, less = (others[0], last) if first is against else (last, others[0])
     yield Stock(more, (less,), (), end, net=True)
+
+
+def _without_doubles(document: Document, quantities: Sequence[Quantity], end: Quantity) -> Iterator[Stock]:
+    """党纪处分6人、政务处分3人，其中1人同时受到两种处分，实际处分8人."""
+    sentence = document.sentence_at(end.span.start)
+    told = _before(document, quantities, end, sentence.start)
+    if len(told) < 3 or not all(figure.exact for figure in told[-3:]):
+        return
+    first, second, both = told[-3:]
+    joined = list_mark(document, first, second) == "、" and (
+        len(told) == 3 or list_mark(document, told[-4], first) != "、"
+    )
+    if joined and both.role == "part" and _BOTH.match(document.text, both.span.end) is not None:
+        yield Stock(first, (both,), (second,), end)
