@@ -150,6 +150,8 @@ class _Scene(NamedTuple):
 def find_proportion(document: Document, quantities: Sequence[Quantity], rate: Rate) -> Proportion:
     """What the rate rests on."""
     scene = _scene(document, quantities, rate)
+    if (told := _told_behind(scene) or _of_class(scene)) is not None:
+        return told
     if rate.sort == "share":
         return _share(scene)
     if rate.sort == "attribute":
@@ -230,6 +232,66 @@ def _scene(document: Document, quantities: Sequence[Quantity], rate: Rate) -> _S
         return _Scene(text, rate, earlier, earlier, (), tuple(before), last, last, after)
     segment = tuple(q for q in counted if q.span.start >= start)
     return _Scene(text, rate, segment, tuple(counted), earlier, tuple(before), start, floor, after)
+
+
+# --- a share told again in figures, a class told in the sentence before ------------------------------------------------
+
+
+_A_SHARE = Pattern(
+    r"(?:占比|比例|比重)(?:[由从].{0,12})?(?:提高|提升|上升|增加|增长|升|下降|降低|降|减少|达|为|是|已|到|至)*$"
+)
+_OF_THEM = Pattern(r"^其中，?")
+_ALL_SUCH = Pattern(
+    r"截至目前|目前|现在|现|已|共|总数?|有|实|在[营册编岗职用]|全(?:[省市县区校局院镇乡街]|公司|集团|系统)|职工|干部|人员|车辆|教师|专家|员工|党员|委员|名|的|为"
+)
+"""Who are all of those a share is of, and no narrower group: 在营车辆, but not 中层干部."""
+
+
+def _told_behind(scene: _Scene) -> Proportion | None:
+    """校外专家比例由50%提高到75%，12名评委中校外专家9名; 新能源车占比升至84%，现有车辆250辆，其中新能源车210辆."""
+    rate, text = scene.rate, scene.text
+    if rate.sort not in ("to", "share", "named") or rate.place or len(scene.after) < 2:
+        return None
+    base, part = scene.after[:2]
+    if _A_SHARE.search(text, rate.clause.start, rate.span.start) is None or base.measure != part.measure:
+        return None
+    label, among = _OF_THEM.sub("", part.before), ""
+    if part.span.start - len(part.before) == base.span.end:  # one clause: 12名评委中校外专家9名
+        among, _, label = part.before.rpartition("中")
+        if not among and not part.before.startswith("中"):
+            return None
+    elif not part.before.startswith("其中"):
+        return None
+    subject = text[rate.clause.start : rate.span.start]
+    label = label.removeprefix("有").removesuffix("有").removesuffix("共").removesuffix("为")
+    near = text.count("，", rate.span.end, base.span.start) == 1 and base.exact and part.exact
+    if len(label) < 2 or label not in subject or not near or part.value > base.value:
+        return None
+    thing = _ALL_SUCH.sub("", base.before + among)
+    clear = len([character for character in thing if character not in subject]) <= 1
+    return Proportion(rate, part, base, clear, ((part,),), ((base,),))
+
+
+_CLASS = Pattern(r"^(?P<label>\p{Han}{3,10}?)(?:类|的|方面)*(?:问题|事项|任务)?(?:中，?)?(?:目前|现|均|全部)?已")
+
+
+def _of_class(scene: _Scene) -> Proportion | None:
+    """要求分阶段整改的47个……。分阶段整改类已整改38个，整改率80.85%: of the one class of that name told before."""
+    rate = scene.rate
+    if rate.sort != "named" or rate.place or not scene.segment or not scene.paragraph:
+        return None
+    *others, part = scene.segment
+    found = _CLASS.match(part.before)
+    if found is None or not part.exact or any(q.measure == part.measure for q in others):
+        return None
+    key, label = _key(rate.name), found["label"]
+    counted = key in part.before or (
+        key in _GENERIC and _GENERIC[key].search(part.before[found.end() - 1 :]) is not None
+    )
+    same = [q for q in scene.paragraph if q.measure == part.measure and q.before.removesuffix("的").endswith(label)]
+    if not counted or len(same) != 1 or not same[0].exact or same[0].value < part.value or "已" in same[0].before:
+        return None
+    return Proportion(rate, part, same[0], True, ((part,),), ((same[0],),))
 
 
 # --- named rates ------------------------------------------------------------------------------------------------------
