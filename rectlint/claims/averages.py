@@ -60,6 +60,7 @@ _PER_PERIOD = Pattern(
 _WHOLE_YEAR = Pattern(r"(?:全年|一年来|(?:19|20)\d\d年(?!\d{0,2}[月初底末—至-]|以来|上半年|下半年|前))[^，。；]*")
 
 
+_FOR_EACH = Pattern(r"各(?:自|再)?(?:配|设|建|派|补|给|发|增|选|确定|安排|拨|购|有|聘)", needs=("各",))
 _SEVERAL = Pattern(r"\d+[个家所名]")
 """Who meets several times a month is one body: 4个支部开展主题党日48次，每月1次."""
 
@@ -174,7 +175,7 @@ def _counts(document: Document, around: Sequence[Quantity], per: regex.Match[str
         ):
             continue
         rest = _behind_name(document, quantity, per)
-        if rest is not None and not _is_average(quantity):
+        if rest is not None and not _is_average(quantity) and not _FOR_EACH.search(quantity.before):
             found.append((quantity, rest))
     return found
 

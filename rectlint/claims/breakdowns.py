@@ -18,6 +18,7 @@ from rectlint.claims.lists import (
     are_of_one_level,
     cover_a_year,
     in_one_sentence,
+    is_average,
     is_change,
     is_left_open,
     is_member,
@@ -363,7 +364,7 @@ def _may_own(document: Document, lane: Sequence[Quantity], back: int, index: int
         return False
     if between.count("，") > 2 and first.before.startswith("分别"):
         return False
-    if _CHANGE.search(total.before) or _is_compared_with(document, total):
+    if _CHANGE.search(total.before) or _is_compared_with(document, total) or is_average(total):
         return False
     if _RANK.search(total.before) and back and in_one_sentence(document, lane[back - 1], total):
         return False

@@ -82,6 +82,18 @@ def find_stocks(document: Document, quantities: Sequence[Quantity]) -> Iterator[
             yield from _kept(document, quantities, quantity)
 
 
+_NAMED = Pattern(r"(?:有|为|存|剩|净增加?|净减少?)(?:了|达到?)?(?P<thing>\p{Han}{2,})$")
+
+
+def _is_of_the_same(document: Document, start: int, end: Quantity) -> bool:
+    """Whether what the last figure is called was spoken of before: no 在编人员 beside 原有编制86名."""
+    named = _NAMED.search(end.before)
+    if named is None:
+        return True
+    thing, told = named["thing"], document.text[start : end.span.start - len(end.before)]
+    return any(thing[i : i + 2] in told for i in range(len(thing) - 1))
+
+
 def _before(document: Document, quantities: Sequence[Quantity], end: Quantity, start: int) -> list[Quantity]:
     """The figures of one measure from ``start`` on that stand before ``end``, the nearest last."""
     found = [
@@ -109,6 +121,8 @@ def _kept(document: Document, quantities: Sequence[Quantity], end: Quantity) -> 
     if found is None:
         found = _of_those_come(document, quantities, end, sentence.start)
     if found is None:
+        return
+    if not _is_of_the_same(document, document.sentence_at(found.start.span.start).start, end):
         return
     yield found
     following = quantities[end.order + 1 : end.order + 2]
@@ -184,7 +198,8 @@ def _net(document: Document, quantities: Sequence[Quantity], end: Quantity, up: 
     if len(others) != 1 or "其中" in others[0].before:
         return
     more, less = (others[0], last) if first is against else (last, others[0])
-    yield Stock(more, (less,), (), end, net=True)
+    if _is_of_the_same(document, document.sentence_at(more.span.start).start, end):
+        yield Stock(more, (less,), (), end, net=True)
 
 
 def _without_doubles(document: Document, quantities: Sequence[Quantity], end: Quantity) -> Iterator[Stock]:
