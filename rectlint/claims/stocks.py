@@ -25,15 +25,15 @@ _REACH = 140
 _MOST = 10
 """How many figures of one measure, before the last one, are looked at."""
 
-_GONE = r"(?:清退|清出|退出|撤销|撤并|撤减|撤|取消|停办|关停|关闭|关|注销|流失|调出|调离|离职|离任|辞职|辞退|解聘|走了?|退休|死亡|拆除|淘汰|报废|剔除|核减|裁减|压减|减少|精简|除名|出列|转出|迁出|划出|清理|废止)"
-_COME = r"(?:新纳入|纳入|新增加?|增加|增设|增补|新设立?|新建|新聘|新招聘?|招聘|招录|新引进|引进|调入|转入|迁入|新发展|新培养|新进|补充|补选|吸收|新入库|划入|新开|聘用)"
+_GONE = r"(?:清退|清出|退出|撤销|撤并|撤减|撤|取消|停办|关停|关闭|关|注销|流失|调出|调离|离职|离任|辞职|辞退|解聘|走了?|退休|死亡|拆除|淘汰|报废|剔除|办结|审结|结案|核减|裁减|压减|减少|精简|除名|出列|转出|迁出|划出|清理|废止)"
+_COME = r"(?:新纳入|纳入|新增加?|增加|增设|增补|新设立?|新建|新聘|新招聘?|招聘|招录|新引进|引进|调入|转入|迁入|新发展|新培养|新进|补充|补选|吸收|新收|新受理|新入库|划入|新开|聘用)"
 _LOSS = Pattern(rf"{_GONE}(?:了|的)?[^，。；：\d]{{0,10}}$")
 _GAIN = Pattern(rf"{_COME}(?:了|的)?[^，。；：\d]{{0,10}}$")
 _START = Pattern(
-    r"(?:原有|原共?有|原为|原来(?:有|为)?|原(?=\p{Han}{0,8}$)|在册的?|年初(?:共?有|为)?|上?年末(?:共?有|为)?|期初(?:有|为)?|(?:整改|核查|巡[察视]|调整|清理|整合|撤并)前(?:共?有|为)?|反馈时(?:共?有|为)?)[^，。；：\d]{0,10}$"
+    r"(?:原有|旧存|上?年?结转|原共?有|原为|原来(?:有|为)?|原(?=\p{Han}{0,8}$)|在册的?|年初(?:共?有|为)?|上?年末(?:共?有|为)?|期初(?:有|为)?|(?:整改|核查|巡[察视]|调整|清理|整合|撤并)前(?:共?有|为)?|反馈时(?:共?有|为)?)[^，。；：\d]{0,10}$"
 )
 _END = Pattern(
-    r"(?:现有|现为|现共有?|现存|现在册|现在?还?有|现还?有|目前(?:共|还)?有|目前为|至今(?:还|共)?有|期末(?:有|为)?|年末(?:共?有|为)|年底(?:共?有|为)"
+    r"(?:现有|现为|现共有?|现存|现在册|现在?还?有|现还?有|目前(?:共|还)?有|目前为|至今(?:还|共)?有|期末(?:有|为)?|保留|(?:尚|现|仍)?未[办审]?结|[年月期]末(?:未结|尚有|尚余|结余|剩余)|年末(?:共?有|为)|年底(?:共?有|为)"
     r"|\p{Han}{2}后[^，。；：\d]{0,14}(?:为|共有?|有|达到?))[^，。；：\d]{0,8}$"
 )
 _NET = Pattern(r"净(?P<way>增|减)(?:加|少)?(?:了)?\p{Han}{0,6}$", needs=("净",))
@@ -46,6 +46,7 @@ _ACTUAL = Pattern(r"^(?:实际|实)\p{Han}{0,8}$")
 _BOTH = Pattern(
     r"\p{Han}{0,4}(?:(?:同时|既|合并)[^，。；]{0,8}(?:党[纪内]|政[务纪]|前[述两])[^，。；]{0,6}(?:政[务纪]|党[纪内]|两)|[^，。；]{0,4}(?:双重|重复|交叉|两种|两类|两项))"
 )
+_DOUBLED = Pattern(r"双重|重复|交叉|两种|两类")
 _TWIN = Pattern(r"[、，]?(?:共|计|涉及)?")
 
 
@@ -57,6 +58,11 @@ class Stock(NamedTuple):
     gains: tuple[Quantity, ...]
     end: Quantity
     net: bool = False
+
+    @property
+    def fits(self) -> bool:
+        """Whether they do."""
+        return self.computed == self.end.value
 
     @property
     def computed(self) -> Decimal:
@@ -149,7 +155,7 @@ def _read(document: Document, quantities: Sequence[Quantity], end: Quantity, flo
     losses: list[Quantity] = []
     gains: list[Quantity] = []
     for figure in reversed(_before(document, quantities, end, floor)):
-        words = _words(document, quantities, figure)
+        words = _words(document, quantities, figure).replace("未结", "")
         if not figure.exact or _INSTEAD.search(words) is not None:
             return None
         if _START.search(words) is not None:
@@ -209,8 +215,10 @@ def _without_doubles(document: Document, quantities: Sequence[Quantity], end: Qu
     if len(told) < 3 or not all(figure.exact for figure in told[-3:]):
         return
     first, second, both = told[-3:]
-    joined = list_mark(document, first, second) == "、" and (
+    joined = list_mark(document, first, second) in ("、", "，") and (
         len(told) == 3 or list_mark(document, told[-4], first) != "、"
     )
-    if joined and both.role == "part" and _BOTH.match(document.text, both.span.end) is not None:
+    doubled = _DOUBLED.search(both.before) is not None
+    named = "党" in first.before and "政" in second.before
+    if joined and named and both.role == "part" and (doubled or _BOTH.match(document.text, both.span.end) is not None):
         yield Stock(first, (both,), (second,), end)

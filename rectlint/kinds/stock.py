@@ -26,7 +26,7 @@ def _judge(stock: Stock) -> Outcome:
     derivation += f" = {made}"
     evidence = (Evidence(start.span, "from"), *(Evidence(figure.span, "part") for figure in changes))
     shown = format_number(end.value)
-    if stock.computed == end.value:
+    if stock.fits:
         return Outcome("consistent", end.span, evidence, derivation, made, shown, "stock")
     complete = stock.net or bool(stock.losses)
     if not complete or stock.computed < 0:
