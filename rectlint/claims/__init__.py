@@ -41,6 +41,7 @@ from rectlint.claims.relisted import find_relisted
 from rectlint.claims.respective import confirm_lists, find_respective
 from rectlint.claims.restatements import Restatement, find_restatements
 from rectlint.claims.retellings import find_retellings
+from rectlint.claims.roster import find_rosters
 from rectlint.claims.sequences import Sequence, find_sequences
 from rectlint.claims.sisters import Sisters, find_sisters
 from rectlint.claims.statuses import Statuses, find_statuses
@@ -131,7 +132,8 @@ class Claims:
         document, dates, quantities = self.document, self.dates, self.quantities
         lists = tuple(find_enumerations(document))
         named = confirm_lists(document, dates, quantities, lists)
-        return (*named, *occasions, *find_respective(document, dates, quantities, lists))
+        rosters = find_rosters(document, self.names.titles, self.names.opener)
+        return (*named, *occasions, *find_respective(document, dates, quantities, lists), *rosters)
 
     @cached_property
     def names(self) -> Names:

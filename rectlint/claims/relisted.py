@@ -40,7 +40,9 @@ _PLANS = Pattern(
     r"(?:^|[，；：。])(?:[一二三四五六]是)?(?:继续|持续|抓紧|加快|并|同时|要)*(?:对|将|抓好|加强对|做好|紧盯|盯住)$"
 )
 _NOUN = Pattern(r"^(?:的)?(?P<noun>[\p{Han}]{2,12})")
-_STOPS = Pattern(r"(?:的(?:办理|整改|督办|后续)|，|继续|逐|按|由|确保|实行|明确|加快|限期|挂牌|督办|开展|进行|在\d|，)")
+_STOPS = Pattern(
+    r"(?:分别|的(?:办理|整改|督办|后续)|，|继续|逐|按|由|确保|实行|明确|加快|限期|挂牌|督办|开展|进行|在\d|，)"
+)
 _OF_ALL = ("问题", "措施", "举措", "任务", "事项", "单位", "项目")
 _GENERIC = frozenset(
     ("资金", "金额", "款项", "违规资金", "违纪资金", "财政资金", "专项资金", "项目资金", "各类资金", "有关资金", "补助资金", "补贴资金", "闲置资金", "结余资金", "存量资金", "国有资产", "经济损失", "直接经济损失", "违规款项", "费用")
@@ -241,7 +243,8 @@ def _taken_up(document: Document, quantity: Quantity) -> str:
     stop = _STOPS.search(noun)
     noun = noun if stop is None else noun[: stop.start()]
     noun = noun.removesuffix("中")
-    return "" if len(noun) < 2 or noun.endswith(_OF_ALL) else noun
+    general = noun.endswith(_OF_ALL) or (noun.startswith(_OF_ALL) and not noun.startswith("问题线索"))
+    return "" if len(noun) < 2 or general else noun
 
 
 def _meant(document: Document, quantity: Quantity, noun: str, told: Sequence[Quantity]) -> Quantity | None:
