@@ -22,7 +22,7 @@ from rectlint.patterns import Pattern
 from rectlint.records import NamedTuple
 from rectlint.source import Span
 
-_NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十]{1,4}(?=[、，。；：和与及至到（）等的已未尚仍正均都没还所有涉各剩占对项条个点号]|以及|\d|$))"
+_NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十]{1,4}(?=[、，。；：和与及至到（）等的已未尚仍正均都没还所有涉各剩占对项条个点号外之]|以外|以及|\d|$))"
 _MARKED = rf"(?:（{_NUMERAL}）|{_NUMERAL})"
 _COUNT = r"(?:(?:各|均|还)?(?:有|涉及|占|剩|对应)?(?:\d{1,3}|[一二两三四五六七八九十])(?:条|项|个)(?:整改)?(?:措施|举措|任务)?)"
 _SORT = r"(?:(?:整改|反馈)?(?:问题|任务|事项))"
@@ -48,10 +48,10 @@ _DONE = (
 _BETWEEN = r"(?:(?:已|均已)?(?:基本(?:完成|整改到位)|阶段性(?:完成|整改)|部分(?:完成|整改)|达到序时进度)(?:整改)?)"
 _STATE = rf"(?P<between>{_BETWEEN})|(?P<open>{_OPEN})|(?P<done>{_DONE})"
 _BEFORE = Pattern(
-    rf"(?P<lead>[^，。；：\n（]{{0,12}}?)(?:{_STATE})(?P<gap>的|\d{{1,3}}(?=[个项条类])|[一二两三四五六七八九十](?=[个项条类])|[个项条类]|具体|整改|反馈|问题|任务|事项|措施|举措|工作|分别|主要|其中|督办|为|是|即|涉及|对应|集中在|集中于|包括|有|[，：（—])*$"
+    rf"(?P<lead>[^，。；：\n（]{{0,12}}?)(?:{_STATE}|(?P<rest>剩余|余下|剩下)(?=的|\d|[两三四五六七八九]个))(?P<gap>的|\d{{1,3}}(?=[个项条类])|[一二两三四五六七八九十](?=[个项条类])|[个项条类]|具体|整改|反馈|问题|任务|事项|措施|举措|工作|分别|主要|其中|督办|为|是|即|涉及|对应|集中在|集中于|包括|有|[，：（—])*$"
 )
 _BEHIND = Pattern(
-    rf"(?P<of>等?(?:(?:\d{{1,3}}|[一二两三四五六七八九十])(?:个|项|条))?(?:具体|镇级|村级)?{_SORT}?(?:的?(?:整改)?措施)?)(?:，?目前|现|，)?(?:也|仍然)?(?:{_STATE})(?=[，。；、）\n]|$|的(?:具体)?(?:问题|任务|事项|工作))"
+    rf"(?P<of>）?等?(?:(?:\d{{1,3}}|[一二两三四五六七八九十])(?:个|项|条))?(?:具体|镇级|村级)?{_SORT}?(?:的?(?:整改)?措施)?)(?:，?目前|现|，)?(?:也|仍然)?(?:{_STATE})(?=[，。；、）\n]|$|的(?:具体)?(?:问题|任务|事项|工作))"
 )
 _AT_IT = Pattern(r"(?:(?P<verb>紧?盯住|盯紧|紧盯|死盯)|(?<=[。；：，\n一二三四五是步]|^)(?:对|针对))$")
 _TILL = Pattern(
@@ -70,6 +70,9 @@ _SHARED_OUT = Pattern(
 )
 _SHARE = Pattern(r"(?P<name>[\p{Han}“”]{2,16})(?P<n>\d{1,3})[个项条件]")
 _UNTIL = Pattern(r"截[至止](?P<when>[^，。；：\n目今]{2,12}?)，")
+_ALL_BUT = Pattern(
+    r"(?P<but>(?:个?问题)?(?:以外|之外|外))，?(?:其余|其他|其它)[^，。；\d]{0,12}?(?:均|都|全部)?已?(?:经)?(?:全部|均)?(?:完成整改|整改完成|整改到位|完成|改完|销号)"
+)
 _MEASURES = Pattern(r"措施|举措|任务|条")
 _CUTS = ("，", "、")
 _REACH = 48
@@ -77,13 +80,14 @@ _REACH = 48
 
 class Leftover(NamedTuple):
     """Entries named by number with what is said of them; ``complete`` where the list tells all that are in this state, and
-    ``measures`` where measures for the entries are so, and not they themselves."""
+    ``measures`` where measures for the entries are so, and not they themselves; ``all_but`` where all others are said to be done."""
 
     span: Span
     state: str
     named: tuple[tuple[int, Span], ...]
     complete: bool = False
     measures: bool = False
+    all_but: bool = False
 
 
 def find_leftovers(document: Document, entries: Sequence[Entry], cutoff: Span | None) -> Iterator[Leftover]:
@@ -150,12 +154,16 @@ def _left(document: Document, place: Span, sentence: Span, named: tuple[tuple[in
     text = document.text
     lead = text[max(sentence.start, place.start - _REACH) : place.start]
     clause = lead[max(lead.rfind(mark) for mark in "；，") + 1 :]
+    if lead.endswith(("除", "除了")) and (rest := _ALL_BUT.match(text, place.end, sentence.end)) is not None:
+        said = Span(place.start - (2 if lead.endswith("了") else 1), rest.end("but"))
+        return Leftover(said, "open", named, complete=True, all_but=True)
     before = _BEFORE.search(text, max(sentence.start, place.start - _REACH), place.start)
     if before is not None:
-        said = next(Span(*before.span(name)) for name in ("between", "open", "done") if before[name])
+        names = ("between", "open", "done", "rest")
+        said = next(Span(*before.span(name)) for name in names if before[name])
         gap = text[said.end : place.start]
         if _NOT_YET.search(before["lead"]) is None and gap[:1] not in _CUTS and not (gap == "" and before["done"]):
-            state = next(name for name in ("between", "open", "done") if before[name])
+            state = next(name for name in names if before[name]).replace("rest", "open")
             return Leftover(
                 said, state, named, _is_complete(before, gap, text, place), _MEASURES.search(gap) is not None
             )

@@ -396,7 +396,13 @@ def _leftovers(claims: Claims, told: set[int]) -> Iterator[Outcome]:
             if place.start not in told:
                 yield _leftover(document, entry, left, place)
         wrong = wrong or not fits
-        if left.complete and left.state == "open" and not left.measures and len(left.named) > 1 and fits:
+        if (
+            left.complete
+            and left.state == "open"
+            and not left.measures
+            and (left.all_but or len(left.named) > 1)
+            and fits
+        ):
             complete.append(left)
     if complete and not wrong and all(entry.state is not None for entry in claims.entries):
         for entry in claims.entries:
@@ -433,10 +439,11 @@ def _not_left(document: Document, entry: Entry, left: Leftover) -> Outcome:
     """An open entry that the list of all open ones leaves out."""
     assert entry.said is not None
     words, said, mark = document.words(left.span), document.words(entry.said), _words_of(document, entry)
+    listed = [place for _, place in left.named if not left.span.contains(place)]
     return Outcome(
         "contradicted",
         entry.said,
-        (Evidence(left.span, "heading"), *(Evidence(place, "listed") for _, place in left.named)),
+        (Evidence(left.span, "heading"), *(Evidence(place, "listed") for place in listed)),
         derivation=f"{mark}：{said} ∉ {words}",
         expected=words,
         actual=said,
