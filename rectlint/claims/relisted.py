@@ -34,7 +34,7 @@ _ASIDE = Pattern(
 _WHOLE = Pattern(r"其中|分两?次|首批|先期|第[一二三四五]批|另")
 _OPEN_BEFORE = Pattern(r"(?:剩余|余下|剩下|尚未\p{Han}{2,6}|未\p{Han}{2,6}|没有?\p{Han}{2,6}|正在\p{Han}{2,6})(?:的)?$")
 _OPEN_AFTER = Pattern(
-    r"^(?:尚?未(?:办结|结|整改(?:到位)?|完成|销号|处置|解决|修复|拆除)|没有?办结|正在(?:办理|核查|整改|处置|初核|调查)|在办)(?:的)?"
+    r"^(?:尚?未(?:办结|结|整改(?:到位)?|完成|销号|处置|解决|修复|拆除|化解|搬迁|搬离|清收|清退|收回|归档|入账|加固|改造|验收|并网|建设|办证)|没有?办结|正在(?:办理|核查|整改|处置|初核|调查)|在办)(?:的)?"
 )
 _PLANS = Pattern(
     r"(?:^|[，；：。])(?:[一二三四五六]是)?(?:继续|持续|抓紧|加快|并|同时|要)*(?:对|将|抓好|加强对|做好|紧盯|盯住)$"
@@ -48,7 +48,7 @@ _GENERIC = frozenset(
     ("资金", "金额", "款项", "违规资金", "违纪资金", "财政资金", "专项资金", "项目资金", "各类资金", "有关资金", "补助资金", "补贴资金", "闲置资金", "结余资金", "存量资金", "国有资产", "经济损失", "直接经济损失", "违规款项", "费用")
 )  # fmt: skip
 _LONGEST_LABEL = 26
-_LEAST, _MOST, _NEAR_BEFORE, _REACH, _SLIP = 3, 40, 60, 160, 3
+_LEAST, _MOST, _NEAR_BEFORE, _REACH, _SLIP, _LARGE = 3, 40, 60, 160, 3, 10
 
 
 class _Labelled(NamedTuple):
@@ -108,7 +108,7 @@ def _is_listed(document: Document, quantities: Sequence[Quantity], quantity: Qua
     pairs += [(quantity, other) for other in quantities[quantity.order + 1 : quantity.order + 2]]
     return any(
         one.measure == other.measure
-        and document.text[one.span.end : one.span.end + 1] in ("、", "，")
+        and document.text[one.span.end : one.span.end + 1] in ("、", "，", "；")
         and other.span.start - one.span.end <= _LONGEST_LABEL
         for one, other in pairs
     )
@@ -222,7 +222,8 @@ def _may_be(document: Document, meant: Quantity, quantity: Quantity) -> bool:
     lead = text[max(0, quantity.span.start - 14) : quantity.span.start]
     after = text[quantity.span.end : min(quantity.clause.end, quantity.span.end + 20)]
     called = _OPEN_AFTER.search(after) is not None or _OPEN_BEFORE.search(lead) is not None
-    return called or abs(meant.value - quantity.value) <= _SLIP
+    near = abs(meant.value - quantity.value) <= _SLIP and min(meant.value, quantity.value) >= _LARGE
+    return called or near
 
 
 def _taken_up(document: Document, quantity: Quantity) -> str:
