@@ -205,15 +205,15 @@ def _left(
         return
     earlier: dict[str, list[Quantity]] = {}
     for quantity in quantities:
-        if not quantity.exact or not quantity.counted or quantity.unit in SIZES:
+        if not quantity.exact or not (quantity.counted or quantity.measure in SIZES):
             continue
         noun = _taken_up(document, quantity) if quantity.span.start > last else ""
         if noun and _problem_of(document, quantity, problems) is None:
-            told = earlier.get(quantity.unit, [])[-_MOST:]
+            told = earlier.get(quantity.measure, [])[-_MOST:]
             meant = _meant(document, quantity, noun, told)
             if meant is not None and (meant.value == quantity.value or _may_be(document, meant, quantity)):
                 yield Restatement(meant.span, quantity.span, meant.text, quantity.text, meant.value == quantity.value)
-        earlier.setdefault(quantity.unit, []).append(quantity)
+        earlier.setdefault(quantity.measure, []).append(quantity)
 
 
 def _may_be(document: Document, meant: Quantity, quantity: Quantity) -> bool:
@@ -235,7 +235,7 @@ def _taken_up(document: Document, quantity: Quantity) -> str:
         max(document.sentence_at(quantity.span.start).start - 1, quantity.span.start - 14) : quantity.span.start
     ]
     left = open_after is not None or _OPEN_BEFORE.search(lead) is not None
-    if not left and _PLANS.search(lead) is None:
+    if not left and (quantity.measure in SIZES or _PLANS.search(lead) is None):
         return ""
     if open_after is not None:
         after = after[open_after.end() :]
@@ -259,5 +259,5 @@ def _meant(document: Document, quantity: Quantity, noun: str, told: Sequence[Qua
     same = next((other for other in reversed(alike) if other.value == quantity.value), None)
     if same is not None:
         return same
-    left = [other for other in alike if other.role in ("pending", "rest")]
+    left = [other for other in alike if other.role == "rest"] or [one for one in alike if one.role == "pending"]
     return left[0] if len({other.value for other in left}) == 1 else None
