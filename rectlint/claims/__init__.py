@@ -37,6 +37,7 @@ from rectlint.claims.populations import Population, find_populations, own_level
 from rectlint.claims.quantities import Quantity, find_quantities
 from rectlint.claims.rates import Rate, find_rates
 from rectlint.claims.references import Reference, find_references, list_of_problems
+from rectlint.claims.registers import Register, find_registers
 from rectlint.claims.relisted import find_relisted
 from rectlint.claims.respective import confirm_lists, find_respective
 from rectlint.claims.restatements import Restatement, find_restatements
@@ -199,6 +200,11 @@ class Claims:
     def tables(self) -> tuple[Grid, ...]:
         """Every table of figures, in text order."""
         return tuple(find_tables(self.document))
+
+    @cached_property
+    def registers(self) -> tuple[Register, ...]:
+        """The tables with a row for each problem."""
+        return tuple(find_registers(self.tables)) if self.tables else ()
 
     @cached_property
     def populations(self) -> tuple[Population, ...]:

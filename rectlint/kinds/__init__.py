@@ -36,6 +36,7 @@ MODULES: dict[str, str] = {
     "rank": "rank",
     "rates": "rates",
     "references": "references",
+    "register": "register",
     "remedy-date": "remedy_date",
     "residue": "residue",
     "restated": "restated",

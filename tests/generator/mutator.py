@@ -97,6 +97,7 @@ RULES: dict[str, str] = {
     "TAB003": "table-rate-does-not-follow",
     "TAB004": "table-number-out-of-sequence",
     "TAB005": "table-differs-from-text",
+    "TAB006": "table-rows-differ-from-text",
     "LOC001": "required-section-missing",
     "LOC002": "campaign-over-time",
     "LOC003": "published-late",

@@ -81,7 +81,8 @@ class Sheet:
 
 def write_table(draft: Draft, source: Random, scene: Scene) -> None:
     """One table of one sort."""
-    source.choice((write_counts, write_counts, write_counts, write_amounts, write_numbered))(draft, source, scene)
+    sorts = (write_counts, write_counts, write_counts, write_amounts, write_numbered, write_register)
+    source.choice(sorts)(draft, source, scene)
 
 
 def write_counts(draft: Draft, source: Random, scene: Scene) -> None:
@@ -271,3 +272,29 @@ def write_numbered(draft: Draft, source: Random, scene: Scene) -> None:
 
 
 __all__ = ["write_table"]
+
+
+REGISTERS = (
+    ("重点整改事项{N}项，已完成{a}项，正在推进{b}项，详见下表。", "整改事项", "整改状态", "已完成", "正在推进"),
+    ("督办任务共{N}项，已办结{a}项，正在办理{b}项，清单如下：", "督办任务", "办理情况", "已办结", "正在办理"),
+    ("整改任务{N}项，其中已销号{a}项、推进中{b}项：", "任务", "进展", "已销号", "推进中"),
+)
+
+
+def write_register(draft: Draft, source: Random, scene: Scene) -> None:
+    """A row for each task with its state, below a sentence that counts the states."""
+    sentence, head, state, done, left = source.choice(REGISTERS)
+    tasks = source.sample(NUMBERED[1][-1], source.randint(4, 6))
+    open_ones = set(source.sample(range(len(tasks)), source.randint(1, 2)))
+    figures = {"N": len(tasks), "a": len(tasks) - len(open_ones), "b": len(open_ones)}
+    told = draft.fill(sentence, {name: str(value) for name, value in figures.items()})
+    draft.write("\n")
+    sheet = Sheet(draft, source)
+    sheet.row(["序号", head, state], heading=True)
+    rows = [
+        sheet.row([str(index + 1), task, left if index in open_ones else done]) for index, task in enumerate(tasks)
+    ]
+    cells = [row[2] for row in rows]
+    draft.compare("TAB006", [told["a"], *cells], "rows by state")
+    index = source.choice(sorted(set(range(len(tasks))) - open_ones))
+    draft.damage("TAB006", [(cells[index], left)], [told["a"], told["b"], *cells], kind="a state changed")
