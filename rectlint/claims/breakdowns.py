@@ -431,8 +431,26 @@ def _judge_open(document: Document, total: Quantity, parts: Sequence[Quantity]) 
     if total.measure == "人" and len(parts) > 1 and not closed and _share_persons(total, labels):
         return Partition(total, parts, "overlap" if all(part.value <= total.value for part in parts) else "open")
     closure = _closure_of(total, parts, labels)
+    if closure == "open" and _makes_too_much(document, total, parts, labels):
+        return Partition(total, parts, "near")
     itemized = closure == "open" and _is_itemized(document, total, parts, labels)
     return Partition(total, parts, "itemized" if itemized else closure)
+
+
+def _makes_too_much(document: Document, total: Quantity, parts: Sequence[Quantity], labels: Sequence[str]) -> bool:
+    """Whether three or more different posts or kinds joined by 、 are more than all of them: 65名，其中书记员41名、辅警15名、后勤19名."""
+    if len(parts) < 3 or sum(part.value for part in parts) <= total.value or any(p.value > total.value for p in parts):
+        return False
+    if len(set(labels)) < len(labels) or not all(labels) or total.measure == "人次":
+        return False
+    if any(_BOUNDED.search(label) or _MEASURE_TAKEN.search(label) for label in labels) or _SALIENT.search(labels[0]):
+        return False
+    ends = {label[-2:] for label in labels}
+    alike = len(ends) == 1 or total.measure != "人" or all(_POST.search(label) for label in labels)
+    return alike and {list_mark(document, a, b, totals=True) for a, b in pairwise(parts)} == {"、"}
+
+
+_POST = Pattern(r"(?:员|人员|师|长|工|岗|干部|教师|医生|护士)$")
 
 
 def _is_over(document: Document, last: Quantity) -> bool:

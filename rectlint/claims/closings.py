@@ -6,9 +6,10 @@ adds up is taken, and only if none does the likeliest firm reading is given.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from rectlint.claims.lists import (
     PROGRESS,
@@ -110,9 +111,10 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
             if partition.fits:
                 nearer = [one for one in likely if _is_told_nearer(document, one, partition, closing)]
                 return nearer[0] if nearer else partition
-            if not _is_used_up(document, total, between, closing) and _is_firm(
-                document, total, between, parts, closing
-            ):
+            if _is_told_before(document, lane, total, closing) or _is_used_up(document, total, between, closing):
+                continue
+            sole = len(before) == 2 and between == before[1:] and between[0].role == "done"
+            if _is_firm(document, total, between, parts, closing, sole=sole):
                 likely.append(partition)
     return min(likely, key=_doubt) if likely else None
 
@@ -177,6 +179,21 @@ def _is_used_up(document: Document, total: Quantity, between: Sequence[Quantity]
                 return False
             return closing.role == "rest" or any(part.role in (closing.role, "rest") for part in parts)
     return False
+
+
+def _is_told_before(document: Document, lane: Sequence[Quantity], total: Quantity, closing: Quantity) -> bool:
+    """Whether the remainder was told before the would-be total, of something else: 43件……剩余4件……。全年受理6842件，审结6627件。
+    剩余4件力争年内清结."""
+    if closing.role != "rest":
+        return False
+    start = document.paragraph_at(closing.span.start).span.start
+    index = bisect_left(lane, total.order, key=lambda figure: figure.order)
+    return any(
+        figure.value == closing.value and figure.role in ("rest", "pending")
+        for figure in takewhile(
+            lambda figure: figure.span.start >= start, reversed(lane[max(0, index - _MOST) : index])
+        )
+    )
 
 
 def _is_told_anew(total: Quantity, behind: Sequence[Quantity], closing: Quantity) -> bool:
@@ -290,9 +307,16 @@ def _closes(parts: Sequence[Quantity], closure: Closure) -> bool:
 
 
 def _is_firm(
-    document: Document, total: Quantity, between: Sequence[Quantity], parts: Sequence[Quantity], closing: Quantity
+    document: Document,
+    total: Quantity,
+    between: Sequence[Quantity],
+    parts: Sequence[Quantity],
+    closing: Quantity,
+    *,
+    sole: bool,
 ) -> bool:
-    """Whether a reading that does not add up is firm enough to be called a contradiction."""
+    """Whether a reading that does not add up is firm enough to be called a contradiction; ``sole``: the statement has no
+    other figures of the measure than a total, what is done of it, and the closing one."""
     if may_overlap(document, total, closing):
         return False
     listed = total.role == "" and between and list_mark(document, total, between[0]) == "、"
@@ -329,6 +353,8 @@ def _is_firm(
     if closing.role == "rest" and any(q.role == "rest" for q in between):
         return False  # 甲类已整改20个，其余9个……；乙类已整改3个，其余9个……: what is left of several totals
     if closing.role == "rest":
+        if sole and total.value > between[0].value and closing.value < total.value:
+            return True
         return total.role == "total" or (distance == 0 and not _WEAK_REST.search(closing.before))
     return distance <= 1 and (
         bool(total.noun) or total.role == "total" or _TOTAL_LABEL.search(total.before) is not None

@@ -91,6 +91,9 @@ _DOCUMENTS = Pattern(
     r"制度|机制|文件|办法|方案|规定|规则|细则|意见|通知|规范|指引|预案|条例|法规|法律|章程|守则|规程|标准|清单|材料|资料|手册|指南|书|措施|举措|体系|台账|表|图"
 )
 _HANDED_OUT = Pattern(r"发放|张贴|赠送|印制|下发|配发|散发|发送")
+_RUN_MARK = Pattern(
+    r"[一二三四五六七八九十]{1,2}是(?=(?:围绕|聚焦|紧盯|针对|对|在|从|将|把|向|组织|开展|建立|设立|成立|制定|修订|完善|印发|突出|强化|坚持|通过|由|会同|与)\p{Han})"
+)
 _ITEM_MARK = Pattern(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})、(?![\d一二三四五六七八九十])")
 _JOINING = frozenset("、》”和与及-—→+")
 _TYPES = tuple(_TYPED.values())
@@ -280,8 +283,8 @@ def _is_telling(counter: str) -> bool:
 def _list_ending_at(text: str, end: int, claimed: int, is_open: bool, names: bool) -> Listing | None:
     """The list that ends at ``end``: a quotation that holds it, a row of quotations or titles, or words with 、."""
     start = start_of_clause(text, end)
-    if start is not None and (numbered := _ITEM_MARK.match(text, start, end)) and text[start - 1 : start] in ("", "\n"):
-        start = numbered.end()  # 4、我院4个支部: the number of the paragraph
+    if start is not None:
+        start = _behind_mark(text, start, end)
     if start is None or end - start < 3 or _JOINING.isdisjoint(text[start:end]):
         return None
     counted = _COUNTED_BEFORE.search(text, start, end)
@@ -303,6 +306,15 @@ def _list_ending_at(text: str, end: int, claimed: int, is_open: bool, names: boo
     if text[end - 1] == "》" or text[end - 1] == "）":
         return _titles(text, end, listing)
     return listing
+
+
+def _behind_mark(text: str, start: int, end: int) -> int:
+    """Where the words of a clause begin, behind the mark of an entry: 一是围绕甲、乙2个领域, or of a paragraph: 4、我院4个支部."""
+    run = _RUN_MARK.match(text, start, end)
+    if run is not None:
+        return int(run.end())
+    numbered = _ITEM_MARK.match(text, start, end) if text[start - 1 : start] in ("", "\n") else None
+    return int(numbered.end()) if numbered is not None else start
 
 
 def _quoted(text: str, inner: Span, claimed: int, is_open: bool) -> Listing | None:

@@ -62,6 +62,10 @@ _LABEL = Pattern(
     r"(?:情况|结果|结论|进展|状态|进度|成效)：$|(?<=^|[\n。；])整改：$"
 )
 _WORDS = Pattern(rf"{_LEAD}(?P<status>{_STATUS})")
+_TOLD_ON = Pattern(
+    rf"(?<=^|[。\n])(?:目前，?)?(?:该|此|本)项?(?:问题|任务|事项)(?:{_OPEN})(?=，(?:剩余|其余|余下|尚有|还有|预计|计划|力争|确保|将于|拟于|下一步))",
+    needs=("该", "此", "本"),
+)
 _ENDS = "，。；！（）\n"
 _BRACKETS = {"）": "（", "】": "【", "〕": "〔"}
 _LIKE_A_STATUS = Pattern(r"(?:已|正|持续|尚|未|基本|阶段|部分|长期|立行|边|即)[^，。；《（\n]{0,6}(?=[，。；（\n]|$)")
@@ -292,6 +296,8 @@ def _item_statuses(document: Document) -> Iterator[Status]:
             for status in _stated(document, Span(sentence.start, end), "sentence", sentence.start):
                 about_item = _ABOUT_ITEM.search(text, sentence.start, end) is not None
                 yield status if about_item else status._replace(carrier="remark")
+    for match in _TOLD_ON.find(text):  # 该问题正在整改，剩余4件力争年内清结
+        yield from _stated(document, Span(match.start(), match.end()), "sentence", match.start())
     closing = [
         clause for paragraph in document.paragraphs if (clause := _closing_clause(text, paragraph.span)) is not None
     ]

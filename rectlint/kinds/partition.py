@@ -251,11 +251,16 @@ def _figure(quantity: Quantity, *others: Quantity) -> str:
 
 
 def _in_unit_of(total: Quantity, value: Decimal, parts: tuple[Quantity, ...]) -> str:
-    """``value`` in the scale the total is written in."""
-    scale = total.figure.lstrip("0123456789.,") if total.figure[0].isascii() else ""
+    """``value`` in the scale the total is written in, or in that of the parts where it has none."""
+    scales = [_scale_of(figure) for figure in (total, *parts)]
+    scale = scales[0] or (scales[1] if len(set(scales[1:])) == 1 else "")
     factor = {"万": 10**4, "亿": 10**8}.get(scale, 1)
     text = format_number(value / factor)
     return text + scale + total.unit if _mixed(total, *parts) else text
+
+
+def _scale_of(quantity: Quantity) -> str:
+    return quantity.figure.lstrip("0123456789.,") if quantity.figure[0].isascii() else ""
 
 
 _SUM = ("total", "sum", "terms", "difference")
