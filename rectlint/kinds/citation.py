@@ -14,10 +14,15 @@ from rectlint.claims.dates import Date
 from rectlint.document import Document
 from rectlint.kinds.agreement import FIELDS, Telling, agreed, compare, differing, unchecked
 from rectlint.kinds.base import Kind, NoParams, Outcome
+from rectlint.patterns import Pattern
 from rectlint.report import Words
+from rectlint.source import Span
 
 _SERIAL_TITLES = ("纪要", "简报", "专报", "函", "单", "书", "通报", "公告", "公报", "台账", "快报", "通知")
 _BRACKETS = dict.fromkeys(map(ord, "（）〈〉“”"))
+_SHORT_FORM = Pattern(
+    r"(?:文件)?(?P<kind>(?:巡[察视])?(?:整改)?(?:工作|实施|落实)?(?:方案|办法|意见|规定|细则|制度|规程|预案|计划))(?=[确规明要中内的所，。、；]|$)"
+)
 _SHORT_TITLE = 12
 _LEAST_KEY = 4
 _MOST_GROUPS = 8
@@ -34,6 +39,7 @@ def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
         yield from _titles(document, numbered)
     for documents in _by_document(citations):
         yield from _dates(document, documents)
+    yield from _short_forms(document, citations)
 
 
 def _by_title(citations: tuple[Citation, ...]) -> Iterator[list[Citation]]:
@@ -145,6 +151,35 @@ def _differences(one: Number, other: Number) -> int:
 
 def _number_telling(document: Document, number: Number) -> Telling:
     return Telling(number.span, (number.year, number.serial), document.words(number.span))
+
+
+def _short_forms(document: Document, citations: tuple[Citation, ...]) -> Iterator[Outcome]:
+    """青委〔2024〕12号方案 against the one 《……方案》 of that organ whose number the text gives."""
+    full = [c for c in citations if c.quoted and c.number is not None and not c.listed]
+    known = {(c.number.year, c.number.serial) for c in full if c.number is not None}
+    for citation in citations:
+        number = citation.number
+        if citation.quoted or number is None:
+            continue
+        kind = _SHORT_FORM.match(document.text, number.span.end, number.span.end + 16)
+        if kind is None or (number.year, number.serial) in known:
+            continue
+        meant = [
+            c.number for c in full if c.number is not None and c.number.same_organ(number) and _is_a(c, kind["kind"])
+        ]
+        if meant and all(other.same(meant[0]) for other in meant) and _differences(number, meant[0]) == 1:
+            thing = Words(
+                f"{meant[0].organ}{kind['kind']}的文号", f"the number of the {kind['kind']} of {meant[0].organ}"
+            )
+            told = [_number_telling(document, other) for other in meant]
+            more = max(0, len(number.organ) - len(meant[0].organ))  # 严格抓好青委 is 青委 behind a verb
+            place = Span(number.span.start + more, number.span.end)
+            yield differing(thing, Telling(place, str(number), document.words(place)), told, "document")
+
+
+def _is_a(citation: Citation, kind: str) -> bool:
+    """Whether a title is that of a document of this kind, a plan of rectification where the kind says so."""
+    return citation.key.endswith(kind[-2:]) and ("整改" not in kind or "整改" in citation.key)
 
 
 # -- titles of one number ----------------------------------------------------------------------------------------------
