@@ -32,6 +32,7 @@ from rectlint.claims.leftovers import Leftover, find_leftovers
 from rectlint.claims.moments import Moment, Passages, find_moments
 from rectlint.claims.names import Names
 from rectlint.claims.occasions import find_occasions
+from rectlint.claims.pairs import find_pairs
 from rectlint.claims.partitions import Partition, find_partitions
 from rectlint.claims.populations import Population, find_populations, own_level
 from rectlint.claims.quantities import Quantity, find_quantities
@@ -291,4 +292,5 @@ class Claims:
             self.document, self.quantities, self.dates, self.problem_list, self.references, numbered
         )
         behind = self.entries[-1].span.end if self.entries else -1
-        return (*told, *find_relisted(self.document, self.quantities, numbered, behind))
+        again = find_relisted(self.document, self.quantities, numbered, behind)
+        return (*told, *again, *find_pairs(self.document, self.quantities))
