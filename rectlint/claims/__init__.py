@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from rectlint.claims.accounts import OF_ALL, Account, find_accounts, problem_items
+from rectlint.claims.accounts import OF_ALL, Account, find_accounts, problem_items, speaks_of_all
 from rectlint.claims.all_done import AllDone, find_all_done
 from rectlint.claims.averages import Average, find_averages
 from rectlint.claims.citations import Citation, find_citations
@@ -53,6 +53,9 @@ from rectlint.claims.tables import Grid, find_tables
 from rectlint.claims.tallies import Remark, Tally, find_remarks, find_tallies
 from rectlint.claims.trends import Rank, RankTrend, Row, Trend, find_rank_trends, find_ranks, find_rows, find_trends
 from rectlint.document import Document, Item
+
+_LONG_LIST = 6
+"""Of so many entries a count is no chance."""
 
 
 class Claims:
@@ -262,7 +265,22 @@ class Claims:
         """How far the work has come in figures: of the account, and of anything else that is told so."""
         totals = {account.quantity.order for account in self.accounts if account.thing in OF_ALL and not account.whose}
         totals |= {headline.quantity.order for headline in self.headlines if headline.sort == "problems"}
+        totals |= self._sizes_of_list
         return tuple(find_tallies(self.document, self.partitions, frozenset(totals), self._problem_items))
+
+    @cached_property
+    def _sizes_of_list(self) -> set[int]:
+        """The figures that count as many problems as the list of them has with a state each: 38个具体问题中，已完成34个."""
+        main = self.statuses.main
+        if main is None or main.without or len(main.items) < _LONG_LIST:
+            return set()
+        return {
+            partition.total.order
+            for partition in self.partitions
+            if partition.total.value == len(main.items)
+            and partition.total.noun in ("问题", "具体问题")
+            and speaks_of_all(self.document, partition.total, self._problem_items)
+        }
 
     @cached_property
     def sisters(self) -> tuple[Sisters, ...]:

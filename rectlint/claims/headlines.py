@@ -75,14 +75,19 @@ def find_levels(document: Document) -> tuple[Level, ...]:
     Items are taken by 一、 section, since the same style may number other things elsewhere (下一步打算).
     """
     sections: dict[tuple[str, int], list[Item]] = {}
+    later: dict[tuple[str, int], list[Item]] = {}
     for item in document.items:
-        if item.marker.style in _ITEM_STYLES and not _follows_up(document, item):
+        if item.marker.style in _ITEM_STYLES:
+            into = later if _follows_up(document, item) else sections
             outermost = [outer.order for outer in document.ancestors(item)][-1:] or [-1]
-            sections.setdefault((item.marker.style, outermost[0]), []).append(item)
+            into.setdefault((item.marker.style, outermost[0]), []).append(item)
     levels: dict[str, list[Item]] = {}
     for (style, _), items in sections.items():
         if sum(_is_problem(document, item) for item in items) * 5 >= len(items) * 4:
             levels.setdefault(style, []).extend(items)
+    for (style, _), items in later.items():
+        if style in levels and _goes_on(levels[style], items):
+            levels[style].extend(items)  # 二、需长期整改的问题 25. 26.: told under their own numbers
     return tuple(Level(style, tuple(levels[style])) for style in _ITEM_STYLES if style in levels)
 
 
@@ -200,6 +205,13 @@ def speaks_of_part(document: Document, item: Item, problems: frozenset[int]) -> 
         held = sum(item.span.contains(document.items[index].span) for index in problems)
         document.kept[key] = 0 < held < len(problems) * (_MOST_OF_THEM if item.parent is None else 1)
     return bool(document.kept[key])
+
+
+def _goes_on(told: Sequence[Item], items: Sequence[Item]) -> bool:
+    """Whether items carry on the numbers of those told before, one by one."""
+    first = told[-1].marker.number + 1
+    whole = [item.marker.number for item in told] == list(range(1, first))
+    return whole and [item.marker.number for item in items] == list(range(first, first + len(items)))
 
 
 def _follows_up(document: Document, item: Item) -> bool:

@@ -21,6 +21,7 @@ from rectlint.claims.quantities import Quantity
 from rectlint.claims.references import counts_in, likeness
 from rectlint.claims.sisters import Section
 from rectlint.claims.statuses import Group, HeadingStatus, State, Status, own_end, remedy_of
+from rectlint.claims.tallies import Tally
 from rectlint.document import Document, Item
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.markers import chinese_ordinal
@@ -820,6 +821,8 @@ def _tallies(
         yield from _named_counts(document, group, sections)
     if group is claims.statuses.main and size >= _FEWEST_NAMED:
         yield from _partly_listed(claims, group)
+    mains = {tally.partition.total.order for tally in claims.tallies if tally.main}
+    mains |= {part.order for tally in claims.tallies if tally.main for part in _of_chapter(claims, group, tally)}
     members = {item.order for item in group.items}
     common = {outer.order for outer in document.ancestors(first)}
     common &= {outer.order for outer in document.ancestors(group.items[-1])}
@@ -838,6 +841,7 @@ def _tallies(
             and not again
             and not tasks
             and total.order not in headlines
+            and total.order not in mains
             and not _speaks_of_all(document, total)
         ):
             continue
@@ -847,6 +851,13 @@ def _tallies(
     if sections is not None and size in told | accounts:
         for parts in _without_total(claims, size):
             yield _tally(document, group, parts["done"], parts)
+
+
+def _of_chapter(claims: Claims, group: Group, tally: Tally) -> Iterator[Quantity]:
+    """What the tally of all leaves open, where the list is the chapter of what is open: 需长期整改6个（其中取得阶段性成效5个）."""
+    heading = claims.statuses.heading_of(group.items[0])
+    if heading is not None and heading.state == "open":
+        yield from (part for state, part in tally.parts if state == "open")
 
 
 def _told_apart(claims: Claims, total: Quantity) -> dict[str, Quantity]:
