@@ -45,6 +45,11 @@ _LEADS = {
 }  # fmt: skip
 _RULES = ("制度机制", "规章制度", "制度", "机制", "各类", "各项", "的")
 _NEW, _REVISED = ("新建", "新制定", "新出台"), ("修订", "修订完善", "修改完善")
+_NEW_BEHIND = ("新建制度", "新建的制度", "新制定制度", "新制定的制度", "新出台制度", "新出台的制度")
+_REVISED_BEHIND = ("修订制度", "修订的制度", "修订完善制度", "修订完善的制度")
+_NEW_TITLES = Pattern(
+    r"(?:新建|新制定|新出台)了?《[^，。；]*》等(?:各类|各项)?(?:制度机制|规章制度|管理制度|制度)$", needs=("》等",)
+)
 _WITH_NEW = ("新建和", "新建、", "新建及", "新建或")
 _COUNTING = ("共计", "共有", "总计", "合计", "共", "形成")
 _DONE = ("完成整改", "整改完成", "整改到位", "完成")
@@ -327,6 +332,12 @@ def _other(before: str, after: str, whose: str) -> tuple[str, str, str] | None:
     if after.startswith("方面") or after[:1].isdigit():
         fed_back = _without(before, ("共涉及", "涉及", "主要", "共"), ("的", "了", "意见")).endswith("反馈")
         return ("反馈的方面", whose, "") if fed_back else None
+    if after.startswith(_NEW_BEHIND):
+        return "新建制度", whose, ""
+    if after.startswith(_REVISED_BEHIND) and "和" not in after[:2]:
+        return "修订制度", whose, ""
+    if _NEW_TITLES.search(before) is not None:
+        return "新建制度", whose, ""
     made = _without(bare, _RULES, _RULES, _RULES)
     if made.endswith(_NEW) and not after.startswith(("村", "工作")):
         return "新建制度", whose, ""

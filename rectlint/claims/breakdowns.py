@@ -104,6 +104,11 @@ _MAY_GO_TOGETHER = Pattern(r"责令|处罚|罚款|约谈|立案|查封|停产|�
 _AMONG_THEM = Pattern(r"\p{Han}{1,12}(?<!其)中\p{Han}{2,10}的$", needs=("中",))
 """What begins a list within the clause of its total: 41本会计凭证中手续完备的6本，需补充附件的35本."""
 _KEPT = Pattern(r"保留|留用|继续使用|正常使用")
+_DONE_AWAY = Pattern(
+    r"^(?:已|依法|依规)?(?:终止|注销|撤销|解除|拆除|取缔|关闭|退出|清退|停用|报废|废止|取消|剔除|清理)"
+)
+_SAVED = Pattern(r"^(?:继续|予以|重新)?(?:保留|续签|重签|签订|整改|完善|规范|补办|补签|恢复|留用|转型|整合|移交|盘活)")
+"""What is done away with and what is not, which is all that was gone through: 对126份协议进行清理，终止37份，续签89份."""
 _WITHIN = Pattern(r"(?:中|里|里面|之中|当中)$")
 
 
@@ -115,6 +120,7 @@ def find_breakdowns(
         if measure not in NEVER_PARTED:
             told = [*_summed_up(document, lane), *_of_which(document, lane), *_viewed(document, lane)]
             yield from told
+            yield from _of_a_few(document, lane)
             yield from _enumerated(document, lane, {part.order for partition in told for part in partition.parts})
     yield from _bracketed(document, quantities)
 
@@ -595,7 +601,9 @@ def _enumerated(document: Document, lane: Sequence[Quantity], listed: set[int]) 
         within = _WITHIN.search(total.after) is not None
         kept = len(parts) == 2 and _KEPT.search(labels[-1]) is not None
         each = document.text[total.span.end : parts[0].span.start] if parts else ""
-        gone_through = ((len(parts) >= 3 or kept) and _GONE_THROUGH.search(total.before) is not None) or (
+        disposed = len(parts) == 2 and _DONE_AWAY.search(labels[0]) is not None and _SAVED.search(labels[1]) is not None
+        through = _GONE_THROUGH.search(total.before) or _GONE_THROUGH.search(total.after)
+        gone_through = ((len(parts) >= 3 or kept or disposed) and through is not None) or (
             len(parts) >= 2 and _ONE_BY_ONE.search(each) is not None
         )
         bare = len(parts) >= 3 and not any(part.before for part in parts)
@@ -627,7 +635,7 @@ def _enumerated(document: Document, lane: Sequence[Quantity], listed: set[int]) 
         bounded = any(map(_THRESHOLD.search, classes)) and not (_are_contiguous(classes) or cover_a_year(labels))
         lack = total.value - sum(part.value for part in parts)
         kept = kept and lack * 20 <= total.value  # of more than that something else may have become
-        firm = (like or within or several or bare or (gone_through and kept)) and not bounded
+        firm = (like or within or several or bare or (gone_through and (kept or disposed))) and not bounded
         excessive = within and (like or several) and sum(part.value for part in parts) > total.value
         likely: Closure = "near" if firm else "open" if bounded else "loose"
         yield Partition(total, tuple(parts), "negation" if excessive else likely)
@@ -642,6 +650,24 @@ def _comes_close(document: Document, total: Quantity, parts: Sequence[Quantity])
     if total.measure in SIZES:
         return apart * 50 <= total.value
     return apart <= (2 if total.value >= 20 else 1) and total.value >= 8
+
+
+def _of_a_few(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]:
+    """5辆校车中3辆恢复运营，2辆报废: two figures that may leave some out, but cannot be more than all."""
+    for total, first, second in zip(lane, lane[1:], lane[2:], strict=False):
+        if second.clause.end - total.span.start > _FEW_WORDS or total.role in ("part", "rest"):
+            continue
+        between = document.text[total.span.end : first.span.start]
+        if not _FEW.fullmatch(between) or first.clause != total.clause or second.span.start != second.clause.start:
+            continue
+        opening, ends = document.text[second.clause.start - 1], document.text[second.clause.end : second.clause.end + 1]
+        if opening == "，" and second.clause.start == first.clause.end + 1 and ends in ("。", "；", "\n", ""):
+            closed = first.value + second.value > total.value
+            yield Partition(total, (first, second), "listed" if closed else "open")
+
+
+_FEW = Pattern(r"\p{Han}{1,8}中")
+_FEW_WORDS = 60
 
 
 def _are_contiguous(labels: Sequence[str]) -> bool:
@@ -675,7 +701,8 @@ def _may_head_list(document: Document, lane: Sequence[Quantity], index: int) -> 
         return True
     if total.role in ("part", "rest") or opening != "，" or (between != "，" and _CHECKED.fullmatch(between) is None):
         return False
-    whole = _WITHIN.search(total.after) is not None or _GONE_THROUGH.search(total.before) is not None
+    through = _GONE_THROUGH.search(total.before) or _GONE_THROUGH.search(total.after)
+    whole = _WITHIN.search(total.after) is not None or through is not None
     told = leading_role(total) in STATUSES and not whole and total.measure not in SIZES
     own = _opens_statement(document, total) or _WITHIN.search(total.after) is not None
     if (is_member(document, lane, index) and not own) or told or _ASIDE.search(first.before):

@@ -34,7 +34,9 @@ _MOST = 16
 def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partition: Partition) -> bool:
     """Whether another reading of the figures round a partition agrees with what it says."""
     total, parts = partition.total, partition.parts
-    if len(parts) >= 2 and all(part.value > total.value for part in parts) and not _is_of_wrong_unit(partition):
+    if partition.off_by_scale:
+        return False
+    if len(parts) >= 2 and all(part.value > total.value for part in parts):
         return True  # 三个板块分别是：……14个，已整改11个: the total counts something else
     first = min(parts, key=lambda part: part.order)
     apart = document.sentence_index(first.span.start) > document.sentence_index(total.span.end)
@@ -55,12 +57,6 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
         return True
     around = _lane(document, quantities, total, parts, document.sentence_at(total.span.start).start)
     return _is_summand(around, total) or _has_farther_total(document, quantities, partition)
-
-
-def _is_of_wrong_unit(partition: Partition) -> bool:
-    """Whether a total that closes its list is right but for its unit: 4800万元、1200万元，共计6000元."""
-    summed = partition.closure == "summed" and partition.total.role == "total"
-    return summed and partition.sum in (partition.total.value * 10**4, partition.total.value * 10**8)
 
 
 def _is_later_state(document: Document, partition: Partition) -> bool:

@@ -32,6 +32,7 @@ NEVER_PARTED = frozenset(["%", "百分点", "‰", "小时", "分钟", "年", "�
 """Measures that are never told in parts."""
 
 _MIXED_SCALE = 1000
+_SCALES = (10**4, 10**8)
 
 
 class Partition(NamedTuple):
@@ -74,6 +75,12 @@ class Partition(NamedTuple):
         if not any("." in quantity.figure for quantity in quantities):
             return Decimal(0)
         return min(steps) * len(self.parts) / 2
+
+    @property
+    def off_by_scale(self) -> bool:
+        """Whether the sum is the total's figure in 万元 where the total is in 元, or the like: 4800万元、1200万元，共计6000元."""
+        low, high = sorted((self.sum, self.total.value))
+        return self.total.measure == "元" and len(self.parts) > 1 and low > 0 and high / low in _SCALES
 
     @property
     def fits(self) -> bool:

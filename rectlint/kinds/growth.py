@@ -94,7 +94,9 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
         yield _course(claims, row)
     for cumulation in claims.cumulations:
         yield _accumulated(claims, cumulation)
-    for change in _changes(claims):
+    changes = _changes(claims)
+    yield from _opposed(claims, changes)
+    for change in changes:
         pair = _pair(claims, trends, change, params)
         if pair is None:
             if change.sort in ("percent", "points"):
@@ -702,6 +704,33 @@ def _against_verb(claims: Claims, change: Change, pair: Pair, evidence: tuple[Ev
             "relation": _relation(pair.start.value, pair.end.value),
         },
     )
+
+
+def _opposed(claims: Claims, changes: Sequence[Change]) -> Iterator[Outcome]:
+    """同比减少27件，上升29.7%: one change told in two ways that go against each other."""
+    text = claims.document.text
+    for change, again in itertools.pairwise(changes):
+        if change.sort != "difference" or again.sort not in ("percent", "points"):
+            continue
+        if text[change.span.end : again.verb_start] not in ("，", "、", "，同比", "，即"):
+            continue
+        told, word = (text[one.verb_start : one.span.end] for one in (change, again))
+        agrees = change.direction == again.direction
+        yield Outcome(
+            "consistent" if agrees else "contradicted",
+            Span(again.verb_start, again.span.end),
+            (Evidence(Span(change.verb_start, change.span.end), "direction"),),
+            f"{told}，{word}",
+            expected="下降" if change.direction < 0 else "上升",
+            actual=word,
+            defect="direction",
+            values={
+                "start": f"“{told}”",
+                "end": "",
+                "verb": word,
+                "relation": Words("同一句写作", "the same sentence says"),
+            },
+        )
 
 
 def _interval(level: Level) -> Interval:

@@ -59,6 +59,8 @@ def _judge(partition: Partition, params: Params) -> Outcome:
         return _outcome(partition, "unchecked", "sum", "approximate")
     if partition.fits:
         return _outcome(partition, "consistent", "sum")
+    if partition.off_by_scale:
+        return _outcome(partition, "contradicted", "sum")
     if closure == "overlap":
         small = all(part.value <= total.value for part in partition.parts)
         return _within(partition) if small else _outcome(partition, "unchecked", "sum", "overlap")
