@@ -109,6 +109,7 @@ _DONE_AWAY = Pattern(
 )
 _SAVED = Pattern(r"^(?:继续|予以|重新)?(?:保留|续签|重签|签订|整改|完善|规范|补办|补签|恢复|留用|转型|整合|移交|盘活)")
 """What is done away with and what is not, which is all that was gone through: 对126份协议进行清理，终止37份，续签89份."""
+_ADDED = Pattern(r"^(?:新(?:增|纳入|认定|招|引进|补)|增补|另)|^(?:目前|现|现有|现在)\p{Han}{0,4}(?:在册|共有|有)?$")
 _WITHIN = Pattern(r"(?:中|里|里面|之中|当中)$")
 
 
@@ -624,6 +625,8 @@ def _enumerated(document: Document, lane: Sequence[Quantity], listed: set[int]) 
         roles = {part.role for part in parts}
         named = {part.role for part, label in zip(parts, labels, strict=True) if _DISPOSED.match(label) is None}
         foreign = (roles & {"rest"}) | (set() if gone_through else named & {"total"})
+        if any(_ADDED.search(label) for label in labels):
+            continue  # 复核386户，停发19户，新纳入8户，目前375户
         if not all(labels) or foreign or roles == {"done", "pending"}:
             continue
         if any(not are_of_one_level(total, part) or part.value > total.value for part in parts):
