@@ -54,12 +54,14 @@ class Change(NamedTuple):
 
 class Pair(NamedTuple):
     """The two figures a change is measured between, and whether the wording settles that they are the two;
-    ``by`` is the stated difference, where the earlier figure was worked out from it."""
+    ``by`` is the stated difference, where the earlier figure was worked out from it; ``named`` says that the change names the
+    later figure as its own words do."""
 
     start: Level
     end: Level
     clear: bool
     by: Level | None = None
+    named: bool = False
 
 
 _BY = Pattern(
@@ -382,6 +384,9 @@ def _from_comparison(claims: Claims, change: Change) -> Pair | None:
     earlier = _told_of_now(text, [q for q in earlier if q.span.end <= clause_start], last)
     if earlier:
         subject = text[clause_start : compared.start()].removesuffix("数量").removeprefix("其")
+        named = [q for q in earlier if len(subject) >= 2 and q.before.endswith(subject)]
+        if len(named) == 1:  # 学生党员171名、教师党员15名，教师党员比2022年的6名增加9名
+            return Pair(level_of(last), level_of(named[0]), True, named=True)
         own = len(subject) < 2 or subject in text[start:clause_start]
         return _best_pair(text, last, earlier, change, clause_start, own=own)
     later = within(claims.quantities, change.span.end, min(sentence.end, change.span.end + 16))
@@ -685,7 +690,7 @@ def _against_verb(claims: Claims, change: Change, pair: Pair, evidence: tuple[Ev
         return
     if pair.start.measure in _TIME_UNITS or pair.start.measure in _FINER:
         return
-    if change.sort == "difference" and not _follows(change, pair.start, pair.end):
+    if change.sort == "difference" and not (pair.named or _follows(change, pair.start, pair.end)):
         return  # an increase of something else, unless it is as large as the fall
     text = claims.document.text
     word = text[change.verb_start : change.span.end]
