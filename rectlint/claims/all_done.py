@@ -38,6 +38,7 @@ _REACH = 80
 _RATE = Pattern(
     r"整改(?:完成|落实)?率(?:为|达|达到)?(?P<claim>(?:100%|百分之百))", needs=("整改率", "完成率", "落实率")
 )
+_THEN = Pattern(r"当时|其时|彼时|当年(?!度)", needs=("时", "当年"))
 _ATTRIBUTE = Pattern(r"(?:对|将|把|凡|以|确保|力争|推动|促进|争取|实现|督促)[^，。；]*$")
 _ASIDE = Pattern(r"上一轮|上轮|历年|立行立改|其中|自查|排查|检查发现|督查发现|(?:村|社区|下属|所属)[^，。；]{0,6}$")
 
@@ -100,6 +101,8 @@ def _in_figures(document: Document, headlines: Sequence[Headline], quantities: S
         sentence = document.sentence_at(total.span.start)
         for rate in _RATE.find(document.text, total.span.end, sentence.end):
             yield AllDone(Span(*rate.span("claim")), int(total.value), True, figure=total.span)
+        if _THEN.search(document.text, total.span.end, sentence.end) is not None:
+            continue  # 2031年巡察反馈38个，当时上报完成38个
         done = next(
             (
                 quantity

@@ -110,6 +110,8 @@ _DONE_AWAY = Pattern(
 _SAVED = Pattern(r"^(?:继续|予以|重新)?(?:保留|续签|重签|签订|整改|完善|规范|补办|补签|恢复|留用|转型|整合|移交|盘活)")
 """What is done away with and what is not, which is all that was gone through: 对126份协议进行清理，终止37份，续签89份."""
 _ADDED = Pattern(r"^(?:新(?:增|纳入|认定|招|引进|补)|增补|另)|^(?:目前|现|现有|现在)\p{Han}{0,4}(?:在册|共有|有)?$")
+_WITHIN_OTHERS = Pattern(r"(?:包含|包括|含|列|计入|纳入)在|计入|前述|上述")
+"""What is said to be part of a figure told elsewhere: 清退12人（包含在前述33人之内）."""
 _WITHIN = Pattern(r"(?:中|里|里面|之中|当中)$")
 
 
@@ -747,7 +749,7 @@ def _bracketed(document: Document, quantities: Sequence[Quantity]) -> Iterator[P
         if not parts or any(_ADDITIONAL.search(part.before) for part in parts):
             continue
         lead = document.text[opening : parts[0].span.start]
-        if "不含" in lead:
+        if "不含" in lead or _WITHIN_OTHERS.search(lead) is not None:
             continue
         named = len(parts) >= 2 and all(document.text[part.span.end : part.span.end + 1] == "：" for part in parts)
         if named:

@@ -11,6 +11,7 @@ In: a `Document` and its quantities.  Out: `Headline` values and, for each style
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Literal
 
 from rectlint.claims.quantities import Quantity, within
@@ -27,6 +28,7 @@ _FOLLOW_UP = Pattern(
 )
 _STATUS_LINE = Pattern(r"整改(?:情况|措施|结果|结论|进展|落实|状态|成效)|完成情况|落实情况|已整改|整改到位|正在整改")
 _FED_BACK = Pattern(r"反馈|指出|巡察|巡视|审计|督察|移交|细化[为成]|梳理[为成]|分解[为成]")
+_FED_BACK_THEM = Pattern(r"反馈|指出|查出|发现|移交|[共总合]计?(?:有|涉及)?$")
 _ASIDE = Pattern(
     r"其中|查摆|民主生活会|新增|立行立改|上一轮|上轮|历年|本级|自查|对照(?!\p{Han}{0,8}反馈)|督查发现|检查发现|排查|举一反三|村级|重点村|下属|下级|所辖|信访|线索|剩余|其余|未|尚有|针对"
 )
@@ -144,7 +146,10 @@ def find_headlines(document: Document, quantities: Sequence[Quantity]) -> Iterat
     """The figures that speak of everything that was fed back, outside the problem items themselves."""
     levels = find_levels(document)
     inside = frozenset(item.order for level in levels for item in level.items)
+    left: set[Decimal] = set()
     for quantity in quantities:
+        if quantity.role in ("rest", "pending") and quantity.exact:
+            left.add(quantity.value)
         item = document.item_at(quantity.span.start)
         if item is not None and (
             item.order in inside or any(outer.order in inside for outer in document.ancestors(item))
@@ -159,7 +164,10 @@ def find_headlines(document: Document, quantities: Sequence[Quantity]) -> Iterat
         sentence = document.sentence_at(quantity.span.start)
         if quantity.noun in _PROBLEM_NOUN and quantity.measure in ("个", "项", "条", "件") and quantity.value >= 2:
             lead = document.text[max(sentence.start, quantity.span.start - 24) : quantity.span.start]
-            if not _ASIDE.search(lead) and (_FED_BACK.search(lead) or _GROUPED.search(lead)):
+            told = _FED_BACK.search(lead) or _GROUPED.search(lead)
+            if quantity.value in left and _FED_BACK_THEM.search(quantity.before) is None:
+                continue  # 未整改到位的23个。……对23个问题按季通报: what is left, and not what was found
+            if told and not _ASIDE.search(lead):
                 yield Headline(quantity, "problems")
         elif (
             (quantity.measure == "方面" or quantity.after.startswith("方面"))

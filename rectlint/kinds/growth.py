@@ -375,7 +375,7 @@ def _from_comparison(claims: Claims, change: Change) -> Pair | None:
         return None
     clause_start = max(floor, *(text.rfind(mark, floor, change.span.start) + 1 for mark in "，；。（：\n"))
     last = before[-1]
-    if last.span.start < clause_start:
+    if last.span.start < clause_start or _is_change(text, last):  # 同比增加0.63亿元、增长5.4%
         return _from_later(claims, before, change, sentence.end) or _from_difference(claims, before, change)
     compared = _COMPARED.search(text, clause_start, last.span.start)
     if compared is None or change.verb_start - last.span.end > 8 or not last.exact:

@@ -17,7 +17,7 @@ from rectlint.claims import Claims
 from rectlint.claims.proportions import Proportion, find_proportion
 from rectlint.claims.quantities import Quantity, within
 from rectlint.claims.rates import Rate
-from rectlint.claims.rounding import Interval, about, matches, total
+from rectlint.claims.rounding import Interval, about, matches, total, written_as
 from rectlint.kinds._share_list import Base, Member, common_base, interval_of, is_petty
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Pattern
@@ -153,7 +153,7 @@ def _against_counts(claims: Claims, rate: Rate, found: Proportion, params: Param
     elif found.numerator is not None and found.bases:
         yield _follows(claims, rate, found, found.numerator)
     elif found.base is not None:
-        yield _possible(rate, found, found.base, params)
+        yield _possible(claims, rate, found, found.base, params)
     elif rate.sort in ("named", "share"):
         yield Outcome("unchecked", rate.span, derivation=_label(rate), defect="does-not-follow", reason="no-base")
 
@@ -355,7 +355,7 @@ def _fits(rate: Rate, numerator: Quantity, base: Quantity) -> Words:
 # --- base only --------------------------------------------------------------------------------------------------------
 
 
-def _possible(rate: Rate, found: Proportion, base: Quantity, params: Params) -> Outcome:
+def _possible(claims: Claims, rate: Rate, found: Proportion, base: Quantity, params: Params) -> Outcome:
     evidence = (Evidence(base.span, "base"),)
 
     def unchecked(reason: str) -> Outcome:
@@ -370,7 +370,7 @@ def _possible(rate: Rate, found: Proportion, base: Quantity, params: Params) -> 
         if quantity.counted and quantity.step <= 1 and quantity.value > 0 and (fit := _whole_numbers(rate, quantity)):
             text = f"{fit[0]}÷{quantity.figure}={_round(Fraction(fit[0]) / Fraction(quantity.value) * 100, _decimals(rate))}%"
             return Outcome("consistent", rate.span, (Evidence(quantity.span, "base"),), text, defect="impossible")
-    if not found.clear:
+    if not found.clear or _is_share_of_others(claims, rate):
         return unchecked("ambiguous")
     near = _neighbours(rate, base)
     return Outcome(
@@ -383,6 +383,23 @@ def _possible(rate: Rate, found: Proportion, base: Quantity, params: Params) -> 
         defect="impossible",
         values={"rate": rate.text, "base": base.text, "near": near, "name": _label_words(rate)},
     )
+
+
+def _is_share_of_others(claims: Claims, rate: Rate) -> bool:
+    """Whether two other figures of the sentence make the rate: 113名中，采编61名、技术22名、行政15名，采编人员占54.0%."""
+    sentence = claims.document.sentence_at(rate.span.start)
+    start = max(sentence.start, rate.span.start - _SENTENCE)
+    figures = [q for q in within(claims.quantities, start, rate.span.start) if q.exact and q.counted][-_FIGURES:]
+    return any(
+        part.value < whole.value
+        and part.measure == whole.measure
+        and written_as(Interval.exact(Fraction(part.value) / Fraction(whole.value)), rate.value, rate.step)
+        for part in figures
+        for whole in figures
+    )
+
+
+_SENTENCE, _FIGURES = 200, 12
 
 
 def _whole_numbers(rate: Rate, base: Quantity) -> list[int]:

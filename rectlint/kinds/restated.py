@@ -33,8 +33,9 @@ def _joined(restatements: Sequence[Restatement]) -> Iterator[list[Telling]]:
     tellings: dict[Span, Telling] = {}
     for told in restatements:
         parent[root(told.later)] = root(told.earlier)
-        tellings[told.earlier] = Telling(told.earlier, told.earlier_text, told.earlier_text)
-        tellings[told.later] = Telling(told.later, told.later_text, told.later_text)
+        earlier = tellings.setdefault(told.earlier, Telling(told.earlier, told.earlier_text, told.earlier_text))
+        value = earlier.value if told.same else told.later_text  # 27名 and 27人 are one figure
+        tellings.setdefault(told.later, Telling(told.later, value, told.later_text))
     groups: dict[Span, list[Telling]] = {}
     for span in sorted(tellings):
         groups.setdefault(root(span), []).append(tellings[span])

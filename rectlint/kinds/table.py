@@ -386,7 +386,7 @@ def _quoted(claims: Claims, grid: Grid) -> Iterator[Outcome]:
         ]
         if field is None or field.number is None or len({quantity.value for quantity in speaking}) != 1:
             continue
-        quantity = speaking[0]
+        quantity = _told_as(grid, index, field, told) or speaking[0]
         scale = Decimal(10) ** SCALES.get(_unit_of(grid, index)[:-1], 0) if quantity.measure == "元" else Decimal(1)
         value, step = field.value * scale, field.number.step * scale
         fits = quantity.value == value
@@ -404,6 +404,13 @@ def _quoted(claims: Claims, grid: Grid) -> Iterator[Outcome]:
             values={"label": grid.columns[index].label, "total": field.text, "told": quantity.text},
             reason="" if exact else "approximate",
         )
+
+
+def _told_as(grid: Grid, column: int, field: Field, told: Sequence[Quantity]) -> Quantity | None:
+    """A figure of the same sort elsewhere before the table that is the column's total: 27个问题已完成24个……措施已完成61条……如下."""
+    role = _role_of(grid, column)
+    same = (q for q in told if q.role == role and role and _measured_alike(grid, column, q))
+    return next((q for q in same if field.number is not None and q.value == field.number.value), None)
 
 
 def _unit_of(grid: Grid, column: int) -> str:
