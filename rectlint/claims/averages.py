@@ -125,6 +125,10 @@ def _round_step(value: Fraction) -> Fraction:
     return Fraction(step)
 
 
+_LOOKED_AT = "检查走访覆盖抽查督查巡查督导"
+_SUMMED = Pattern(r"\p{Han}{0,8}，(?:共|合计|累计|总计|共计)")
+
+
 def find_averages(document: Document, quantities: Sequence[Quantity], trends: Sequence[Trend]) -> Iterator[Average]:
     """All averages that have an amount and a count in their stretch of the sentence, in order."""
     starts = {trend.start.span.start: trend for trend in trends}
@@ -244,15 +248,16 @@ def _plain(document: Document, around: Sequence[Quantity], each: Quantity, per: 
         whole = Level(
             Span(*behind.span("whole")), behind["whole"], number.value, number.step, each.measure, each.unit, ""
         )
-        firm = plain and _is_plain_gap(rest, ["检查走访覆盖抽查督查巡查督导"]) and _are_near(text, before[-1], each, 1)
+        firm = plain and _is_plain_gap(rest, [_LOOKED_AT]) and _are_near(text, before[-1], each, 1)
         yield Average(level_of(each), (whole,), tuple(counts), firm and each.exact, mean)
         return
     if not wholes:
         return
     few = len({q.value for q in counts}) <= 2 and len({q.value for q in wholes}) <= 2
-    firm = (
-        plain and few and _is_plain_gap(rest, [q.before for q in wholes]) and _stand_right(text, wholes, before, each)
-    )
+    matters = [q.before for q in wholes]
+    if any(_SUMMED.fullmatch(text, each.span.end, q.span.start) for q in wholes):
+        matters.append(_LOOKED_AT)  # 每轮抽查18户餐饮店，共216户次
+    firm = plain and few and _is_plain_gap(rest, matters) and _stand_right(text, wholes, before, each)
     levels = tuple(level_of(q) for q in wholes)
     yield Average(level_of(each), levels, tuple(counts), firm and each.approximation in ("", "about"), mean)
 
