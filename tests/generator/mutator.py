@@ -26,6 +26,7 @@ RULES: dict[str, str] = {
     "TOT010": "parts-may-not-sum",
     "TOT011": "sections-do-not-sum",
     "TOT012": "heading-versus-entries",
+    "TOT013": "stock-does-not-balance",
     "ENU001": "more-listed-than-claimed",
     "ENU002": "closed-list-miscounted",
     "PCT001": "rate-does-not-follow",

@@ -65,6 +65,11 @@ AVERAGES = {
     "复核报销单据，退回不合规的{c}份，扣减服务费{t}万元，即每份扣{e}元。": (4, 30, 100),
     "夜查{c}轮，每轮抽查{e}户餐饮店，共{t}户次。": (10, 40, 1),
 }
+STOCKS = (
+    "原有村级微型消防站{a}个，撤并{b}个，新建{c}个，现有{d}个。",
+    "整改前登记在册的临聘司机{a}人，清退{b}人，新聘{c}人，现有{d}人。",
+    "对在册的{a}户特困供养对象逐户核对，退出{b}户，新纳入{c}户，核对后为{d}户。",
+)
 THINGS = ("征迁结余资金", "项目质保金", "农田水利结余资金", "培训结余经费", "闲置厂房租金")
 EXTREMES = (
     ("各村集体经济年收入最高的{m}万元，最低的{l}万元，发展不够均衡。", (3, 90)),
@@ -244,8 +249,24 @@ def write_average(draft: Draft, source: Random, scene: Scene) -> None:
         draft.damage("QTY008", [(spans["e"], wrong)], sides, kind="average changed")
 
 
+def write_stock(draft: Draft, source: Random, scene: Scene) -> None:
+    """What there was, what went and came, and what there is."""
+    template = draft.pick(source, STOCKS)
+    if template is None:
+        return
+    before, gone, come = source.randint(40, 160), source.randint(3, 18), source.randint(2, 12)
+    now = before - gone + come
+    figures = {"a": before, "b": gone, "c": come, "d": now}
+    spans = draft.fill(template, {name: str(value) for name, value in figures.items()})
+    sides = list(spans.values())
+    draft.compare("TOT013", sides, "stock")
+    wrong = str(now + source.choice((2, 3, -2, 10)))
+    draft.damage("TOT013", [(spans["d"], wrong)], sides, kind="what there is changed")
+
+
 SUNDRIES: dict[str, Writer] = {
     "average": write_average,
+    "stock": write_stock,
     "exact": write_exact,
     "rough": write_rough,
     "rank": write_rank,
