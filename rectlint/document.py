@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import islice, pairwise
 from typing import Any, Literal
 
-from rectlint.markers import DEPTHS, Marker, chinese_ordinal, leading_marker
+from rectlint.markers import DEPTHS, NO_PAIR_OF_ORDINALS, Marker, chinese_ordinal, leading_marker
 from rectlint.patterns import Pattern
 from rectlint.records import NamedTuple
 from rectlint.source import Source, Span
@@ -47,7 +47,7 @@ _SENTENCE = Pattern(r"[^。！？\n]+[。！？]?[”’）]*", linear=True)
 _INLINE = Pattern(
     r"(?P<run>(?P<n1>十[一二三四五六]|[一二三四五六七八九十])(?:是(?!否)|要(?![素求点闻件道务员领害紧])))"
     r"|(?P<circled>[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])"  # spelled out: a range would keep `regex` from skipping to first characters
-    r"|(?P<ordinal>第(?P<n2>[一二三四五六七八九十]{1,2})[，、：])"
+    r"|(?P<ordinal>第(?P<n2>[一二三四五六七八九十]{1,2})[，、：]" + NO_PAIR_OF_ORDINALS + ")"
     r"|[。；：](?:(?P<arabic>(?P<n3>\d{1,2})\.(?!\d)|(?P<n3>\d{1,2})\.(?=(?:19|20)\d\d年|\d{1,2}月))|(?P<paren>（(?P<n4>\d{1,2})）))"
     r"|[。；：](?P<maybe>1\.(?=\d))"
     r"|[。；：，、](?P<second>（(?P<n5>[一二三四五六七八九十])）(?=(?![项款条目点号档类级])\p{Han}))",

@@ -30,6 +30,10 @@ DEPTHS: dict[str, int] = {
 }
 """问题一 is a 问题1 below which lists 1. 2. 3. begin anew, as `rectlint.document` finds out."""
 
+NO_PAIR_OF_ORDINALS = (
+    r"(?![一二三四五六七八九十]{1,3}(?:季度|[期批次轮届类组点条项章节款名个]|大队|支部|巡|督|师|中学|小学|分))"
+)
+"""Behind 第二、: no second of two ordinals that share their noun (第二、三季度)."""
 _MARKER = Pattern(
     r"(?P<chapter>第(?P<n0>[一二三四五六七八九十]{1,3})(?:章|部分|篇)[ ：、]?)"
     r"|(?P<top>(?P<n1>[一二三四五六七八九十百]{1,4})、(?![二三四五六七八九十]{1,2}[、产级类季月批期轮线]))"
@@ -42,7 +46,7 @@ _MARKER = Pattern(
     r"|第(?P<n5>\d{1,3}|[一二三四五六七八九十]{1,3}(?=[项条个]?(?:整改)?(?:问题|任务)))(?:项|条|个|点)(?:(?:整改)?(?:问题|任务))?：)"
     r"|(?P<paren>（(?P<n6>\d{1,3})）[、.]?|[⑴-⒇])|(?P<bracket>(?P<n7>\d{1,2})）)"
     r"|(?P<circled>[①-⑳])"
-    r"|(?P<ordinal>第(?P<n8>[一二三四五六七八九十]{1,3})[，、：])"
+    r"|(?P<ordinal>第(?P<n8>[一二三四五六七八九十]{1,3})[，、：]" + NO_PAIR_OF_ORDINALS + ")"
     r"|(?P<run>(?P<n9>[一二三四五六七八九十]{1,3})(?:是(?!否)|要(?![素求点闻件道务员领害紧])))"
 )
 _STYLE = {

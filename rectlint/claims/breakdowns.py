@@ -47,7 +47,7 @@ _SUMMED_NAMED = Pattern(r"[\p{Han}“”]{2,12}(?:合计|总计|共计)", needs=
 _SUMMED_BEHIND = Pattern(r"\p{Han}{1,8}(?<![公一])(?:共计?|合计|总计)", needs=("共", "计"))
 """The total right behind the last member with its noun: 11个基层分局共32个单位."""
 _HEADED = Pattern(
-    r"(?:任|为|作为|兼)(?:第一|总|常务)?(?:组长|指挥长|总指挥|召集人|主任|团长|队长|主席)",
+    r"(?:组长|指挥长|总指挥|召集人|主任)(?:由|为|：)(?![^，。；\d]{0,8}\d)\p{Han}|(?:任|为|作为|兼)(?:第一|总|常务)?(?:组长|指挥长|总指挥|召集人|主任|团长|队长|主席)",
     needs=("长", "指挥", "召集人", "主"),
 )
 _OPEN_WORD = Pattern(r"其中|含|包括|包含|涉及|如|主要|重点|特别|尤其|等$")
@@ -112,6 +112,7 @@ _SAVED = Pattern(r"^(?:继续|予以|重新)?(?:保留|续签|重签|签订|整�
 _ADDED = Pattern(r"^(?:新(?:增|纳入|认定|招|引进|补)|增补|另)|^(?:目前|现|现有|现在)\p{Han}{0,4}(?:在册|共有|有)?$")
 _WITHIN_OTHERS = Pattern(r"(?:包含|包括|含|列|计入|纳入)在|计入|前述|上述")
 """What is said to be part of a figure told elsewhere: 清退12人（包含在前述33人之内）."""
+_INSTALMENT = Pattern(r"(?:首|第[一二三四五六])[期批笔次轮](?:款|资金|已)?$")
 _WITHIN = Pattern(r"(?:中|里|里面|之中|当中)$")
 
 
@@ -366,6 +367,8 @@ def _may_own(document: Document, lane: Sequence[Quantity], back: int, index: int
     Ranks told in between (科级干部2人；其中，诫勉2人) are stepped over; a member of another list is no total.
     """
     total, first = lane[back], lane[index]
+    if _INSTALMENT.search(total.before) is not None:
+        return False  # 首期80.4万元已拨付，第二、三期分别为……
     between = document.text[total.span.end : first.span.start]
     if len(between) > 60 or "\n" in between or total.ranged or total.role in ("rest", "part"):
         return False

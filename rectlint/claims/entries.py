@@ -36,6 +36,7 @@ _BEHIND = Pattern(
     needs=("（问题", "（任务", "（事项", "（第", "（对应", "（即", "（见", "（详见", "（参见", "（为", "（属"),
 )
 _NUMBER = Pattern(_NUMERAL)
+_ONE_OF_TWO = Pattern(rf"{_POINTER}(?:[、和及与]|以及)$")
 _NO_OBJECT = Pattern(
     r"[已正尚未均都仍还由在将要需应和与及等至到为是有共再可中以之按经因并同个项条件类名家处起人份]|一[并体同起]|统筹|结合|参照|存在|暴露|整改|措施|反馈|后续|持续|长期|进行|销号|完成|问题|任务|部分|方面|内容"
 )
@@ -171,6 +172,8 @@ def find_pointers(document: Document) -> Iterator[Pointer]:
         clause = lead[max(lead.rfind(mark) for mark in "，；：、") + 1 :]
         if _OTHER_NUMBERS.search(clause) is not None:
             continue
+        if match["link"].startswith("的") and _ONE_OF_TWO.search(lead) is not None:
+            continue  # 任务二和任务十二的市级验收: of both, and so no name of either
         plain = match["word"] is not None or _OWN_NUMBERS.search(lead) is not None
         place = Span(match.start("words"), match.start("words") + len(words))
         amount = match["amount"] if words == match["words"] else None

@@ -25,6 +25,7 @@ from rectlint.patterns import Pattern
 
 _MARK = Pattern(r"[，、；。：\n]")
 _NOW = ("目前", "现", "截至", "截止", "至今", "至此", "其中", "已", "最终", "实际", "后", "再", "又")
+_MEMBER = Pattern(r"\w{2,16}(?:问题|事项|任务|项目|工程)(?:需|已|正|尚|仍|基本|阶段|长期|持续)\w{0,12}")
 _TAIL = 40
 _NAME = 2
 _MOST = 16
@@ -44,6 +45,10 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
         return True  # 三是需协调的4个。……整改到位12个，再完成4个: a figure of the sentence before, but not their total
     if partition.closure != "summed" and _is_later_state(document, partition):
         return True
+    if _is_of_several_dates(document, partition):
+        return True
+    if partition.sum < total.value and _has_unnumbered_member(document, parts):
+        return True
     if total.order > first.order:
         return _is_made_up_before(document, quantities, total, first)
     if partition.closure in ("near", "loose") and _is_sister(document, partition):
@@ -57,6 +62,22 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
         return True
     around = _lane(document, quantities, total, parts, document.sentence_at(total.span.start).start)
     return _is_summand(around, total) or _has_farther_total(document, quantities, partition)
+
+
+def _is_of_several_dates(document: Document, partition: Partition) -> bool:
+    """Whether the parts are states at several dates: 截至4月完成34个；截至6月完成49个；截至7月完成55个，未完成3个."""
+    ordered = sorted(partition.parts, key=lambda part: part.order)
+    return document.text.find("截至", ordered[0].span.end, ordered[-1].span.start) >= 0
+
+
+def _has_unnumbered_member(document: Document, parts: Sequence[Quantity]) -> bool:
+    """Whether a clause between two parts tells the state of one more, without a figure: 2个问题基本完成，费用偏高问题需长期整改，其余21个."""
+    ordered = sorted(parts, key=lambda part: part.order)
+    return any(
+        clause and not any(map(str.isdigit, clause)) and _MEMBER.fullmatch(clause) is not None
+        for one, other in pairwise(ordered)
+        for clause in _MARK.compiled.split(document.text[one.span.end : other.span.start])[1:-1]
+    )
 
 
 def _is_later_state(document: Document, partition: Partition) -> bool:

@@ -147,6 +147,10 @@ def _may_be_of(document: Document, row: _Row, of: str, end: str) -> bool:
         return end in "高低" and (not of or of in document.text[low : row.figures[-1].span.end])
     if of.endswith("率"):
         return False
+    if of in ("金额", "数额") and measure != "元":
+        return False  # 差旅费22笔6.84万元、招待费11笔7.26万元，招待费金额最大
+    if of in ("数量", "件数", "人数") and measure == "元":
+        return False
     return end in "多少" or of in _OF_SIZE
 
 

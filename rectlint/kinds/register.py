@@ -21,7 +21,7 @@ _UNITS = frozenset(("个", "项", "条", "件"))
 _JOINTS = Pattern(r"[、和及与]")
 _SHARED = Pattern(r"(?:分别|均|都)?(?:各|有|为|共|是)*$")
 _STATES: tuple[State, ...] = ("done", "basic", "staged", "open")
-_SHOWN = 8
+_SHOWN, _BESIDE, _LONG = 8, 2, 8
 
 
 def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
@@ -30,6 +30,7 @@ def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
         if register.states:
             tallies = [tally for tally in claims.tallies if tally.partition.total.value == register.size]
             tallies = [tally for tally in tallies if not register.grid.span.contains(tally.partition.total.span)]
+            tallies = [tally for tally in tallies if _is_of_register(claims, register, tally)]
             for tally in tallies:
                 yield _tally(register, tally)
             if not tallies:
@@ -37,6 +38,15 @@ def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
         for label, values in register.columns.items():
             for counts in _rows_of_counts(claims, register, values):
                 yield from _counts(register, label, counts)
+
+
+def _is_of_register(claims: Claims, register: Register, tally: Tally) -> bool:
+    """Whether a tally of as many as the table has rows is of the table: told beside it, or of all problems of a long list."""
+    document, place = claims.document, tally.partition.total.span
+    here = document.paragraph_at(place.start).order
+    first = document.paragraph_at(register.grid.span.start).order
+    last = document.paragraph_at(register.grid.span.end - 1).order
+    return first - _BESIDE <= here <= last + _BESIDE or (tally.main and register.size >= _LONG)
 
 
 def _tally(register: Register, tally: Tally) -> Outcome:
