@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from rectlint.claims.lists import are_compatible, lanes_of
+from rectlint.claims.lists import are_compatible, lanes_of, list_mark
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document
 from rectlint.patterns import Pattern
@@ -78,7 +78,9 @@ def find_completions(document: Document, quantities: Sequence[Quantity]) -> Iter
     """Pairs of a total and what is done of it, then figures that stand against an “all done” beside them."""
     paired: set[int] = set()
     for lane in lanes_of(quantities).values():
-        for total, done in pairwise(lane):
+        for index, (total, done) in enumerate(pairwise(lane)):
+            if index and _is_of_list(document, lane[index - 1], total, done):
+                continue
             universal = _universal(document, total, done)
             again = _same_verb(document, total, done) if universal is None else None
             if again is not None or _is_done_of(document, total, done, universal):
@@ -87,6 +89,13 @@ def find_completions(document: Document, quantities: Sequence[Quantity]) -> Iter
     for universal in _SETTLED_ALL.find_in_lines(document.text):
         verb = universal["verb"] or universal["verb2"]
         yield from _exceptions(document, quantities, Span(*universal.span()), verb)
+
+
+def _is_of_list(document: Document, previous: Quantity, total: Quantity, done: Quantity) -> bool:
+    """Whether the would-be total is the last of a list, and what is done is told in a later sentence, of all of them:
+    共性问题24个、个性问题49个，制定措施187条。已完成整改70个."""
+    later = document.sentence_index(done.span.start) > document.sentence_index(total.span.start)
+    return later and list_mark(document, previous, total, totals=True) == "、"
 
 
 def _same_verb(document: Document, total: Quantity, done: Quantity) -> Span | None:
