@@ -167,7 +167,7 @@ def find_headlines(document: Document, quantities: Sequence[Quantity]) -> Iterat
             told = _FED_BACK.search(lead) or _GROUPED.search(lead)
             if quantity.value in left and _FED_BACK_THEM.search(quantity.before) is None:
                 continue  # 未整改到位的23个。……对23个问题按季通报: what is left, and not what was found
-            if told and not _ASIDE.search(lead):
+            if told and not _ASIDE.search(lead) and not _is_one_of_aspects(document, quantities, quantity):
                 yield Headline(quantity, "problems")
         elif (
             (quantity.measure == "方面" or quantity.after.startswith("方面"))
@@ -175,6 +175,21 @@ def find_headlines(document: Document, quantities: Sequence[Quantity]) -> Iterat
             and "问题" in document.words(sentence)[:200]
         ):
             yield Headline(quantity, "aspects")
+
+
+def _is_one_of_aspects(document: Document, quantities: Sequence[Quantity], quantity: Quantity) -> bool:
+    """Whether several aspects tell their problems side by side: 党的建设方面11个问题，从严治党方面9个问题."""
+    if not quantity.before.endswith("方面"):
+        return False
+    sentence = document.sentence_index(quantity.span.start)
+    near = quantities[max(0, quantity.order - _BESIDE) : quantity.order + _BESIDE + 1]
+    return any(
+        other is not quantity and other.before.endswith("方面") and document.sentence_index(other.span.start) == sentence
+        for other in near
+    )
+
+
+_BESIDE = 4
 
 
 def find_captions(document: Document, quantities: Sequence[Quantity]) -> Iterator[Caption]:

@@ -751,6 +751,8 @@ def _without_status(claims: Claims, group: Group, params: Params) -> Iterator[Ou
     labelled = [status for status in group.statuses.values() if status.carrier == "label"]
     remarked = [status.item for status in group.statuses.values() if status.carrier == "remark"]
     missing = [*group.without, *(remarked if labelled else [])]
+    if not group.with_state("done", "basic"):
+        return  # only what is still open is marked
     if size < params.fewest or len(missing) > max(1, size // params.nearly_all):
         return
     example = (labelled or list(group.statuses.values()))[0]
