@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from rectlint.claims.statuses import State, state_in
+from rectlint.claims.statuses import State, state_words
 from rectlint.claims.tables import Field, Grid, Row
 from rectlint.patterns import Pattern
 from rectlint.records import NamedTuple
@@ -67,7 +67,7 @@ def _states(cells: Sequence[Field]) -> dict[State, list[Field]]:
     """The cells by the state they tell, or nothing where one of them tells none."""
     found: dict[State, list[Field]] = {}
     for cell in cells:
-        state = state_in(cell.text)
+        state = state_words(cell.text)
         if state is None:
             return {}
         found.setdefault(state, []).append(cell)

@@ -278,12 +278,6 @@ def state_words(words: str) -> State | None:
     return None if match is None else state_of(match.groupdict())
 
 
-def state_in(words: str) -> State | None:
-    """The state that a cell of a table tells, if it tells nothing else."""
-    match = _WORDS.fullmatch(words) if 2 <= len(words) <= _LONGEST else None
-    return state_of(match.groupdict()) if match is not None else None
-
-
 def _item_statuses(document: Document) -> Iterator[Status]:
     text = document.text
     labels = list(_labels(text, 0, len(text)))

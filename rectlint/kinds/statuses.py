@@ -7,7 +7,8 @@ items below it, a list of open problems with the items it names by number or tit
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from decimal import Decimal
 from itertools import pairwise
 
 from rectlint.claims import Claims
@@ -106,7 +107,9 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     if claims.statuses.main is not None:
         yield from _open_codes(claims, claims.statuses.main)
     yield from _all_done(claims)
-    by_value = _totals(claims.quantities) if claims.statuses.main is not None else {}
+    if claims.statuses.main is None:
+        return  # no list has states
+    counts = _counts(claims)
     within = {item.order: index for index, run in enumerate(claims.statuses.runs) for item in run.items}
     sections: list[list[Group]] = [[] for _ in claims.statuses.runs]
     for group in claims.statuses.groups:
@@ -114,9 +117,9 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
         run_index = within.get(group.items[0].order)
         if run_index is not None:
             sections[run_index].append(group)
-        yield from _tallies(claims, group, by_value, () if run_index is None else None)
+        yield from _tallies(claims, group, counts, () if run_index is None else None)
     for run, parts in zip(claims.statuses.runs, sections, strict=True):
-        yield from _tallies(claims, run, by_value, parts)
+        yield from _tallies(claims, run, counts, parts)
 
 
 # -- an item against its own words -------------------------------------------------------------------------------------
@@ -807,28 +810,49 @@ def _totals(quantities: Sequence[Quantity]) -> dict[int, list[Quantity]]:
     return found
 
 
-def _tallies(
-    claims: Claims, group: Group, by_value: dict[int, list[Quantity]], sections: Sequence[Group] | None
-) -> Iterator[Outcome]:
+class _Counts(NamedTuple):
+    """What the text counts, gathered once for all lists: the counts by value, which of them are headlines, the sizes that
+    headlines and accounts tell, the tallies of the account by their totals, and the tallies without one by their sums."""
+
+    by_value: Mapping[int, Sequence[Quantity]]
+    headlines: Set[int]
+    headline_sizes: Set[int]
+    sizes: Set[int]
+    mains: Mapping[int, Tally]
+    bare: Mapping[Decimal, Sequence[dict[str, Quantity]]]
+
+
+def _counts(claims: Claims) -> _Counts:
+    headlines = [headline.quantity for headline in claims.headlines if headline.sort == "problems"]
+    told = {int(quantity.value) for quantity in headlines}
+    accounts = {int(account.quantity.value) for account in claims.accounts if account.thing in OF_PROBLEMS}
+    mains: dict[int, Tally] = {}
+    for tally in claims.tallies:
+        if tally.main:
+            mains.setdefault(tally.partition.total.order, tally)
+    bare: dict[Decimal, list[dict[str, Quantity]]] = {}
+    for parts in _without_total(claims):
+        bare.setdefault(parts["done"].value + parts["pending"].value, []).append(parts)
+    orders = {quantity.order for quantity in headlines}
+    return _Counts(_totals(claims.quantities), orders, told, told | accounts, mains, bare)
+
+
+def _tallies(claims: Claims, group: Group, counts: _Counts, sections: Sequence[Group] | None) -> Iterator[Outcome]:
     """已完成整改12个，正在整改2个 against the states of as many items; ``sections`` are the chapters that a list goes on through,
     and None for such a chapter by itself, which 对已完成的7个问题 does not speak of."""
     document, size = claims.document, len(group.items)
     first = group.items[0]
     chapter = next(reversed(list(document.ancestors(first))), None)
     lead = document.paragraphs[max(0, document.paragraph_at(first.marker.start).order - 1)].span
-    headlines = {headline.quantity.order for headline in claims.headlines if headline.sort == "problems"}
-    told = {int(headline.quantity.value) for headline in claims.headlines if headline.sort == "problems"}
-    accounts = {int(account.quantity.value) for account in claims.accounts if account.thing in OF_PROBLEMS}
-    if sections is not None and (size in told | accounts or not told | accounts):
+    if sections is not None and (size in counts.sizes or not counts.sizes):
         yield from _named_counts(document, group, sections)
     if group is claims.statuses.main and size >= _FEWEST_NAMED:
         yield from _partly_listed(claims, group)
-    mains = {tally.partition.total.order for tally in claims.tallies if tally.main}
-    mains |= {part.order for tally in claims.tallies if tally.main for part in _of_chapter(claims, group, tally)}
+    open_parts = _of_chapter(claims, group, counts)
     members = {item.order for item in group.items}
     common = {outer.order for outer in document.ancestors(first)}
     common &= {outer.order for outer in document.ancestors(group.items[-1])}
-    for total in by_value.get(size, ()):
+    for total in counts.by_value.get(size, ()):
         near = lead.contains(total.span) or (chapter is not None and chapter.span.contains(total.span))
         holder = document.item_at(total.span.start)
         within = [] if holder is None else [holder, *document.ancestors(holder)]
@@ -837,49 +861,52 @@ def _tallies(
         if holder is not None and holder.title.contains(total.span) and holder.order not in common:
             continue  # （三）……方面（8个问题，已完成7个）: of that section, not of the list that goes on through all
         tasks = total.noun.endswith("任务") and "任务" in _mark(document, first) and holder is None
-        again = size in told and total.noun.endswith("问题") and _OTHER_LOT.search(document.words(total.clause)) is None
+        again = (
+            size in counts.headline_sizes
+            and total.noun.endswith("问题")
+            and _OTHER_LOT.search(document.words(total.clause)) is None
+        )
         if (
             not near
             and not again
             and not tasks
-            and total.order not in headlines
-            and total.order not in mains
+            and total.order not in counts.headlines
+            and total.order not in counts.mains
+            and total.order not in open_parts
             and not _speaks_of_all(document, total)
         ):
             continue
-        parts = _parts_of(document, claims.quantities, total) or _told_apart(claims, total)
+        parts = _parts_of(document, claims.quantities, total) or _told_apart(counts.mains.get(total.order))
         if parts:
             yield _tally(document, group, total, parts)
-    if sections is not None and size in told | accounts:
-        for parts in _without_total(claims, size):
+    if sections is not None and size in counts.sizes:
+        for parts in counts.bare.get(Decimal(size), ()):
             yield _tally(document, group, parts["done"], parts)
 
 
-def _of_chapter(claims: Claims, group: Group, tally: Tally) -> Iterator[Quantity]:
-    """What the tally of all leaves open, where the list is the chapter of what is open: 需长期整改6个（其中取得阶段性成效5个）."""
+def _of_chapter(claims: Claims, group: Group, counts: _Counts) -> Set[int]:
+    """What the tallies of all leave open, where the list is the chapter of what is open: 需长期整改6个（其中取得阶段性成效5个）."""
     heading = claims.statuses.heading_of(group.items[0])
-    if heading is not None and heading.state == "open":
-        yield from (part for state, part in tally.parts if state == "open")
+    if heading is None or heading.state != "open":
+        return frozenset()
+    return {part.order for tally in counts.mains.values() for state, part in tally.parts if state == "open"}
 
 
-def _told_apart(claims: Claims, total: Quantity) -> dict[str, Quantity]:
+def _told_apart(tally: Tally | None) -> dict[str, Quantity]:
     """The figures by state that a later sentence tells of a total: 反馈问题21个，制定措施68条。截至6月底，已完成18个，正在推进3个。"""
     roles = {"done": "done", "open": "pending", "staged": "staged", "basic": "staged"}
-    for tally in claims.tallies:
-        if tally.partition.total.order == total.order and tally.main:
-            told = [(roles[state], part) for state, part in tally.parts]
-            return dict(told) if len(dict(told)) == len(told) else {}
-    return {}
+    told = [(roles[state], part) for state, part in tally.parts] if tally is not None else []
+    return dict(told) if len(dict(told)) == len(told) else {}
 
 
-def _without_total(claims: Claims, size: int) -> Iterator[dict[str, Quantity]]:
-    """完成18个，正在推进3个 in a sentence that gives no total, where both make up the list."""
+def _without_total(claims: Claims) -> Iterator[dict[str, Quantity]]:
+    """完成18个，正在推进3个 in a sentence that gives no total."""
     document = claims.document
     taken = {part.order for partition in claims.partitions for part in partition.parts}
     for done, open_ in pairwise(claims.quantities):
         if done.role != "done" or open_.role != "pending" or done.order in taken or open_.order in taken:
             continue
-        if done.value + open_.value != size or done.measure not in _MEASURES or done.measure != open_.measure:
+        if done.measure not in _MEASURES or done.measure != open_.measure:
             continue
         if (
             not (done.exact and open_.exact)
