@@ -15,9 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import regex
-
-from rectlint.patterns import Pattern
+from rectlint.patterns import Match, Pattern
 from rectlint.records import NamedTuple
 from rectlint.report import Accepted, FileResult, Finding, Note, Words
 from rectlint.source import Source
@@ -51,7 +49,7 @@ def find_comments(text: str, *, wrapped: bool = True) -> tuple[Comment, ...]:
     return tuple(_comment(text, match, wrapped) for match in _COMMENT.find(text))
 
 
-def _comment(text: str, match: regex.Match[str], wrapped: bool) -> Comment:
+def _comment(text: str, match: Match, wrapped: bool) -> Comment:
     first = text.count("\n", 0, match.start()) + 1
     last = first + match.group().count("\n")
     rules = tuple(word for part in (match[2] or "").split(",") if (word := part.strip()))

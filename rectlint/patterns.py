@@ -12,10 +12,20 @@ from __future__ import annotations
 import copyreg
 import math
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, cached_property
-from typing import Any, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
 
-import regex
+from rectlint.matcher import extension
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    import regex
+
+    Match: TypeAlias = regex.Match[str]
+    Compiled: TypeAlias = regex.Pattern[str]
+else:
+    Match = Compiled = Any  # a run with patterns from an earlier one never imports the whole of `regex`
 
 SECONDS = 10.0
 """The time limit of one call, in seconds; running over raises `TimeoutError`, which the engine reports as an error."""
@@ -30,8 +40,8 @@ LONG = 32_768
 Form = tuple[Any, ...]
 """A compiled pattern taken apart, as `pickle` would: plain values from which it is put together without compiling."""
 
-_forms: dict[tuple[str, int], Form] = {}
-_fresh: dict[tuple[str, int], regex.Pattern[str]] = {}
+_forms: dict[str, Form] = {}
+_fresh: dict[str, Compiled] = {}
 
 
 class Pattern:
@@ -43,12 +53,9 @@ class Pattern:
     are searched for most often.
     """
 
-    def __init__(
-        self, source: str | Callable[[], str], needs: tuple[str, ...] = (), flags: int = 0, *, linear: bool = False
-    ) -> None:
+    def __init__(self, source: str | Callable[[], str], needs: tuple[str, ...] = (), *, linear: bool = False) -> None:
         self._source = source
         self.needs = needs
-        self.flags = int(flags)  # an enumeration member could not be kept between runs
         self.linear = linear
         self._unlimited = math.inf if linear else SHORT
 
@@ -58,9 +65,9 @@ class Pattern:
         return self._source if isinstance(self._source, str) else self._source()
 
     @cached_property
-    def compiled(self) -> regex.Pattern[str]:
+    def compiled(self) -> Compiled:
         """The compiled pattern."""
-        return _compile(self.source, self.flags)
+        return _compile(self.source)
 
     def may_match(self, text: str, start: int = 0, end: int | None = None) -> bool:
         """Whether the literal words leave a match possible in ``text[start:end]``."""
@@ -71,7 +78,7 @@ class Pattern:
                 return True
         return False
 
-    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
         """All matches in ``text[start:end]``, found at once: the time limit must not count what is done with them."""
         if end is None:
             end = len(text)
@@ -81,7 +88,7 @@ class Pattern:
             return iter(list(self.compiled.finditer(text, start, end)))
         return iter(list(self.compiled.finditer(text, start, end, timeout=SECONDS)))
 
-    def find_in_lines(self, text: str) -> Iterator[regex.Match[str]]:
+    def find_in_lines(self, text: str) -> Iterator[Match]:
         """All matches of a pattern that crosses no line end: only the lines with a needed word are searched, and seldom
         are there many."""
         lines: set[tuple[int, int]] = set()
@@ -95,7 +102,7 @@ class Pattern:
         for start, end in sorted(lines):
             yield from self.find(text, start, end)
 
-    def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
+    def search(self, text: str, start: int = 0, end: int | None = None) -> Match | None:
         """The first match in ``text[start:end]``."""
         if end is None:
             end = len(text)
@@ -105,7 +112,7 @@ class Pattern:
             return self.compiled.search(text, start, end)
         return self.compiled.search(text, start, end, timeout=SECONDS)
 
-    def match(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
+    def match(self, text: str, start: int = 0, end: int | None = None) -> Match | None:
         """A match that begins at ``start``."""
         if end is None:
             end = len(text)
@@ -113,7 +120,7 @@ class Pattern:
             return self.compiled.match(text, start, end)
         return self.compiled.match(text, start, end, timeout=SECONDS)
 
-    def fullmatch(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
+    def fullmatch(self, text: str, start: int = 0, end: int | None = None) -> Match | None:
         """A match of the whole of ``text[start:end]``."""
         if end is None:
             end = len(text)
@@ -121,7 +128,7 @@ class Pattern:
             return self.compiled.fullmatch(text, start, end)
         return self.compiled.fullmatch(text, start, end, timeout=SECONDS)
 
-    def sub(self, replacement: str | Callable[[regex.Match[str]], str], text: str) -> str:
+    def sub(self, replacement: str | Callable[[Match], str], text: str) -> str:
         """``text`` with every match replaced."""
         if not self.may_match(text):
             return text
@@ -130,43 +137,37 @@ class Pattern:
         return str(self.compiled.sub(replacement, text, timeout=SECONDS))
 
 
-def _compile(source: str, flags: int) -> regex.Pattern[str]:
-    form = _forms.get((source, flags))
+def _compile(source: str) -> Compiled:
+    form = _forms.get(source)
     if form is not None:
         return _rebuild(form)
-    pattern = regex.compile(source, flags)
-    _fresh[(source, flags)] = pattern
+    import regex
+
+    pattern = regex.compile(source)
+    _fresh[source] = pattern
     return pattern
 
 
-def _rebuild(form: Form) -> regex.Pattern[str]:
-    pattern = _rebuilder()(*form)
-    assert isinstance(pattern, regex.Pattern)
-    return pattern
+def _rebuild(form: Form) -> Compiled:
+    return cast("Compiled", extension().compile(*form))
 
 
-@cache
-def _rebuilder() -> Callable[..., Any]:
-    return _take_apart(regex.compile(""))[0]
-
-
-def preload(forms: Mapping[tuple[str, int], Form]) -> None:
+def preload(forms: Mapping[str, Form]) -> None:
     """Take patterns that an earlier run compiled; a pattern is found by its source, so that none can be stale."""
     _forms.update(forms)
 
 
-def fresh_forms() -> dict[tuple[str, int], Form]:
+def fresh_forms() -> dict[str, Form]:
     """The patterns this run had to compile, taken apart for a later run."""
-    return {key: _take_apart(pattern)[1] for key, pattern in _fresh.items()}
+    return {source: _take_apart(pattern) for source, pattern in _fresh.items()}
 
 
-def _take_apart(pattern: regex.Pattern[str]) -> tuple[Callable[..., Any], Form]:
-    """What `pickle` would keep of a pattern: the function that puts it together and its plain arguments."""
-    reduce = cast(Callable[[Any], Any], copyreg.dispatch_table[regex.Pattern])
-    function, form = reduce(pattern)
-    return function, form
+def _take_apart(pattern: Compiled) -> Form:
+    """What `pickle` would keep of a pattern: the plain arguments from which the extension puts it together."""
+    reduce = cast(Callable[[Any], tuple[Callable[..., Any], Form]], copyreg.dispatch_table[type(pattern)])
+    return reduce(pattern)[1]
 
 
-def known_forms() -> dict[tuple[str, int], Form]:
+def known_forms() -> dict[str, Form]:
     """All patterns that were preloaded."""
     return dict(_forms)

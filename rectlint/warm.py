@@ -11,9 +11,8 @@ import marshal
 import sys
 from pathlib import Path
 
-import regex
-
 from rectlint import patterns, ruleset
+from rectlint.matcher import edition
 
 
 def load(folder: Path) -> None:
@@ -42,4 +41,4 @@ def save(folder: Path) -> None:
 
 
 def _file(folder: Path) -> Path:
-    return folder / f"kept-{regex.__version__}-{sys.implementation.cache_tag}.bin"
+    return folder / f"kept-{sys.implementation.cache_tag}-{edition()}.bin"

@@ -14,8 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from rectlint.claims.headlines import speaks_of_part
 from rectlint.claims.names import core_name
 from rectlint.claims.quantities import Quantity
@@ -32,7 +30,7 @@ _PROBLEMS_AFTER = Pattern(
 _POINTED_OUT = Pattern(r"(?:共|并|同时)?(?:指出|提出|反馈)了?")
 _INSPECTED = Pattern(r"巡[视察]组?[^，。；]{0,20}反馈|反馈了?[^，。；]{0,12}巡[视察]")
 _LEVEL_BEFORE = Pattern(r"\d[个项条]、(?P<level>具体|突出|面上|共性)问题$")
-_AFTER_COUNT = regex.compile(r"(?:主要|突出|面上)?问题\d+[个项条]、$")
+_AFTER_COUNT = Pattern(r"(?:主要|突出|面上)?问题\d+[个项条]、$")
 _LIST_OF_PROBLEMS = "“问题清单”"
 _ONE_BY_ONE = ("逐一", "逐项", "逐条", "逐个", "分解", "细化", "建立台", "全面认领", "全部认领", "照单")
 _PUT_FORWARD = ("提出", "制定", "制订", "细化", "形成", "明确", "研究", "分解", "梳理", "拟定", "列出", "确定")

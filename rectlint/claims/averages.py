@@ -19,13 +19,11 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
-import regex
-
 from rectlint.claims.quantities import Quantity, within
 from rectlint.claims.rounding import Interval
 from rectlint.claims.trends import Level, Trend, level_of
 from rectlint.document import Document
-from rectlint.patterns import Pattern
+from rectlint.patterns import Match, Pattern
 from rectlint.records import NamedTuple
 from rectlint.source import Span
 from rectlint.values import parse_number
@@ -168,7 +166,7 @@ def _segment(document: Document, quantity: Quantity) -> tuple[int, int]:
     return start, end if stop < 0 else stop
 
 
-def _counts(document: Document, around: Sequence[Quantity], per: regex.Match[str]) -> list[tuple[Quantity, str]]:
+def _counts(document: Document, around: Sequence[Quantity], per: Match) -> list[tuple[Quantity, str]]:
     """What may be counted, each with what stands between its name behind 每 and the figure."""
     found = []
     for quantity in around:
@@ -184,7 +182,7 @@ def _counts(document: Document, around: Sequence[Quantity], per: regex.Match[str
     return found
 
 
-def _behind_name(document: Document, count: Quantity, per: regex.Match[str]) -> str | None:
+def _behind_name(document: Document, count: Quantity, per: Match) -> str | None:
     """What follows the name of one of the things counted; None where other things are counted."""
     following = document.text[count.span.end : count.span.end + 9]
     following = following[: next((i for i, c in enumerate(following) if c in "，。；：、（\n" or c.isdigit()), 9)]
@@ -228,7 +226,7 @@ def _may_be_whole(quantity: Quantity, each: Quantity) -> bool:
     return same and not quantity.ranged and quantity.value >= each.value and not _is_average(quantity)
 
 
-def _plain(document: Document, around: Sequence[Quantity], each: Quantity, per: regex.Match[str]) -> Iterator[Average]:
+def _plain(document: Document, around: Sequence[Quantity], each: Quantity, per: Match) -> Iterator[Average]:
     found = _counts(document, around, per)
     if not found:
         return
@@ -291,7 +289,7 @@ def _of_trend(
     document: Document,
     around: Sequence[Quantity],
     each: Quantity,
-    per: regex.Match[str],
+    per: Match,
     trend: Trend,
     earlier: Sequence[Trend],
 ) -> Iterator[Average]:

@@ -21,11 +21,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from typing import Literal
 
-import regex
-
 from rectlint.document import Document
 from rectlint.markers import chinese_ordinal
-from rectlint.patterns import Pattern
+from rectlint.patterns import Match, Pattern
 from rectlint.records import NamedTuple
 from rectlint.source import Span
 
@@ -255,7 +253,7 @@ def _word_before(text: str, end: int) -> tuple[int, int] | None:
     return (start, end) if start < end and _CHINESE_MONTH.match(text, end) is not None else None
 
 
-def _match_at(text: str, start: int, end: int, *, joined: bool) -> regex.Match[str] | None:
+def _match_at(text: str, start: int, end: int, *, joined: bool) -> Match | None:
     """The date that begins at ``start``, where a run of digits or a word ends at ``end``; ``joined`` to one before."""
     before = text[start - 1] if start else ""
     following = text[end]
@@ -285,7 +283,7 @@ def _match_at(text: str, start: int, end: int, *, joined: bool) -> regex.Match[s
     )
 
 
-def _plausible_year(match: regex.Match[str] | None) -> regex.Match[str] | None:
+def _plausible_year(match: Match | None) -> Match | None:
     """Drop numbers that count years (1000年) and 今年 without a month; keep any four digits that a month follows."""
     if match is None or match["month"]:
         return match
@@ -294,7 +292,7 @@ def _plausible_year(match: regex.Match[str] | None) -> regex.Match[str] | None:
     return match if match["year"][:2] in ("19", "20", "一九", "二〇", "二零") else None
 
 
-def _plausible_month(match: regex.Match[str] | None, *, joined: bool) -> regex.Match[str] | None:
+def _plausible_month(match: Match | None, *, joined: bool) -> Match | None:
     """A yearless month must be one of twelve, unless it plainly means one: 13月5日 and 1—13月 are dates gone wrong, 36月
     is none."""
     if match is None or match["day"] or match["part"]:

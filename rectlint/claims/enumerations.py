@@ -14,8 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-import regex
-
 from rectlint.claims.members import (
     OPENERS,
     Listing,
@@ -35,7 +33,7 @@ from rectlint.claims.members import (
 from rectlint.document import Document
 from rectlint.lexicon import words as lexicon_words
 from rectlint.markers import DEPTHS, Marker, chinese_ordinal
-from rectlint.patterns import Pattern
+from rectlint.patterns import Match, Pattern
 from rectlint.records import NamedTuple
 from rectlint.source import Span
 
@@ -205,7 +203,7 @@ def find_enumerations(document: Document) -> Iterator[Enumeration]:
 # ---- 列举在前：甲、乙、丙等3个村；《甲》《乙》2项制度；“甲、乙、丙”三个环节 ----
 
 
-def _listed_before(text: str, match: regex.Match[str]) -> Enumeration | None:
+def _listed_before(text: str, match: Match) -> Enumeration | None:
     start, value = match.start(), _value(match["number"])
     before = text[start - 1 : start]
     if not before or before in "、，。；：！？\n（《〔及与或第" or value < 2:
@@ -258,7 +256,7 @@ def _ends_a_name(text: str, end: int, counter: str) -> bool:
     return counter in _PLACES and len(text[:end]) > 2 and text[end - 3 : end - 2] == "、" and text[end : end + 1] > "9"
 
 
-def _is_named(text: str, match: regex.Match[str], listing: Listing) -> bool:
+def _is_named(text: str, match: Match, listing: Listing) -> bool:
     """Whether the count stands alone in quotation marks as the name of three members or more: 甲、乙、丙“三道关口”."""
     fewest = 2 if _NAMED_LISTS.match(text, match.end()) is not None else 3
     return (
@@ -372,7 +370,7 @@ def _titles(text: str, end: int, listing: Listing | None) -> Listing | None:
 
 
 def _doubt_before(
-    text: str, listing: Listing, head: _Head, match: regex.Match[str], is_open: bool, linked: bool
+    text: str, listing: Listing, head: _Head, match: Match, is_open: bool, linked: bool
 ) -> str | None:
     """Why a disagreement would prove nothing: None when list and count have nothing to do with each other, a reason key
     when that is possible, "" when the list is certainly what is counted."""
@@ -535,7 +533,7 @@ def _are_persons(words: list[str]) -> bool:
 # ---- 列举在后：3个村（甲、乙、丙）；四个目标：甲、乙、丙、丁 ----
 
 
-def _listed_after(text: str, match: regex.Match[str]) -> Enumeration | None:
+def _listed_after(text: str, match: Match) -> Enumeration | None:
     following = _FOLLOW.match(text, match.end(), match.end() + 34)
     if following is None:
         return None
@@ -758,7 +756,7 @@ def _counted_run(text: str, markers: tuple[Marker, ...]) -> Iterator[Enumeration
     yield Enumeration("run", Span(claim.start("number"), claim.end("counter")), value, listing, True)
 
 
-def _head(text: str, match: regex.Match[str]) -> _Head:
+def _head(text: str, match: Match) -> _Head:
     """What stands behind the counter, or in it: 三部门, 四方面."""
     start = (
         match.end() if len(match["counter"]) == 1 and match["counter"] not in "村镇乡县区市" else match.start("counter")

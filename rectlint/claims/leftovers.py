@@ -13,12 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from rectlint.claims.entries import Entry
 from rectlint.document import Document
 from rectlint.markers import chinese_ordinal
-from rectlint.patterns import Pattern
+from rectlint.patterns import Match, Pattern
 from rectlint.records import NamedTuple
 from rectlint.source import Span
 
@@ -132,7 +130,7 @@ def find_shared_out(document: Document) -> Iterator[SharedOut]:
         yield SharedOut(Span(*match.span("open")), total, shares)
 
 
-def _named(match: regex.Match[str]) -> Iterator[tuple[int, Span]]:
+def _named(match: Match) -> Iterator[tuple[int, Span]]:
     """The numbers of a list with their places; none where it may be something else."""
     words = match.group()
     found: list[tuple[int, Span]] = []
@@ -178,7 +176,7 @@ def _left(document: Document, place: Span, sentence: Span, named: tuple[tuple[in
     return None
 
 
-def _is_complete(before: regex.Match[str], gap: str, text: str, place: Span) -> bool:
+def _is_complete(before: Match, gap: str, text: str, place: Span) -> bool:
     """Whether a list names all: 对未完成的问题8和问题13, which is not of one aspect, and does not end in 等."""
     plain = before["lead"].strip("对将把要紧盯住一二三四五六是针") == ""
     return plain and gap.startswith("的") and "其中" not in gap and text[place.end : place.end + 1] != "等"

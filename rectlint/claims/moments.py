@@ -16,11 +16,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal
 
-import regex
-
 from rectlint.claims.dates import Date, Dates
 from rectlint.document import Document, Item
-from rectlint.patterns import Pattern
+from rectlint.patterns import Match, Pattern
 from rectlint.records import NamedTuple
 from rectlint.source import Span
 
@@ -162,7 +160,7 @@ class Passages:
         index = bisect_right(ends, offset) - 1
         return sorts[index] if index >= 0 and ends[index] > item.span.start else None
 
-    def _is_status(self, match: regex.Match[str]) -> bool:
+    def _is_status(self, match: Match) -> bool:
         """Whether a label has but a word behind it (完成情况：已完成。) and so tells nothing of the remedy."""
         end = self.document.text.find("\n", match.end(), match.end() + 14)
         return match["name"].endswith(("完成情况", "状态")) and (
@@ -302,7 +300,7 @@ def _moment(document: Document, date: Date, span: Span, clause: Span) -> Moment:
     return Moment(date, "other", span, clause)
 
 
-def _deadline(text: str, offset: int) -> regex.Match[str] | None:
+def _deadline(text: str, offset: int) -> Match | None:
     """The name of a field for a time limit that stands right before ``offset``."""
     low = max(0, offset - 20, text.rfind("\n", 0, offset) + 1)
     near = text[low:offset]

@@ -15,12 +15,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-import regex
-
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document
 from rectlint.lexicon import words
-from rectlint.patterns import Pattern
+from rectlint.patterns import Match, Pattern
 from rectlint.records import NamedTuple
 
 _UNITS = frozenset("个家所座名人户支位处")
@@ -169,7 +167,7 @@ def _next_in_row(document: Document, previous: Population, quantity: Quantity) -
     return Population(quantity, previous.scope, _SAME.get(noun, noun), noun, False, previous.dated)
 
 
-def _scope_key(scope: regex.Match[str], lead: str, level: str, name: str) -> str:
+def _scope_key(scope: Match, lead: str, level: str, name: str) -> str:
     if scope["own"]:
         return "own"
     if scope["level"]:

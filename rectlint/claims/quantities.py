@@ -15,11 +15,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, cast
 
-import regex
-
 from rectlint.document import Document
 from rectlint.lexicon import alternation, words
-from rectlint.patterns import Pattern
+from rectlint.patterns import Match, Pattern
 from rectlint.records import NamedTuple
 from rectlint.source import Span
 from rectlint.values import SCALES, is_number, parse_number
@@ -320,7 +318,7 @@ def _measures_the_same(text: str, previous: Quantity, quantity: Quantity) -> boo
 
 def _quantity(
     index: int,
-    match: regex.Match[str],
+    match: Match,
     text: str,
     before: str,
     after: str,
@@ -357,7 +355,7 @@ def _quantity(
     )
 
 
-def _is_count(text: str, match: regex.Match[str]) -> bool:
+def _is_count(text: str, match: Match) -> bool:
     """Whether the number counts something: not a year, an article, a slogan or an ordinal."""
     unit, start = match["unit"], match.start()
     if match["chinese"]:
@@ -391,7 +389,7 @@ _GOES_ON_ALIKE = Pattern(r"(?!接?一|也|都|不|没|问题|月|人一|个)(?:[
 """What stands behind a 一 that counts: 一名调离岗位, but not 一个接一个, 一个也不能少, 一个问题一个问题地解决."""
 
 
-def _is_one_of(text: str, match: regex.Match[str]) -> bool:
+def _is_one_of(text: str, match: Match) -> bool:
     """Whether 一 with a counter goes on with counts in Chinese numerals: 七个负责机关，一个负责基层; 五名，其中一名降职."""
     start = match.start()
     if text[start - 1 : start] not in ("，", "、", "中"):
@@ -402,7 +400,7 @@ def _is_one_of(text: str, match: regex.Match[str]) -> bool:
     return _GOES_ON_ALIKE.match(text[match.end("unit") : match.end("unit") + 4]) is not None
 
 
-def _is_range(text: str, match: regex.Match[str]) -> bool:
+def _is_range(text: str, match: Match) -> bool:
     """Whether the number is an end of a range: 3—5个, 五至七人, 4、5次."""
     before = text[max(0, match.start() - 2) : match.start()]
     if before[-1:] in ("—", "~", "-") and before[:1].isdigit():
@@ -413,7 +411,7 @@ def _is_range(text: str, match: regex.Match[str]) -> bool:
     return bool(chinese) and len(chinese) == 2 and all(c in "一二两三四五六七八九" for c in chinese)
 
 
-def _approximation(before: str, match: regex.Match[str]) -> Approximation:
+def _approximation(before: str, match: Match) -> Approximation:
     if match["many"] or match["cmany"] or match["after"] in ("余", "有余", "之多"):
         return "over"
     if match["after"] in ("左右", "上下"):

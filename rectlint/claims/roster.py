@@ -15,13 +15,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from rectlint.claims.enumerations import Enumeration
 from rectlint.claims.members import Listing
 from rectlint.document import Document, Item
 from rectlint.markers import chinese_ordinal
-from rectlint.patterns import Pattern
+from rectlint.patterns import Match, Pattern
 from rectlint.records import NamedTuple
 from rectlint.source import Span
 
@@ -128,7 +126,7 @@ def _parent(document: Document, item: Item) -> Item | None:
     return None if item.parent is None else document.items[item.parent]
 
 
-def _named(document: Document, item: Item) -> regex.Match[str] | None:
+def _named(document: Document, item: Item) -> Match | None:
     return _SECTION.match(document.text, item.title.start, item.title.end)
 
 

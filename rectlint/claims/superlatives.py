@@ -17,13 +17,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from rectlint.claims.lists import label_of, list_mark
 from rectlint.claims.partition import Partition
 from rectlint.claims.quantities import Quantity, within
 from rectlint.document import Document
-from rectlint.patterns import Pattern
+from rectlint.patterns import Match, Pattern
 from rectlint.records import NamedTuple
 from rectlint.source import Span
 
@@ -97,7 +95,7 @@ def find_superlatives(
                 break
 
 
-def _claims(text: str) -> Iterator[regex.Match[str]]:
+def _claims(text: str) -> Iterator[Match]:
     """The claims, which are looked for only where one of their words stands: each begins its clause."""
     starts: set[int] = set()
     for word in _CLAIM.needs:
@@ -114,7 +112,7 @@ def _claims(text: str) -> Iterator[regex.Match[str]]:
             yield match
 
 
-def _read(document: Document, row: _Row, match: regex.Match[str]) -> Superlative | None:
+def _read(document: Document, row: _Row, match: Match) -> Superlative | None:
     """The claim as one about the members of a row."""
     if (lead := match.groupdict().get("lead")) and _LEADS.fullmatch(lead) is None:
         return None
@@ -129,7 +127,7 @@ def _read(document: Document, row: _Row, match: regex.Match[str]) -> Superlative
     return _judge(row, index, match, most)
 
 
-def _judge(row: _Row, index: int, match: regex.Match[str], most: bool) -> Superlative:
+def _judge(row: _Row, index: int, match: Match, most: bool) -> Superlative:
     """The member that is named, and the one that the figures show to be the most or the least."""
     rivals = [i for i, label in enumerate(row.labels) if i == index or not label.startswith(_OTHERS)]
     best = max(rivals, key=lambda i: row.figures[i].value if most else -row.figures[i].value)

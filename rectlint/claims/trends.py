@@ -18,13 +18,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-import regex
-
 from rectlint.claims.quantities import Approximation, Quantity, within
 from rectlint.claims.rates import DOWN, UP
 from rectlint.document import Document
 from rectlint.markers import chinese_ordinal
-from rectlint.patterns import Pattern
+from rectlint.patterns import Match, Pattern
 from rectlint.records import NamedTuple
 from rectlint.source import Span
 from rectlint.values import parse_number
@@ -157,7 +155,7 @@ def find_trends(document: Document, quantities: Sequence[Quantity]) -> Iterator[
 
 
 def _trends(
-    document: Document, quantities: Sequence[Quantity], matches: Sequence[tuple[regex.Match[str], tuple[int, int]]]
+    document: Document, quantities: Sequence[Quantity], matches: Sequence[tuple[Match, tuple[int, int]]]
 ) -> Iterator[Trend]:
     """A trend for each verb, with the place between whose sides its two figures stand."""
     text = document.text

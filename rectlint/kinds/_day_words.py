@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from rectlint.claims import Claims
 from rectlint.claims.dates import Date
 from rectlint.kinds.base import Evidence, Outcome
 from rectlint.markers import chinese_ordinal
-from rectlint.patterns import Pattern
+from rectlint.patterns import Match, Pattern
 from rectlint.report import Words
 from rectlint.source import Span
 
@@ -45,7 +43,7 @@ def check_day_words(claims: Claims) -> Iterator[Outcome]:
             yield from _compare(claims, match, date)
 
 
-def _compare(claims: Claims, match: regex.Match[str], date: Date) -> Iterator[Outcome]:
+def _compare(claims: Claims, match: Match, date: Date) -> Iterator[Outcome]:
     if date.day is None or date.problem or claims.dates.range_of(date) is not None:
         return
     anchors = list(_anchors(claims, match, date))
@@ -85,7 +83,7 @@ def _counted(days: int) -> Words:
     )
 
 
-def _offsets(match: regex.Match[str]) -> tuple[int, int]:
+def _offsets(match: Match) -> tuple[int, int]:
     """How many days the word may mean."""
     word = match["word"]
     if word in _SAME_DAY:
@@ -99,7 +97,7 @@ def _offsets(match: regex.Match[str]) -> tuple[int, int]:
     return (1, 2) if word.startswith("隔") else (1, 1)
 
 
-def _anchors(claims: Claims, match: regex.Match[str], date: Date) -> Iterator[Date]:
+def _anchors(claims: Claims, match: Match, date: Date) -> Iterator[Date]:
     """The days the word may count from: that of the feedback it names, and the last day told before it."""
     text, feedback = claims.document.text, claims.frame.feedback
     low = max(claims.document.paragraph_at(match.start()).span.start, match.start() - _DISTANCE)
@@ -123,7 +121,7 @@ def _counts_from(text: str, day: Date, offset: int) -> bool:
     if _NO_DAY_OF_EVENT.match(text, day.span.end) is not None:
         return False
     between = text[day.span.end : offset]
-    lead = regex.split("[，。；（：]", between)[-1]
+    lead = between[max(map(between.rfind, "，。；（：")) + 1 :]
     told = between[: len(between) - len(lead)]
     return not lead or not told or (len(lead) > 1 and lead[-2:] in told)
 

@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-import regex
-
 from rectlint.claims import Claims
 from rectlint.claims.quantities import COUNTERS, Quantity
 from rectlint.kinds.base import Kind, Outcome
-from rectlint.patterns import Pattern
+from rectlint.patterns import Match, Pattern
 from rectlint.records import NamedTuple
 from rectlint.source import Span
 
@@ -116,7 +114,7 @@ def _clash(text: str, word: str, place: Span, quantity: Quantity) -> bool:
     return word in _ROUGH | _LOWER | _UPPER
 
 
-def _doubled(text: str, quantity: Quantity, before: regex.Match[str], after: Span) -> Outcome:
+def _doubled(text: str, quantity: Quantity, before: Match, after: Span) -> Outcome:
     start = quantity.span.start - len(quantity.before) + before.start()
     span = Span(start, max(quantity.span.end, after.end))
     return _doubled_at(span, before["word"], text[after.start : after.end], text[span.start : span.end])
@@ -148,7 +146,7 @@ def _other_doubles(claims: Claims) -> Iterator[Outcome]:
 
 
 def _exactness(
-    text: str, quantity: Quantity, before: regex.Match[str] | None, after: Span | None, params: Params
+    text: str, quantity: Quantity, before: Match | None, after: Span | None, params: Params
 ) -> Outcome:
     span = Span(quantity.span.start, max(quantity.span.end, after.end if after is not None else 0))
     word = text[after.start : after.end] if after is not None else before["word"] if before is not None else ""

@@ -13,14 +13,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from rectlint.claims import Claims
 from rectlint.claims.dates import Date, DateRange
 from rectlint.claims.frame import Frame
 from rectlint.document import Document
 from rectlint.kinds.base import Evidence, Kind, Outcome
-from rectlint.patterns import Pattern
+from rectlint.patterns import Match, Pattern
 from rectlint.records import NamedTuple
 from rectlint.report import Words
 from rectlint.source import Span
@@ -458,7 +456,7 @@ def _check_events(claims: Claims) -> Iterator[Outcome]:
         yield from (_same_event(first, date, Words(f"“{name}”", f"“{name}”")) for date in dates if date is not first)
 
 
-def _event_name(text: str, match: regex.Match[str], date: Date) -> str:
+def _event_name(text: str, match: Match, date: Date) -> str:
     """The words that name an event, cut to a length at which different tellings agree; empty if they name none.
 
     Courses (第一期) are told apart by what follows, meetings (第三次会议) by the six characters before.

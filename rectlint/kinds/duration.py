@@ -11,14 +11,12 @@ import datetime
 from collections.abc import Iterator
 from typing import Literal
 
-import regex
-
 from rectlint.claims import Claims
 from rectlint.claims.dates import DateRange
 from rectlint.kinds._day_words import check_day_words
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.markers import chinese_ordinal
-from rectlint.patterns import Pattern
+from rectlint.patterns import Match, Pattern
 from rectlint.records import NamedTuple
 from rectlint.report import Words
 from rectlint.source import Span
@@ -142,7 +140,7 @@ def _limit_label(claims: Claims) -> str:
     return "signature" if frame.given is frame.signature else "publication"
 
 
-def _part_of_year(match: regex.Match[str]) -> Outcome:
+def _part_of_year(match: Match) -> Outcome:
     """上半年（1—8月）: the months must lie in the quarter or half that is named; fewer of them may be meant."""
     first, last = int(match["from"]), int(match["to"])
     size = 3 if match["quarter"] else 6
@@ -206,7 +204,7 @@ def _read_direct_years(text: str, found: DateRange, stop: int) -> _Length | None
     return length if length is not None and length.unit in ("years", "months") else None
 
 
-def _read(text: str, match: regex.Match[str] | None) -> _Length | None:
+def _read(text: str, match: Match | None) -> _Length | None:
     """A length from a match; None where it is a rate, a delay or another stretch of time."""
     if match is None:
         return None

@@ -11,8 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-import regex
-
 from rectlint.claims import Claims
 from rectlint.claims.proportions import Proportion, find_proportion
 from rectlint.claims.quantities import Quantity, within
@@ -20,7 +18,7 @@ from rectlint.claims.rates import Rate
 from rectlint.claims.rounding import Interval, about, matches, total, written_as
 from rectlint.kinds._share_list import Base, Member, common_base, interval_of, is_petty
 from rectlint.kinds.base import Evidence, Kind, Outcome
-from rectlint.patterns import Pattern
+from rectlint.patterns import Match, Pattern
 from rectlint.records import NamedTuple
 from rectlint.report import Words
 from rectlint.source import Span
@@ -67,7 +65,7 @@ def _one(
 _FRACTION = Pattern(r"（(?P<part>\d{1,6})/(?P<whole>[1-9]\d{0,5})）")
 
 
-def _against_fraction(rate: Rate, fraction: regex.Match[str]) -> Outcome:
+def _against_fraction(rate: Rate, fraction: Match) -> Outcome:
     """整改率95.2%（40/42）."""
     part, whole = int(fraction["part"]), int(fraction["whole"])
     evidence = (Evidence(Span(*fraction.span("part")), "part"), Evidence(Span(*fraction.span("whole")), "base"))

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from rectlint.claims import Claims
 from rectlint.kinds.base import Evidence, Kind, NoParams, Outcome
 from rectlint.patterns import Pattern
@@ -26,9 +24,8 @@ _ESCAPES = Pattern(
 )
 # 138****1234、王** 是隐去的号码和姓名
 _MARKDOWN = Pattern(
-    r"(?<![*\d])(?:\*\*(?!\*)|\*{3}(?![*\d]))|(?<=\d)\*{2,3}(?![\d*])|^#{1,6} |#{2,6}|```|!?\[[^\[\]\n]{0,80}\]\(\S{4,200}\)",
+    r"(?m)(?<![*\d])(?:\*\*(?!\*)|\*{3}(?![*\d]))|(?<=\d)\*{2,3}(?![\d*])|^#{1,6} |#{2,6}|```|!?\[[^\[\]\n]{0,80}\]\(\S{4,200}\)",
     needs=("**", "#", "```", "]("),
-    flags=regex.M,
 )
 _HEADING = Pattern(r"(?m)^#{1,6} \S")
 _WHOLLY = 3
