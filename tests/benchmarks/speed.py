@@ -101,7 +101,8 @@ def _measure_throughput(files: list[Path], texts: list[bytes], size: int) -> Non
         print("autocorrect-py             not installed")
     zhlint = shutil.which("zhlint")
     if zhlint:
-        theirs = _seconds(lambda: _run(zhlint, *map(str, files)), 3)
+        names, folder = [file.name for file in files], files[0].parent  # it takes relative paths only
+        theirs = _seconds(lambda: _run(zhlint, *names, folder=folder), 3)
         whole = _seconds(
             lambda: _run(sys.executable, "-m", "rectlint", "check", *map(str, files), "--format", "concise"), 3
         )
@@ -143,13 +144,14 @@ def _measure_hostile() -> None:
         print(f"{name:22s} {seconds:9.2f} s    {size / seconds:6.2f} MB/s  {outcome}")
 
 
-def _run(*command: str, cache: str | None = "") -> None:
-    """Run a command to its end; with a folder for what it keeps, with an empty one for ``cache=None``."""
+def _run(*command: str, cache: str | None = "", folder: Path | None = None) -> None:
+    """Run a command to its end, in ``folder``; with a folder for what it keeps, with an empty one for ``cache=None``."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryDirectory() as empty:
         if cache is None or cache:
             environment["XDG_CACHE_HOME"] = cache or empty
-        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, env=environment)
+        silent = subprocess.DEVNULL
+        subprocess.run(command, stdout=silent, stderr=silent, check=False, env=environment, cwd=folder)
 
 
 def _seconds(action: Callable[[], object], runs: int = RUNS) -> float:
