@@ -496,10 +496,16 @@ _TAKES_ALONG = Pattern(
 )
 
 
+_HAS_DONE = Pattern(r"\p{Han}{2}了(?![解结却然断])\p{Han}", needs=("了",))
+
+
 def _is_governed(words: list[str]) -> bool:
-    """Whether the last member ends in a verb that governs the count: 甲村、乙村新建2个广场.  Names that end in a verb
+    """Whether the last member ends in a verb that governs the count, 甲村、乙村新建2个广场, or has one with an object of its
+    own, of which the count is a part: 局机关和各支部明确了整改三级责任人.  Names that end in a verb
     (定期会商、联合督查、限时办结) are about as long as their sisters."""
     last, others = words[-1], [len(word) for word in words[:-1]]
+    if _HAS_DONE.search(last) is not None:
+        return True
     if not ends_with_verb(last):
         return False
     return ends_with_particle(last) or len(last) > max(others) or len(last) < min(others)

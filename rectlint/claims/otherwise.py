@@ -45,7 +45,7 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
         return True  # 三是需协调的4个。……整改到位12个，再完成4个: a figure of the sentence before, but not their total
     if partition.closure != "summed" and _is_later_state(document, partition):
         return True
-    if _is_of_several_dates(document, partition):
+    if _is_of_several_dates(document, partition) or _is_second_count(document, partition):
         return True
     if partition.sum < total.value and _has_unnumbered_member(document, parts):
         return True
@@ -68,6 +68,15 @@ def _is_of_several_dates(document: Document, partition: Partition) -> bool:
     """Whether the parts are states at several dates: 截至4月完成34个；截至6月完成49个；截至7月完成55个，未完成3个."""
     ordered = sorted(partition.parts, key=lambda part: part.order)
     return document.text.find("截至", ordered[0].span.end, ordered[-1].span.start) >= 0
+
+
+def _is_second_count(document: Document, partition: Partition) -> bool:
+    """Whether the total stands with a second one in brackets, by another counter, and the parts make that up: 18宗（19个）."""
+    second = _SECOND_COUNT.match(document.text, partition.total.span.end)
+    return second is not None and int(second["number"]) == partition.sum
+
+
+_SECOND_COUNT = Pattern(r"\p{Han}{0,6}（(?:共|计|合|即)?(?P<number>\d{1,6})\p{Han}{1,2}）")
 
 
 def _has_unnumbered_member(document: Document, parts: Sequence[Quantity]) -> bool:
@@ -104,8 +113,15 @@ def _is_sister(document: Document, partition: Partition) -> bool:
         return False
     if EXAMINED.search(total.before) is not None:
         return False
-    named = label_of(document, total)[-_NAME:]
-    alike = len(named) == _NAME and all(label_of(document, part).endswith(named) for part in parts)
+    label, labels = label_of(document, total), [label_of(document, part) for part in parts]
+    named, opened = label[-_NAME:], labels[0][:_NAME]
+    alike = len(named) == _NAME and all(other.endswith(named) for other in labels)
+    # 群众到省走访5人次，群众进京走访4人次，群众进京到其他场所上访0人次
+    alike |= (
+        len(opened) == _NAME
+        and opened in label[:-1]
+        and all(other[:_NAME] == opened and other[-1:] == named[-1:] for other in labels)
+    )
     return alike or (partition.sum > total.value and parts[-1].role in STATUSES and parts[0].role not in STATUSES)
 
 

@@ -145,9 +145,7 @@ def _other_doubles(claims: Claims) -> Iterator[Outcome]:
         yield _doubled_at(Span(*match.span()), match.group()[:1], match.group()[-2:], match.group())
 
 
-def _exactness(
-    text: str, quantity: Quantity, before: Match | None, after: Span | None, params: Params
-) -> Outcome:
+def _exactness(text: str, quantity: Quantity, before: Match | None, after: Span | None, params: Params) -> Outcome:
     span = Span(quantity.span.start, max(quantity.span.end, after.end if after is not None else 0))
     word = text[after.start : after.end] if after is not None else before["word"] if before is not None else ""
     if before is not None and after is None:

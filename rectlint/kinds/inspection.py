@@ -105,10 +105,14 @@ def _compare_bodies(names: Names) -> Iterator[Outcome]:
         return
     own = {_OWN_LEVEL.get(own_level(organ.core), "") for organ in (*names.title_organs, *names.inspected)}
     tellings = []
+    levels = {body.level for body in mentions if body.level}
+    sent_by = main.level or (
+        levels.pop() if len(levels) == 1 else ""
+    )  # 市委教育领域第六专项巡察组, later 市委第六巡察组
     for body in mentions:
-        level, numbers = body.level or main.level, body.numbers or main.numbers
-        differences = (level != main.level) + (numbers != main.numbers) + (body.sort != main.sort)
-        by_own = body.level in own and body.level != main.level
+        level, numbers = body.level or sent_by, body.numbers or main.numbers
+        differences = (level != sent_by) + (numbers != main.numbers) + (body.sort != main.sort)
+        by_own = body.level in own and body.level != sent_by
         told = bool(body.numbers) or bool(body.level and body.sort != main.sort)
         if differences > 1 or by_own or not told or {body.sort, main.sort} - {"巡视", "巡察"} - {main.sort}:
             continue

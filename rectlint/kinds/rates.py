@@ -206,10 +206,25 @@ def _follows(claims: Claims, rate: Rate, found: Proportion, numerator: Quantity)
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="forced")
     if rate.sort == "share" and not rate.of and _fits_another_sort(claims, rate, numerator):
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="ambiguous")
+    if _is_of_a_narrower_scope(claims, rate, numerator, base) or _is_precisely_that_of_others(claims, rate):
+        return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="ambiguous")
     if not (found.clear and numerator.exact and base.exact):
         reason = "ambiguous" if not found.clear else "approximate"
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason=reason)
     return _misfit(rate, found, numerator, (base,))
+
+
+def _is_of_a_narrower_scope(claims: Claims, rate: Rate, numerator: Quantity, base: Quantity) -> bool:
+    """Whether the counts have their rate already and this one, with more words to its name, is that of a part of them whose
+    counts are not told: 抽检900批次，不合格18批次，不合格率2%。其中，二季度不合格率为2.3%."""
+    return any(
+        earlier.sort == "named"
+        and earlier.name[-2:] == rate.name[-2:]
+        and earlier.name != rate.name
+        and earlier.span.start > max(numerator.span.start, base.span.start)
+        and _accepts(earlier, interval_of(numerator), interval_of(base))
+        for earlier in claims.rates[max(0, rate.order - _READINGS) : rate.order]
+    )
 
 
 def _fits_another_sort(claims: Claims, rate: Rate, numerator: Quantity) -> bool:
@@ -397,6 +412,22 @@ def _is_share_of_others(claims: Claims, rate: Rate) -> bool:
     )
 
 
+def _is_precisely_that_of_others(claims: Claims, rate: Rate) -> bool:
+    """Whether two other counts of the sentence, of whatever, make a rate to two decimals: 18宗（19个），已整改11宗，其中另案处理
+    1宗，占57.89%."""
+    if rate.step > _TWO_DECIMALS or not rate.exact:
+        return False
+    sentence = claims.document.sentence_at(rate.span.start)
+    start = max(sentence.start, rate.span.start - _SENTENCE)
+    figures = [q for q in within(claims.quantities, start, rate.span.start) if q.exact and q.counted][-_FIGURES:]
+    return any(
+        0 < part.value < whole.value and _accepts(rate, interval_of(part), interval_of(whole))
+        for part in figures
+        for whole in figures
+    )
+
+
+_TWO_DECIMALS = Decimal("0.01")
 _SENTENCE, _FIGURES = 200, 12
 
 
