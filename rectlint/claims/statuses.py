@@ -61,10 +61,15 @@ _COLON = Pattern(
 _LABEL = Pattern(
     r"(?<![\p{Han}\d])(?:反馈|问题|目前|当前)?(?:整改|完成|落实|办理|进展|推进|处理|处置|销号)(?:落实|完成|进展|工作)?"
     r"(?:情况|结果|结论|进展|状态|进度|成效)(?:】：?|：)$|(?<=^|[\n。；【])整改(?:】：?|：)$"
+    r"|(?<=^|[\n。；【（])(?:问题|目前|当前|事项)?状态(?:】：?|：)$"
 )
 _WORDS = Pattern(rf"{_LEAD}(?P<status>{_STATUS})")
 _TOLD_ON = Pattern(
-    rf"(?<=^|[。\n])(?:目前，?)?(?:该|此|本)项?(?:问题|任务|事项)(?:{_OPEN})(?=，(?:剩余|其余|余下|尚有|还有|预计|计划|力争|确保|将于|拟于|下一步))",
+    rf"(?<=^|[。\n])(?:目前，?|现|截至目前，?)?(?:该|此|本)[项个条]?(?:问题|任务|事项)(?:现|目前)?(?:均|都)?(?:(?P<open>{_OPEN})"
+    r"(?=，(?:剩余|其余|余下|尚有|还有|预计|计划|力争|确保|将于|拟于|下一步)"
+    r"|(?<=整改|推进|完成|销号|整改到位|整改之?中|推进中)，(?:尚|还|仍|将|拟|涉及|对应|共?有|任务|措施|举措|责任|牵头|完成时限|整改时限|时限|由|因|\d))"
+    rf"|(?P<basic>{_BASIC})|(?P<staged>{_STAGED})|(?P<done>(?:已|均)(?:经)?(?:全部|按期|如期|提前)?(?:完成(?:整改|销号)|整改(?:到位|完成|完毕|销号)|销号|办结)"
+    r"|整改(?:已)?(?:完成|到位)))(?=[，；（](?!但|不过|然而|只是|却|未|存在|仍|尚|还|如|若))",
     needs=("该", "此", "本"),
 )
 _ENDS = "，。；！（）\n"
@@ -292,7 +297,8 @@ def _item_statuses(document: Document) -> Iterator[Status]:
                 about_item = _ABOUT_ITEM.search(text, sentence.start, end) is not None
                 yield status if about_item else status._replace(carrier="remark")
     for match in _TOLD_ON.find(text):  # 该问题正在整改，剩余4件力争年内清结
-        yield from _stated(document, Span(match.start(), match.end()), "sentence", match.start())
+        last = document.sentence_at(match.start()).end == document.paragraph_at(match.start()).span.end
+        yield from _stated(document, Span(*match.span()), "sentence", match.start(), closing=last)
     closing = [
         clause for paragraph in document.paragraphs if (clause := _closing_clause(text, paragraph.span)) is not None
     ]

@@ -42,6 +42,12 @@ _STILL_OPEN = (
 _POINTER = (
     r"(?:第?（?[\d一二三四五六七八九十]{1,3}）?[点项条个]?(?:问题)?|(?:问题|任务|事项)[\d一二三四五六七八九十]{1,3})"
 )
+_NUMBERED = Pattern(
+    r"(?:问题|任务|事项)（?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})|第（?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?=）?[个项条点号、和及与])"
+    r"|(?<!\d)(?P<n>\d{1,3})号(?:问题|任务|事项)",
+    needs=("问题", "任务", "事项", "第"),
+)
+"""Any way in which a list may tell an entry by its number: 问题3剩余2项, 第3个由……, 3号问题."""
 _CODE = Pattern(r"(?<![\d-])\d{1,2}-\d{1,2}(?![\d-])")
 _CODED_LIST = Pattern(
     rf"(?<![\d-])\d{{1,2}}-\d{{1,2}}(?:[、和及与]\d{{1,2}}-\d{{1,2}})*等?(?:\d{{1,2}}|[一二两三四五六七八九十])?个?{_STILL_OPEN}的(?:具体)?(?:问题|事项|任务)",
@@ -281,8 +287,9 @@ def _open_lists(claims: Claims) -> Iterator[Outcome]:
                 yield Outcome(
                     "consistent", place, evidence, f"{document.words(place)}：{status.words}", defect="open-list"
                 )
+        told = {chinese_ordinal(match["n"]) for match in _NUMBERED.find(document.text, *chapter.span)}
         for status in main.with_state("open"):
-            if status.item.order not in listed:
+            if status.item.order not in listed and status.item.marker.number not in told:
                 yield _open_but_not_listed(document, status, heading, listed, unknown)
 
 
