@@ -63,7 +63,7 @@ _FILED = Pattern(r"立案|留置|审查")
 _MEASURE_TAKEN = Pattern(
     r"党纪|政务|政纪|警告|记过|记大过|降级|撤职|撤销|留党察看|开除|诫勉|提醒谈话|谈话提醒|批评教育|责令|书面检查|检查|通报|组织处理|组织调整|立案|调整职务|免职|约谈|停职|辞退|移送|第[一二三四]种"
 )
-_FORM = Pattern(r"第[一二三四]种")
+_FORM = Pattern(r"(?:其中，?)?(?:运用)?“?第[一二三四]种")
 _RANK = Pattern(r"[厅处科股]级|省部级|班子成员|一般干部|村干部|中层|领导干部|党员")
 _THRESHOLD = Pattern(r"[\d%]|以[上下]")
 _YEAR = Pattern(r"(?:19|20)\d\d年", needs=("年",))
@@ -404,7 +404,8 @@ def _listed_from(
         mark = list_mark(document, parts[-1], quantity, totals=named)
         if not mark and needed and list_mark(document, parts[-1], quantity, totals=True) == "、":
             mark = "、"  # 未受理0件、受理中2件: a head that sounds like a total
-        if not mark or (separator and mark != separator) or "其中" in quantity.before:
+        changed = separator and mark != separator and _FORM.match(label_of(document, quantity)) is None
+        if not mark or changed or "其中" in quantity.before:
             break
         separator = mark
         parts.append(quantity)
