@@ -101,13 +101,13 @@ def test_comments_stand_on_the_very_words() -> None:
     main, done, pending = comments(made).values()
     assert main.splitlines() == [
         "第 1 处 · 错误 · parts-do-not-sum（TOT001）",
-        "总数 16，分项之和 15（13 + 2），相差 1",
+        "“巡察组移交信访件16件”，分项之和 15（13 + 2），相差 1",
         "算式：13 + 2 = 15 ≠ 16",
         "对照：分项“13件”（第 2 段）",
         "对照：未完成“2件”（第 2 段）",
         *[f"建议：{finding.advice.zh}" for finding in findings(data)],
     ]
-    assert done.splitlines()[0] == "第 1 处的对照（TOT001）：分项" and "与“16件”（第 2 段）对照：总数 16" in done
+    assert done.splitlines()[0] == "第 1 处的对照（TOT001）：分项" and "与“16件”（第 2 段）对照：“巡察组移交信访件16件”" in done
     assert pending.startswith("第 1 处的对照（TOT001）：未完成")
     assert looks(made) == looks(data)
     assert sources(made, "a.docx")[0].text == sources(data, "a.docx")[0].text
@@ -116,7 +116,7 @@ def test_comments_stand_on_the_very_words() -> None:
 def test_english() -> None:
     """Comments come in the language of messages."""
     main, *others = comments(copy(docx(para(CASES)), "en")).values()
-    assert main.startswith("No. 1 · error · parts-do-not-sum (TOT001)\nthe total is 16")
+    assert main.startswith("No. 1 · error · parts-do-not-sum (TOT001)\n“巡察组移交信访件16件”, but its parts sum")
     assert others[0].startswith("Evidence of No. 1 (TOT001)")
 
 

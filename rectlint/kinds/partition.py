@@ -205,7 +205,7 @@ def _excess(total: Quantity, part: Quantity, defect: str) -> Outcome:
         expected=f"≤ {total.figure}",
         actual=part.figure,
         defect=defect,
-        values={"total": total.figure + total.unit, "part": part.figure + part.unit},
+        values={"total": _named(total), "part": _named(part)},
     )
 
 
@@ -229,6 +229,7 @@ def _outcome(partition: Partition, verdict: Verdict, defect: str, reason: str = 
         actual=sum_text,
         defect=defect,
         values={
+            "of": _named(total),
             "total": _figure(total, *parts),
             "sum": sum_text,
             "terms": terms,
@@ -236,6 +237,17 @@ def _outcome(partition: Partition, verdict: Verdict, defect: str, reason: str = 
         },
         reason=reason,
     )
+
+
+def _named(quantity: Quantity) -> str:
+    """A figure with the words by which a reader finds it: 审计发现问题82个, 处理9名党员干部."""
+    before = quantity.before.replace("其中", "").strip("，：（、")[-_WORDS:]
+    noun = quantity.noun if quantity.after.startswith(quantity.noun) else ""
+    return before + quantity.text + noun[:_WORDS]
+
+
+_WORDS = 8
+"""So many code points before and behind a figure name it."""
 
 
 def _mixed(*quantities: Quantity) -> bool:
@@ -265,7 +277,7 @@ def _scale_of(quantity: Quantity) -> str:
     return quantity.figure.lstrip("0123456789.,") if quantity.figure[0].isascii() else ""
 
 
-_SUM = ("total", "sum", "terms", "difference")
+_SUM = ("of", "total", "sum", "terms", "difference")
 KIND = Kind(
     "partition",
     Params,

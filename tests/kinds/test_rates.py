@@ -127,6 +127,11 @@ def test_cost_is_linear(unit: str) -> None:
 
 def test_a_huge_base_costs_no_more() -> None:
     """Whether a whole number gives the rate is not found by trying all that might."""
-    claims = Claims(parse(Source("入户调查444444444444972户，群众满意率77.06%。")))
     loaded = load_kind("rates")
-    assert lines_run(lambda: list(loaded.check(claims, loaded.params()))) < 20_000
+
+    def work(households: int) -> int:
+        claims = Claims(parse(Source(f"入户调查{households}户，群众满意率77.06%。")))
+        return lines_run(lambda: list(loaded.check(claims, loaded.params())))
+
+    work(972)  # compiles the patterns, which is work too
+    assert work(444444444444972) < 20_000
