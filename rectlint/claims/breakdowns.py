@@ -14,6 +14,8 @@ from rectlint.claims.lists import (
     EXAMINED,
     STATUSES,
     WITHIN_TIME,
+    are_bodies,
+    are_grades,
     are_negations,
     are_of_one_level,
     cover_a_year,
@@ -32,6 +34,7 @@ from rectlint.claims.quantities import SIZES, Quantity, leading_role
 from rectlint.claims.rates import CHANGE
 from rectlint.document import Document
 from rectlint.patterns import Pattern
+from rectlint.values import parse_number
 
 _OF_WHICH = Pattern(r"其中|^(?:包括|包含|含)")
 _LISTED = Pattern(r"(?:分别(?:为|是|有|系|由)|即|具体为|构成为)|.{0,10}(?:划分为|分为|分成)")
@@ -268,13 +271,19 @@ def _of_which(document: Document, lane: Sequence[Quantity]) -> Iterator[Partitio
 
 def _is_of_whole_list(document: Document, lane: Sequence[Quantity], total: Quantity, parts: Sequence[Quantity]) -> bool:
     """Whether 其中 speaks of all that a list names, whose last member is too small for it: 甲区12家、乙区8家，其中15家……"""
-    largest = max(part.value for part in parts)
-    if largest <= total.value:
+    largest, told = max(part.value for part in parts), sum(part.value for part in parts)
+    if told <= total.value:
         return False
     first = index = bisect_left(lane, total.order, key=lambda figure: figure.order)
     while first and list_mark(document, lane[first - 1], lane[first], totals=True) == "、":
         first -= 1
-    return first < index and largest <= sum(figure.value for figure in lane[first : index + 1])
+    whole = sum(figure.value for figure in lane[first : index + 1])
+    if largest <= total.value:
+        near = index and in_one_sentence(
+            document, lane[index - 1], total
+        )  # 新订10项，修订7项，其中采购类9项、财务类8项
+        return (first < index and told == whole) or bool(near and told == total.value + lane[index - 1].value)
+    return first < index and largest <= whole
 
 
 def _has_own_state(document: Document, part: Quantity) -> bool:
@@ -447,7 +456,11 @@ def _judge_open(document: Document, total: Quantity, parts: Sequence[Quantity]) 
     closed = are_negations(labels) or (parts[-1].role == "rest" and len(parts) > 2)  # 其他26人: nobody is left out
     if total.measure == "人" and len(parts) > 1 and not closed and _share_persons(total, labels):
         return Partition(total, parts, "overlap" if all(part.value <= total.value for part in parts) else "open")
+    if _are_apart(document, total, parts, labels):
+        return Partition(total, parts, "apart")
     closure = _closure_of(total, parts, labels)
+    if closure == "open" and _counts_heads(document, total, parts):
+        return Partition(total, parts, "near")
     if closure == "open" and _makes_too_much(document, total, parts, labels):
         return Partition(total, parts, "near")
     itemized = closure == "open" and _is_itemized(document, total, parts, labels)
@@ -465,6 +478,41 @@ def _makes_too_much(document: Document, total: Quantity, parts: Sequence[Quantit
     ends = {label[-2:] for label in labels}
     alike = len(ends) == 1 or total.measure != "人" or all(_POST.search(label) for label in labels)
     return alike and {list_mark(document, a, b, totals=True) for a, b in pairwise(parts)} == {"、"}
+
+
+def _are_apart(document: Document, total: Quantity, parts: Sequence[Quantity], labels: Sequence[str]) -> bool:
+    """Whether the heads are classes of which each thing has one, or three amounts and more, and make more than the total:
+    87人，其中一级关注9人、二级关注62人、三级关注52人."""
+    told = sum(part.value for part in parts)
+    if told <= total.value or any(part.value > total.value for part in parts) or total.measure == "人次":
+        return False
+    if any(_BOUNDED.search(label) for label in labels) or _SALIENT.search(labels[0]):
+        return False
+    marks = {list_mark(document, a, b, totals=True) for a, b in pairwise(parts)}
+    if marks != {"、"} and not (
+        marks == {"，"} and document.text[parts[-1].span.end : parts[-1].span.end + 1] in _ENDS
+    ):
+        return False
+    sizes = total.measure in SIZES and len(parts) >= 3 and marks == {"、"} and len(set(labels)) == len(labels)
+    sizes = sizes and not any(part.role in STATUSES for part in parts)
+    return sizes or are_grades(labels) or are_bodies(labels)
+
+
+def _counts_heads(document: Document, total: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether the text says right before 其中 how many things the total is of, and as many are named: 2400套，涉及4个项目，其中甲860
+    套、乙640套、丙520套、丁380套."""
+    if len(parts) < 3 or not lead_of(document, parts[0]).startswith("其中"):
+        return False
+    found = _OF_SO_MANY.fullmatch(document.text, total.span.end, parts[0].clause.start)
+    if found is None or parse_number(found["figure"]).value != len(parts):
+        return False
+    return {list_mark(document, a, b, totals=True) for a, b in pairwise(parts)} == {"、"}
+
+
+_OF_SO_MANY = Pattern(
+    r"\p{Han}{0,8}，(?:共|分别|主要)?(?:涉及|分布[在于]|分属|来自|覆盖|用于|安排|投向|支持|分解到|分配[到给]|下达给?|由)(?P<figure>\d{1,2}|[三四五六七八九十])(?:个|家|所|处|座|项|户|条|支)\p{Han}{1,8}，",
+    needs=("涉及", "分布", "分属", "来自", "覆盖", "用于", "安排", "投向", "支持", "分解", "分配", "下达", "由"),
+)
 
 
 _POST = Pattern(r"(?:员|人员|师|长|工|岗|干部|教师|医生|护士)$")

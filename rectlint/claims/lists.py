@@ -225,6 +225,64 @@ def are_negations(labels: Sequence[str]) -> bool:
     return any((a in one and b in other) or (b in one and a in other) for a, b in _CONTRASTS)
 
 
+_SCALES = (
+    "一二三四五六七八九",
+    "ⅠⅡⅢⅣⅤ",
+    "ABCDE",
+    "甲乙丙丁",
+    "123456789",
+    "高中低",
+    "轻中重",
+    "红橙黄蓝绿",
+    "大中小",
+    "优良中差",
+)
+_WORD_SCALES = (
+    ("优秀", "良好", "一般", "合格", "较差", "不合格"),
+    ("特别重大", "重大", "较大", "一般"),
+    ("好", "较好", "一般", "较差", "差"),
+    ("轻度", "中度", "重度"),
+    ("特级", "一级", "二级", "三级"),
+)
+_QUALIFIED = Pattern(r"师|证|职称|资格|工$|运动员|教练|医院.?等|荣誉|奖|称号|涉及")
+"""What one person or body may have of several grades."""
+_RATED = Pattern(r"^(?:被?评[定为]{0,2}|定为|认定为|属于?)")
+
+_BODY = Pattern(
+    r"(?:支部|总支|村|镇|乡|县|区|街道|苑|家园|花园|项目|工程|标段|站|所|局|科|公司|[林农牧渔]场|学院|学校|[中小]学|医院|车间|班组|分厂)$"
+)
+
+
+def are_grades(labels: Sequence[str]) -> bool:
+    """Whether the labels differ by a step of one scale alone, of which each thing has one: 一级关注、二级关注, A类、B类, 高风险、低风险."""
+    if len(labels) < 2 or len(set(labels)) < len(labels) or any(map(_QUALIFIED.search, labels)):
+        return False
+    if any(_are_steps([_RATED.sub("", label) for label in labels], scale) for scale in _WORD_SCALES):
+        return True
+    head, tail = _shared_head(labels), _shared_head([label[::-1] for label in labels])
+    steps = [label[head : len(label) - tail] for label in labels]
+    return head + tail > 0 and any(all(len(step) == 1 and step in scale for step in steps) for scale in _SCALES)
+
+
+def _are_steps(labels: Sequence[str], scale: Sequence[str]) -> bool:
+    """Whether each label begins with a step of the scale and all go on alike: 重大隐患、较大隐患、一般隐患."""
+    steps = [max((step for step in scale if label.startswith(step)), key=len, default="") for label in labels]
+    return all(steps) and len({label[len(step) :] for label, step in zip(labels, steps, strict=True)}) == 1
+
+
+def _shared_head(words: Sequence[str]) -> int:
+    """With how many characters all words begin."""
+    return next((at for at, letters in enumerate(zip(*words, strict=False)) if len(set(letters)) > 1), 0)
+
+
+def are_bodies(labels: Sequence[str]) -> bool:
+    """Whether the labels name several bodies or places of one sort, of which each thing belongs to one: 机关支部、站所支部."""
+    if len(labels) < 2 or len(set(labels)) < len(labels) or any("涉及" in label for label in labels):
+        return False
+    ends = {found.group() if (found := _BODY.search(label)) is not None else "" for label in labels}
+    return len(ends) == 1 and "" not in ends
+
+
 def cover_a_year(labels: Sequence[str]) -> bool:
     """Whether the labels name both halves or all four quarters of a year, in order."""
     if len(labels) == 2:

@@ -374,10 +374,30 @@ def _is_count(text: str, match: Match) -> bool:
             return False
         if text[start - 1 : start] == "“" and "”" in text[match.end() : match.end() + 8]:
             return False
-        return is_number(match["chinese"])
+        return is_number(match["chinese"]) and not _is_class(text, match)
     if unit in ("年", "月", "日"):
         return False
     return not (unit in ("级", "点", "期", "步", "位") and text[start - 1 : start] in "第前")
+
+
+_CLASSES = "一二三四五六七八九"
+_CLASS_UNITS = frozenset(("级", "类", "期", "档"))
+_CLASS_REACH = 30
+
+
+def _is_class(text: str, match: Match) -> bool:
+    """Whether the number names a class and counts nothing: 二级, where a count says 两级, and the next classes of such a list
+    (一类风险40处、二类风险60处、三类风险20处)."""
+    figure, unit, start = match["chinese"], match["unit"], match.start()
+    if unit not in _CLASS_UNITS or len(figure) != 1 or figure not in _CLASSES:
+        return False
+    if figure == "二":
+        return True
+    place = _CLASSES.index(figure)
+    near = text[max(0, start - _CLASS_REACH) : start].rpartition("。")[2]
+    far = text[match.end("unit") : match.end("unit") + _CLASS_REACH].partition("。")[0]
+    before, behind = _CLASSES[place - 1] + unit, _CLASSES[place + 1 : place + 2] + unit
+    return before in near or (len(behind) == 2 and behind in near) or (before in far and before[0] in "一二三")
 
 
 _OF_ANYONE = frozenset("受多一身兼只按")

@@ -73,6 +73,8 @@ def _judge(partition: Partition, params: Params) -> Outcome:
         return _excess(total, excessive, "part-exceeds")
     if closure == "persons":
         return _outcome(partition, "contradicted", "persons")
+    if closure == "apart":
+        return _outcome(partition, "contradicted", "near")
     if closure == "itemized":
         return _judge_itemized(partition, params)
     large = total.value / total.step >= params.large and len(partition.parts) >= 2
