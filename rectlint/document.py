@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, pairwise
 from typing import Any, Literal
@@ -53,6 +53,28 @@ _INLINE = Pattern(
     r"|[。；：，、](?P<second>（(?P<n5>[一二三四五六七八九十])）(?=(?![项款条目点号档类级])\p{Han}))",
     linear=True,
 )
+_BARE = Pattern(
+    r"(?<=^|\n)(?:反馈|具体|整改|重点)?(?P<word>问题|任务|事项)(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?=[ ：、.，]|[\p{Han}（“《])",
+    needs=(
+        "\n问题",
+        "\n任务",
+        "\n事项",
+        "\n反馈问题",
+        "\n具体问题",
+        "\n整改问题",
+        "\n重点问题",
+        "\n整改任务",
+        "\n整改事项",
+    ),
+)
+_NO_TITLE = Pattern(
+    r"[件条类份宗名起月号至和与及等的得由是已均剩余之也都还就将属]|个(?!别)|项(?!目)|人(?!员|才|事|居|大|情)|家(?!庭|属|长)|处(?!置|理|罚)|年(?!度|终|轻)"
+    r"|日(?!常)|到(?!位)|为(?!民|群|农|企|老)|占(?!用|道)|共(?!享|青|建|同)|其(?!他)|应(?!急|收|对)|要(?!素|件)|正在|仍[未有在]|尚[未有]"
+    r"|[未没]有?(?:完成|整改|办结|销号|解决)|整改(?!不|力度|台账)|涉及|对应|责任(?:单位|部门|领导|人|科室)|牵头|进展[：情顺]|完成(?!率)|推进中|按期|后续|具体|反馈"
+    r"|目前|要求|方面|清单|台账|直[到接至]?[未没存在]|[些般律旦经度]"
+)
+"""What goes on with 问题3 in a sentence (问题3由镇长负责, 问题一直没有解决): words that do not begin a title that follows without a blank."""
+_BARE_REACH, _FEWEST_BARE = 24, 3
 _BEFORE_RUN = frozenset("\n。；：，、！）”中下度面审计")
 _BEFORE_ORDINAL = frozenset("\n。；：")
 _INLINE_STYLE = {
@@ -256,11 +278,66 @@ class Document(_Outline):
 def parse(source: Source) -> Document:
     """Read the outline of a text."""
     view = view_of(source.text, wrapped=source.wrapped)
-    paragraphs = _with_lists(tuple(_paragraphs(view.text)))
+    paragraphs = _with_lists(tuple(_paragraphs(view.text, _bare_marks(source, view))))
     return Document(source, view, paragraphs, tuple(_items(view.text, paragraphs)))
 
 
-def _paragraphs(text: str) -> Iterator[Paragraph]:
+class _Bare(NamedTuple):
+    """A line that opens with 问题3 and goes on at once with words: whether the words may be a title, and its mark if it has one."""
+
+    marker: Marker
+    titled: bool
+    bare: bool
+
+
+def _bare_marks(source: Source, view: View) -> dict[int, Marker]:
+    """The marks of lines that open with 问题1 and a blank, or with words at once, by where they stand.
+
+    One such line may be prose (问题3由镇长负责); three or more whose numbers count on from 1, each of which can be a title, are
+    a list, and so are shorter ones beside it.
+    """
+    lists: dict[str, list[list[_Bare]]] = {}
+    for match in _BARE.find(view.text):
+        marker = leading_marker(view.text, match.start(), min(match.end() + _BARE_REACH, len(view.text)))
+        bare = marker is None or marker.style != "问题1"
+        number = chinese_ordinal(match["n"]) if marker is None else marker.number
+        after = match.end()
+        spaced = view.text[after : after + 1] == " "
+        spaced = spaced or source.text[view.source_offset(after - 1) + 1].isspace() if bare else False
+        titled = not bare or spaced or _NO_TITLE.match(view.text, after) is None
+        if marker is None or bare:
+            marker = Marker("问题1", number, match.start(), after + (view.text[after : after + 1] == " "))
+        runs = lists.setdefault(match["word"], [])
+        if not runs or number == 1 or number < runs[-1][-1].marker.number:
+            runs.append([])
+        runs[-1].append(_Bare(marker, titled, bare))
+    return {
+        line.marker.start: line.marker
+        for runs in lists.values()
+        for run in _counting_on(runs)
+        for line in run
+        if line.bare
+    }
+
+
+def _counting_on(runs: Sequence[Sequence[_Bare]]) -> Iterator[Sequence[_Bare]]:
+    """The runs whose numbers count on from 1 and are titles, if one of them has three lines; one that falls behind the one
+    before it for the sake of a number or two goes on with it."""
+    found: list[Sequence[_Bare]] = []
+    reached = 0
+    for run in runs:
+        first, last = run[0].marker.number, run[-1].marker.number
+        opens = first == 1 or (not found and first == 2)
+        goes_on = 1 < first <= reached < last
+        dense = last - first < len(run) + max(2, len(run) // 5)
+        if all(line.titled for line in run) and dense and (opens or goes_on):
+            found.append(run)
+            reached = last
+    if any(len(run) >= _FEWEST_BARE for run in found):
+        yield from found
+
+
+def _paragraphs(text: str, bare: Mapping[int, Marker]) -> Iterator[Paragraph]:
     lines: list[Span] = []
     position = 0
     for line in text.split("\n"):
@@ -270,7 +347,7 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
     first_text = next((i for i, span in enumerate(lines) if "。" in text[span.start : span.end]), len(lines))
     last_text = max((i for i, span in enumerate(lines) if "。" in text[span.start : span.end]), default=-1)
     for index, span in enumerate(lines):
-        markers = _leading_markers(text, span)
+        markers = (bare[span.start],) if span.start in bare else _leading_markers(text, span)
         role = _role(text, span, markers, index, first_text, last_text)
         yield Paragraph(index, span, role, markers)
 

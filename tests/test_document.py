@@ -99,6 +99,19 @@ WORDS = st.sampled_from(
 )
 
 
+def test_lines_that_open_with_a_number_of_a_problem() -> None:
+    """问题1 and a blank opens an item where three such lines count on; a sentence about 问题1 does not."""
+    told = "问题1　学习不深入。已改。\n问题2　台账不清。已改。\n{third}\n四、下一步\n问题2由镇长负责。\n"
+    document = parse(Source(told.format(third="问题３\t账目不公开。已改。")))
+    assert [(i.marker.number, document.words(i.title)) for i in document.items][:3] == [
+        (1, "学习不深入"),
+        (2, "台账不清"),
+        (3, "账目不公开"),
+    ]
+    assert [item.marker.style for item in document.items] == ["问题1"] * 3 + ["一、"]
+    assert len(parse(Source(told.format(third="问题3由镇长负责。"))).items) == 1
+
+
 @given(st.lists(WORDS, max_size=40).map("".join))
 def test_outline_invariants(text: str) -> None:
     """Items are ordered and lie in their parents; sisters do not overlap; paragraphs tile the view."""

@@ -184,7 +184,9 @@ def _is_one_of_aspects(document: Document, quantities: Sequence[Quantity], quant
     sentence = document.sentence_index(quantity.span.start)
     near = quantities[max(0, quantity.order - _BESIDE) : quantity.order + _BESIDE + 1]
     return any(
-        other is not quantity and other.before.endswith("方面") and document.sentence_index(other.span.start) == sentence
+        other is not quantity
+        and other.before.endswith("方面")
+        and document.sentence_index(other.span.start) == sentence
         for other in near
     )
 
@@ -243,6 +245,8 @@ def _follows_up(document: Document, item: Item) -> bool:
 
 
 def _is_problem(document: Document, item: Item) -> bool:
+    if document.text.find("问题", item.marker.start, item.marker.end) >= 0:
+        return True  # 问题3　合同台账
     if _PROBLEM.search(document.text, item.title.start, item.title.end) is not None:
         return True
     return _STATUS_LINE.search(document.text, item.title.end, item.end_of_own) is not None
