@@ -27,6 +27,7 @@ from rectlint.claims.partition import Closure, Partition
 from rectlint.claims.places import find_lists_of_places, find_rows_of_places
 from rectlint.claims.quantities import COUNTERS, Quantity
 from rectlint.claims.sums import find_sums
+from rectlint.claims.votes import find_votes
 from rectlint.document import Document
 from rectlint.patterns import Pattern
 
@@ -52,6 +53,7 @@ def find_partitions(document: Document, quantities: Sequence[Quantity]) -> Itera
     for candidates in (
         find_balances(document, quantities),
         find_sums(document, quantities),
+        find_votes(document, quantities),
         find_closings(document, lanes),
         find_breakdowns(document, quantities, lanes),
         find_rows_of_places(document, quantities),

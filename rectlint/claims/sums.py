@@ -12,9 +12,10 @@ In: a `Document` and its quantities.  Out: `Partition` values.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
-from rectlint.claims.lists import is_change, list_mark
+from rectlint.claims.lists import is_change, label_of, lead_of, list_mark
 from rectlint.claims.partition import NEVER_PARTED, Partition
 from rectlint.claims.quantities import Quantity, within
 from rectlint.document import Document
@@ -37,6 +38,20 @@ _LOT = Pattern(
 _DEALT_WITH = Pattern(r"(?:查处|查办|处理|追责问责|问责|批评教育(?:帮助)?和处理)\p{Han}{0,14}$")
 _PUNISHED = Pattern(r"^(?:已|共|其中)?(?:给予|党纪)\p{Han}{0,8}处分$")
 _CASES = Pattern(r"\d+[起件例]$")
+_FOREGOING = Pattern(
+    r"^(?:以上|上述|前述)(?:各[项类种]|几[项类种])?(?:合计|共计|总计|总共|一共|累计|共)?(?:处理|问责|追责|追责问责|追究责任|给予处理|涉及|退缴|追缴|退还|清退|收回|金额|资金)?$",
+    needs=("以上", "上述", "前述"),
+)
+_ALL_DEALT_WITH = Pattern(
+    r"^(?:合计|共计|总计|总共|一共|累计|共)(?:处理|问责|追责|追责问责|追究责任)?$", needs=("计", "共")
+)
+_OF_NOTHING_ELSE = Pattern(r"[，。；、）\n]|$|均|都|已|全部|全都|正|将|由|在|按|经|的处理")
+_AGAIN = Pattern(r"其中|同时|既|又|重复|合并|两种|双重")
+_ORDINAL = Pattern(
+    r"^(?:其中)?(?:第[一二三四五六七八九十\d]{1,3}[个项条](?:问题|任务|事项)?|问题\d{1,3})(?:中)?(?:剩余|还有|尚有|还剩|剩|有|涉及)?$",
+    needs=("第", "问题"),
+)
+_LEFT = Pattern(r"共|合计|总计|剩余|尚余|还有|尚有|仍有|遗留|未(?:完成|销号|办结|整改)")
 
 
 def find_sums(document: Document, quantities: Sequence[Quantity]) -> Iterator[Partition]:
@@ -52,6 +67,12 @@ def find_sums(document: Document, quantities: Sequence[Quantity]) -> Iterator[Pa
             yield from _all_of_a_list(document, quantities, quantity)
         if quantity.measure == "人" and _PUNISHED.match(quantity.before) is not None:
             yield from _punished(document, quantities, quantity)
+        if _FOREGOING.match(quantity.before) is not None or (
+            quantity.measure == "人次" and _ALL_DEALT_WITH.match(quantity.before) is not None
+        ):
+            yield from _of_the_foregoing(document, quantities, quantity)
+        if quantity.before.startswith(("第", "问题", "其中")) and _ORDINAL.match(quantity.before) is not None:
+            yield from _by_ordinal(document, quantities, quantity)
     for match in _IN_LOTS.find_in_lines(document.text):
         yield from _in_lots(document, quantities, match.end(), match["number"])
 
@@ -123,6 +144,83 @@ def _punished(document: Document, quantities: Sequence[Quantity], part: Quantity
     words = cases.before if cases is not None and _CASES.search(cases.text) is not None else total.before
     if _DEALT_WITH.search(words) is not None:
         yield Partition(total, (part,), "open")
+
+
+def _of_the_foregoing(document: Document, quantities: Sequence[Quantity], total: Quantity) -> Iterator[Partition]:
+    """党纪处分5人，其中严重警告1人；诫勉2人，批评教育6人。以上13人次: all that the list told right before it makes."""
+    text = document.text
+    if _OF_NOTHING_ELSE.match(text, total.span.end) is None or not total.exact or total.bracket >= 0:
+        return
+    sentence = document.sentence_at(total.span.start)
+    opens = not text[sentence.start : total.clause.start].strip()
+    if opens:
+        if sentence.start == 0 or "\n" in text[sentence.start - 1 : total.clause.start]:
+            return
+        sentence = document.sentence_at(sentence.start - 1)
+    measures = ("人", "人次") if total.measure == "人次" else (total.measure,)
+    told = [
+        q
+        for q in within(quantities, sentence.start, total.span.start)
+        if q.measure in measures and q.bracket < 0 and q is not total
+    ]
+    if any(figure.value == total.value or not figure.exact for figure in told) or _AGAIN.search(total.after):
+        return
+    parts: list[Quantity] = []
+    within_one = False
+    for figure in told:
+        mark = text[figure.clause.start - 1 : figure.clause.start]
+        within_one = "其中" in lead_of(document, figure) or (within_one and mark == "、")
+        if not within_one:
+            parts.append(figure)
+    gaps = [text[a.span.end : b.span.start] for a, b in pairwise(told)]
+    plain = all(len(gap) <= _GAP and any(mark in gap for mark in "，；、") for gap in gaps)
+    if len(parts) < 2 or not plain or any(figure.role in ("total", "rest") for figure in parts[1:]):
+        return
+    for first in range(len(parts) - 1):
+        if Partition(total, tuple(parts[first:]), "near").fits:
+            yield Partition(total, tuple(parts[first:]), "near")
+            return
+    if _is_made_up_farther(document, quantities, total, measures):
+        return
+    if all(figure.value < total.value and label_of(document, figure) for figure in parts):
+        yield Partition(total, tuple(parts), "near")
+
+
+def _is_made_up_farther(
+    document: Document, quantities: Sequence[Quantity], total: Quantity, measures: Sequence[str]
+) -> bool:
+    """Whether the figures of sentences farther back, from one of them on, make up the total: 党纪处分2人。诫勉6人、批评教育6人。以上14人次."""
+    made, item = Decimal(0), document.item_at(total.span.start)
+    for figure in reversed(quantities[max(0, total.order - 2 * _BACK) : total.order]):
+        if document.item_at(figure.span.start) != item or made >= total.value:
+            return made == total.value
+        if figure.measure in measures and "其中" not in lead_of(document, figure):
+            made += figure.value
+    return made == total.value
+
+
+_GAP = 24
+"""How many characters stand between two figures of a list at most."""
+
+
+def _by_ordinal(document: Document, quantities: Sequence[Quantity], first: Quantity) -> Iterator[Partition]:
+    """共5项未完成任务，第13个2项、第20个2项、第21个1项: what is told of each entry by its number makes up what is told of all."""
+    earlier = [q for q in _earlier(quantities, first) if q.span.start >= document.sentence_at(first.span.start).start]
+    if not earlier or _ORDINAL.match(earlier[-1].before) is not None:
+        return
+    total, parts = earlier[-1], [first]
+    for figure in quantities[first.order + 1 : first.order + 2 * _BACK]:
+        gap = document.text[parts[-1].span.end : figure.span.start - len(figure.before)]
+        if figure.measure != first.measure or gap not in ("、", "，", "；") or _ORDINAL.match(figure.before) is None:
+            break
+        parts.append(figure)
+    words = total.before + document.text[total.span.end : total.clause.end]
+    between = document.text[total.clause.end : first.clause.start]
+    ends = document.text[parts[-1].span.end : parts[-1].span.end + 1] in ("。", "；", "\n", "")
+    if len(parts) < 2 or not ends or _LEFT.search(words) is None or len(between) > 2 * _GAP or "；" in between:
+        return
+    if total.exact and all(part.exact for part in parts):
+        yield Partition(total, tuple(parts), "near" if "其中" in lead_of(document, first) else "listed")
 
 
 def _in_lots(document: Document, quantities: Sequence[Quantity], place: int, number: str) -> Iterator[Partition]:
