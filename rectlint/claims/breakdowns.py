@@ -331,9 +331,14 @@ def _respectively(
 
 
 def _is_after_colon(document: Document, lane: Sequence[Quantity], index: int) -> bool:
-    """Whether the quantity opens a list that a colon after the total announces: 39名：专职24名，兼职15名."""
+    """Whether the quantity opens a list that a colon after the total announces: 39名：专职24名，兼职15名.  What is picked out of
+    them (219件问题中：有18件……) is no list of all."""
     start = lane[index].clause.start
-    return document.text[start - 1 : start] == "：" and lane[index - 1].clause.end == start - 1
+    return (
+        not document.text.endswith("中：", 0, start)
+        and document.text[start - 1 : start] == "："
+        and lane[index - 1].clause.end == start - 1
+    )
 
 
 def _owner(document: Document, lane: Sequence[Quantity], index: int, parts: Sequence[Quantity]) -> Quantity | None:

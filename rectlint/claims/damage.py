@@ -21,11 +21,17 @@ DamageSort = Literal["date", "replacement", "mojibake", "missing-number"]
 
 # a date without its month or year word (2021915日, 202591日, 2025年1021日) or with a lone 年 or 月 (2023年月)
 _DATE = Pattern(
-    r"(?<![\d.])(?:19|20)\d{2}(?:(?:年\d{3,4}日|\d{2,4}日)(?:[至到—-]\d{2,4}日)?|\d{1,2}月\d{1,2}日|年(?:月|日)\d{0,2}(?:日)?|年\d{1,2}(?:月日|日(?![至、\d]|程|前|内|元|均)))"
+    r"(?<![\d.])(?:19|20)\d{2}(?:(?:年\d{3,4}日|\d{2,4}日)(?:[至到—-]\d{2,4}日)?|\d{1,2}月\d{1,2}日|月(?=\d{1,2}月)|年(?:月|日)\d{0,2}(?:日)?|年\d{1,2}(?:月日|日(?![至、\d]|程|前|内|元|均)))"
     r"|(?<![\d.第满近约超逾共])20[0-3]年(?=\d{1,2}月|以来|[底末初度招拟])"
     r"|\d{1,2}月(?:[0-3]?[lIOo]|[lIOo]\d|\d[lIOoZS])日|(?<!\d)(?:[lIOo]\d|\d[lIOo])月\d{1,2}日|(?<![\dA-Za-z])(?=\d*[lIOo])[12][\dlIOo]{3}年(?=\d{1,2}月)"
-    r"|(?<![\d每当同次翌去今上本明前后来某逐隔历常新周半整全跨两零〇一二三四五六七八九十])年\d{1,2}月\d{1,2}日|(?<=[于至])月\d{1,2}日",
+    r"|(?<![\d每当同次翌去今上本明前后来某逐隔历常新周半整全跨两零〇一二三四五六七八九十])年\d{1,2}月\d{1,2}日|(?<=[于至])月\d{1,2}日|\d{1,2}月\d{1,2}日\d{1,2}月\d{1,2}日",
     needs=("日", "年", "月日"),
+    linear=True,
+)
+# 914日 for 9月14日, told from 100日 by the other dates of the text, which lost a mark too
+_DAY_ALONE = Pattern(
+    r"(?<=[，。；\n])(?:[1-9][1-9]|[1-9][0-3]\d|1[0-2][0-3]\d)日(?=[，\p{Han}])(?<=\d{3,4}日)(?![程前内均元])",
+    needs=("日",),
     linear=True,
 )
 _REPLACEMENT = Pattern(
@@ -37,8 +43,8 @@ _MOJIBAKE = Pattern(
 )
 _MISSING = Pattern(
     r"(?<=[委府局])第(?=(?:巡察|巡视|督察)组)|(?<=[达为至到了])%|(?<=资金|金额|共计|合计|补助|补贴|罚款|经费)(?:万|亿)元(?=[，。；])"
-    r"|(?<=个方面)个(?=\p{Han}{0,2}问题)|(?<=给予(?:党纪|政务|政纪|组织)+(?:处分|处理))人(?=[，。；、])|\d[，,]\.\d+(?=[万亿]?元)",
-    needs=("第巡", "第督", "%", "元", "方面个", "处分人", "处理人"),
+    r"|(?<=个方面)个(?=\p{Han}{0,2}问题)|(?<=给予(?:党纪|政务|政纪|组织)+(?:处分|处理))人(?=[，。；、])|\d[，,]\.\d+(?=[万亿]?元)|\d\.\d{1,2}\.(?=%)",
+    needs=("第巡", "第督", "%", "元", "方面个", "处分人", "处理人", ".%"),
 )
 
 
@@ -57,6 +63,11 @@ def find_damage(document: Document) -> Iterator[Damage]:
         ("mojibake", _MOJIBAKE),
         ("missing-number", _MISSING),
     )
+    dates = False
     for sort, pattern in patterns:
         for match in pattern.find_in_lines(document.text):
+            dates |= sort == "date"
             yield Damage(Span(*match.span()), sort)
+    if dates:
+        for match in _DAY_ALONE.find_in_lines(document.text):
+            yield Damage(Span(*match.span()), "date")

@@ -238,7 +238,8 @@ def _listed_before(text: str, match: Match) -> Enumeration | None:
     listing = _list_ending_at(text, end, value, is_open, names)
     if listing is None:
         return None
-    listing = _with_leader(text, _of_one_sort(text, listing, head), match["counter"] + head.words, value)
+    listing = _with_owners(text, _of_one_sort(text, listing, head), head)
+    listing = _with_leader(text, listing, match["counter"] + head.words, value)
     if named_after and before != "”" and not (_share_a_word(text, listing, head) or _is_named(text, match, listing)):
         return None
     count = Span(match.start(), match.end())
@@ -246,6 +247,8 @@ def _listed_before(text: str, match: Match) -> Enumeration | None:
     doubt = _doubt_before(text, listing, head, match, is_open, linked)
     if doubt is None:
         return None
+    if named_after and _NAMED_LISTS.match(text, match.end()) is not None and opens_with_verb(_last(text, listing)):
+        return None  # 制定整改方案、建立整改“四张清单”
     plain = named_after and listing.certain_start and _NAMED_LISTS.match(text, match.end()) is not None
     fewer = "" if is_open or plain else _doubt_fewer(text, listing, head, match["counter"], linked, value)
     return Enumeration(form, count, value, listing, not is_open, doubt, fewer)
@@ -369,9 +372,7 @@ def _titles(text: str, end: int, listing: Listing | None) -> Listing | None:
     return Listing(Span(row[0].start, end), tuple(row), frozenset((len(row),)), True, everything == len(row))
 
 
-def _doubt_before(
-    text: str, listing: Listing, head: _Head, match: Match, is_open: bool, linked: bool
-) -> str | None:
+def _doubt_before(text: str, listing: Listing, head: _Head, match: Match, is_open: bool, linked: bool) -> str | None:
     """Why a disagreement would prove nothing: None when list and count have nothing to do with each other, a reason key
     when that is possible, "" when the list is certainly what is counted."""
     counter = match["counter"]
@@ -476,6 +477,28 @@ def _of_one_sort(text: str, listing: Listing, head: _Head) -> Listing:
     if not others or others == listing.size:
         return listing
     return listing._replace(counts=listing.counts | {n - others for n in listing.counts if n > others})
+
+
+def _last(text: str, listing: Listing) -> str:
+    return bare(text, listing.members[-1])
+
+
+def _with_owners(text: str, listing: Listing, head: _Head) -> Listing:
+    """With a reading more where the first members are whose the others are: 被巡察单位、村（社区）党的领导弱化、制度缺失等2个问题."""
+    if listing.titles or head.ends or listing.size < 3 or head.words.endswith(("单位", "部门", "主体")):
+        return listing
+    words = [bare(text, member) for member in listing.members]
+    if _BODY_END.search(words[0]) is None or _BODY_END.search(words[-1]) is not None:
+        return listing
+    owners = next(index for index, word in enumerate(words) if _BODY_END.search(word) is None)
+    if _BODY_IN_FRONT.match(words[owners]) is None:
+        return listing
+    return listing._replace(counts=listing.counts | {n - owners for n in listing.counts if n > owners})
+
+
+_BODIES_NAMED = r"(?:单位|部门|机关|企业|学校|医院|村(?:（社区）)?|社区|乡镇|街道|镇村|村组|党委|党组|党支部|党组织)"
+_BODY_END = Pattern(rf"{_BODIES_NAMED}$")
+_BODY_IN_FRONT = Pattern(rf"\p{{Han}}{{0,6}}{_BODIES_NAMED}\p{{Han}}{{2}}")
 
 
 def _with_leader(text: str, listing: Listing, counted: str, value: int) -> Listing:

@@ -45,7 +45,9 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
         return True  # 三是需协调的4个。……整改到位12个，再完成4个: a figure of the sentence before, but not their total
     if partition.closure != "summed" and _is_later_state(document, partition):
         return True
-    if _is_of_several_dates(document, partition) or _is_second_count(document, partition):
+    if _is_cut_off(document, partition):
+        return True
+    if _is_of_several_dates(document, partition) or _is_second_count(document, quantities, partition):
         return True
     if partition.sum < total.value and _has_unnumbered_member(document, parts):
         return True
@@ -56,6 +58,7 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
     after = _lane(document, quantities, total, parts, total.span.end)
     if (
         _is_of_a_part(document, after, parts)
+        or _has_total_of_its_own(document, after, total, parts)
         or _is_funnel(document, after, parts)
         or _is_made_up(document, after, total.value, parts)
     ):
@@ -70,10 +73,25 @@ def _is_of_several_dates(document: Document, partition: Partition) -> bool:
     return document.text.find("截至", ordered[0].span.end, ordered[-1].span.start) >= 0
 
 
-def _is_second_count(document: Document, partition: Partition) -> bool:
-    """Whether the total stands with a second one in brackets, by another counter, and the parts make that up: 18宗（19个）."""
+def _is_cut_off(document: Document, partition: Partition) -> bool:
+    """Whether the bracket in which the parts stand is not closed in its paragraph, so that more may have followed."""
+    last = max(partition.parts, key=lambda part: part.order)
+    if last.bracket < 0 or last.bracket == partition.total.bracket:
+        return False
+    end = document.paragraph_at(last.span.start).span.end
+    return document.text.find("）", last.span.end, end) < 0
+
+
+def _is_second_count(document: Document, quantities: Sequence[Quantity], partition: Partition) -> bool:
+    """Whether the total stands with a second one in brackets, by another counter, and the parts, or the last with an earlier
+    figure, make that up: 18宗（19个），已整改11宗，其中另案处理1宗；正在整改8宗."""
     second = _SECOND_COUNT.match(document.text, partition.total.span.end)
-    return second is not None and int(second["number"]) == partition.sum
+    if second is None:
+        return False
+    last = max(partition.parts, key=lambda part: part.order)
+    lane = _lane(document, quantities, partition.total, partition.parts, partition.total.span.end)
+    sums = {partition.sum, *(figure.value + last.value for figure in lane if figure.order < last.order)}
+    return int(second["number"]) in sums
 
 
 _SECOND_COUNT = Pattern(r"\p{Han}{0,6}（(?:共|计|合|即)?(?P<number>\d{1,6})\p{Han}{1,2}）")
@@ -177,6 +195,24 @@ def _is_of_a_part(document: Document, lane: Sequence[Quantity], parts: Sequence[
         and "其中" in document.text[part.span.end : other.span.start]
         for part, other in pairwise(sorted(parts, key=lambda part: part.order))
     )
+
+
+def _has_total_of_its_own(
+    document: Document, lane: Sequence[Quantity], total: Quantity, parts: Sequence[Quantity]
+) -> bool:
+    """Whether ； and a figure above the total stand before a part, which is then of that: 摊点72家……；餐饮企业333家，8家未整改."""
+    taken = {part.order for part in parts}
+    for part, other in pairwise(sorted(parts, key=lambda part: part.order)):
+        between = [figure for figure in lane if part.order < figure.order < other.order]
+        if any(
+            figure.order not in taken
+            and figure.value > total.value
+            and "；" in document.text[part.span.end : figure.span.start]
+            and "；" not in document.text[figure.span.end : other.span.start]
+            for figure in between
+        ):
+            return True
+    return False
 
 
 def _is_funnel(document: Document, lane: Sequence[Quantity], parts: Sequence[Quantity]) -> bool:

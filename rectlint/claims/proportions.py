@@ -147,8 +147,13 @@ class _Scene(NamedTuple):
     after: tuple[Quantity, ...] = ()
 
 
+_MEAN_OF_SHARES = Pattern(r"平均\p{Han}{0,6}(?:比例|比重|占比)$", needs=("平均",))
+
+
 def find_proportion(document: Document, quantities: Sequence[Quantity], rate: Rate) -> Proportion:
-    """What the rate rests on."""
+    """What the rate rests on; a mean of shares (平均优良天数比例) rests on no two counts of its sentence."""
+    if _MEAN_OF_SHARES.search(rate.name) is not None:
+        return Proportion(rate)
     scene = _scene(document, quantities, rate)
     if (told := _told_behind(scene) or _of_class(scene)) is not None:
         return told
@@ -343,9 +348,22 @@ def _is_denied(key: str, words: str) -> bool:
 
 
 def _speaks_of_another(scene: _Scene) -> bool:
-    """Whether the rate's name has a noun of its own that none of the counts share: 矛盾纠纷化解率 beside 信访件."""
+    """Whether the rate's name has a noun of its own that none of the counts share, 矛盾纠纷化解率 beside 信访件, or a class of
+    it that none of them names, 审判案件结案率 beside 各类案件."""
     noun = _RATED_NOUN.search(scene.rate.name)
-    return noun is not None and not any(noun.group() in q.noun + q.before for q in scene.segment)
+    if noun is None:
+        return False
+    told = [q.noun + q.before for q in scene.segment]
+    sort = _OF_ALL_SORTS.compiled.sub("", scene.rate.name[: noun.start()])
+    return not any(noun.group() in words for words in told) or (
+        len(sort) >= 2 and not any(sort[-2:] in words for words in told)
+    )
+
+
+_OF_ALL_SORTS = Pattern(
+    r"全部|各类|所有|总体|整体|综合|平均|累计|本轮|上述|以上|巡[视察]|审计|督察|反馈|移交|转办|交办|受理|发现|指出|查出|涉及|具体|整改|办理|重点|存在|当前|目前|已|的|年度|全[县市区镇省乡]"
+    r"|按期|按时|及时|一次|首次|有效"
+)
 
 
 def _named(scene: _Scene) -> Proportion:

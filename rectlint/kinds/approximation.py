@@ -13,6 +13,7 @@ from rectlint.claims.quantities import COUNTERS, Quantity
 from rectlint.kinds.base import Kind, Outcome
 from rectlint.patterns import Match, Pattern
 from rectlint.records import NamedTuple
+from rectlint.report import Words
 from rectlint.source import Span
 
 
@@ -161,13 +162,32 @@ def _exactness(text: str, quantity: Quantity, before: Match | None, after: Span 
         expected=quantity.figure.rstrip("余多来") + quantity.unit,
         actual=words,
         defect="exact",
-        values={"words": words, "word": word, "figure": quantity.figure.rstrip("余多来") + quantity.unit},
+        values={
+            "words": words,
+            "word": word,
+            "figure": quantity.figure.rstrip("余多来") + quantity.unit,
+            "precision": _precision(quantity),
+        },
     )
 
 
 def _is_to_the_unit(quantity: Quantity) -> bool:
-    """Whether a count is written to its last place and does not end in a round digit."""
+    """Whether a count is written to its last place and does not end in a round digit, or a sum to six digits and more with a
+    decimal point (317.936万余元)."""
+    if quantity.measure == "元":
+        digits = quantity.figure.rstrip("余多来万亿")
+        return "." in digits and not digits.endswith("0") and sum(map(str.isdigit, digits)) >= _EXACT_SUM
     return quantity.unit in _WHOLE_THINGS and quantity.step == 1 and quantity.value % 10 != 0
+
+
+_EXACT_SUM = 6
+_UNIT = Words("个位", "the unit")
+
+
+def _precision(quantity: Quantity) -> Words:
+    """Down to where a figure is exact, in words."""
+    decimals = len(quantity.figure.rstrip("余多来万亿").partition(".")[2])
+    return Words(f"小数点后{decimals}位", f"{decimals} decimals") if decimals else _UNIT
 
 
 def _is_odd(word: str, quantity: Quantity, params: Params) -> bool:
@@ -180,4 +200,4 @@ def _is_odd(word: str, quantity: Quantity, params: Params) -> bool:
 
 
 _FIELDS = ("first", "second", "words")
-KIND = Kind("approximation", Params, {"exact": ("words", "word", "figure"), "doubled": _FIELDS}, check)
+KIND = Kind("approximation", Params, {"exact": ("words", "word", "figure", "precision"), "doubled": _FIELDS}, check)

@@ -28,9 +28,9 @@ _CLASHING = Pattern(r"[，、；：](?=[。，、；])(?!，，|、、|；；)|�
 _CHARACTERS = Pattern(
     r"的的(?!确)|了了(?![解结])|已已|并并(?![案购轨联网])|(?<!实)在在(?![建职岗编校籍线册逃押场全])|是是(?!非|否)|将将(?![军来近要])|把把(?![关脉握手柄])"
     r"|和和(?![谐平睦解美])|与与(?![会时])|及及(?![时其格])|为为(?![民期官人政何了])|(?<![应面核比绝一针查校])对对(?![照口外象方于接标账联比策])"
-    r"|等等等|也也|都都|(?<!时)不不|其其|该该(?!区|镇|村)|使使(?!用)|由由|且且|但但|(?<![职功智性机技才节效产潜核电热动体官异储太阳势])能能(?![源量])|(?<=履职)能能(?=力)|，，|。。|、、|；；|：："
+    r"|等等等|也也|都都|(?<!时)不不|其其|该该(?!区|镇|村)|使使(?!用)|由由|且且|但但|(?<![职功智性机技才节效产潜核电热动体官异储太阳势])能能(?![源量])|(?<=履职)能能(?=力)|，，|。。|、、|；；|：：|%%"
 )
-DOUBLED = "的了已并在是将把和与及为对等也都不其该使由且但能，。、；："
+DOUBLED = "的了已并在是将把和与及为对等也都不其该使由且但能，。、；：%"
 _WORDS = Pattern(
     r"(每月|每年|每周|每季度|定期|持续|积极|主动|逐步|开展|进行|加强|完善|推进|推动|落实|强化|健全|建立|制定|召开|坚持|通过|对于|关于|以及|并且|同时|及时|已经|均已|完成|严格|认真|切实|进一步|不断|按照|根据|针对|由于|其中|截至|目前|我们|存在|确保|提高|提升"
     r"|深入|全面|规范|要求|明确|印发|实施|督促|指导|解决|发现|处理|整改|成立|修订|出台|梳理|聚焦|围绕|压实|履行|贯彻|排查|问题|情况|措施|(?<![党层级各本个基群社经级该织])组织(?!组织部))\1(?!化|性|率|队)"
@@ -88,11 +88,19 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
         *_pairs_of_clauses(document.text, clauses, params),
         *_adjacent(document),
     ]
-    done = 0
+    done = _title_twice(document)
     for first, second in sorted(pairs, key=lambda pair: (pair[0].start, -pair[1].end)):
         if first.start >= done:
             done = second.end
             yield _outcome(document, first, second)
+
+
+def _title_twice(document: Document) -> int:
+    """Where the title ends that a web page shows above the title of its text; 0 where there is one only."""
+    first, second = (*document.paragraphs[:2], None, None)[:2]
+    if first is None or second is None or document.words(first.span) != document.words(second.span):
+        return 0
+    return 0 if "。" in document.words(first.span) else second.span.end
 
 
 def _paragraphs(document: Document, params: Params) -> Iterator[tuple[Span, Span]]:

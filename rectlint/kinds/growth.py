@@ -307,6 +307,7 @@ def _pair(claims: Claims, trends: Sequence[Trend], change: Change, params: Param
     return (
         _from_trend(claims, trends, change, params)
         or _from_comparison(claims, change)
+        or _from_difference_behind(claims, change)
         or _from_years(claims, change)
         or _from_named_time(claims, change)
     )
@@ -486,6 +487,32 @@ def _from_difference(claims: Claims, before: Sequence[Quantity], change: Change)
         return fitting
     sure = len(levels) == 1 and text.count("，", levels[-1].span.end, last.span.start) == 1
     return Pair(pairs[0].start, pairs[0].end, sure, pairs[0].by)
+
+
+_DIFFERENCE_BEHIND = Pattern(
+    rf"[，、](?:比\p{{Han}}{{2,10}}\d+(?:\.\d+)?(?:%|个百分点)，)?(?:同比|净|共)?(?:{UP}|{DOWN}|[增减][收支])了?(?=\d)",
+    linear=True,
+)
+_SAME_TIME_BEFORE = Pattern(
+    r"(?:（次）)?，?(?:同比|比(?:上年|去年|上一年|前年)(?:同期)?|较(?:上年|去年|上一年|前年)(?:同期)?|与(?:上年|去年)(?:同期)?相比)"
+)
+
+
+def _from_difference_behind(claims: Claims, change: Change) -> Pair | None:
+    """B，同比增长p%，增加d: the difference stands behind the percentage."""
+    text = claims.document.text
+    behind = _DIFFERENCE_BEHIND.match(text, change.span.end) if change.sort == "percent" else None
+    if behind is None:
+        return None
+    figures = within(claims.quantities, behind.end(), behind.end() + 1)
+    levels = within(claims.quantities, max(0, change.verb_start - _BACK), change.verb_start)[-1:]
+    if not figures or not levels or figures[0].measure != levels[0].measure:
+        return None
+    level, difference = levels[0], figures[0]
+    told = _SAME_TIME_BEFORE.fullmatch(text, level.span.end, change.verb_start) is not None
+    if not told or not level.exact or not difference.exact or _is_change(text, level):
+        return None
+    return _less(level, difference, change) if _course_of(text, difference) == change.direction else None
 
 
 _TELLING = 20

@@ -164,7 +164,14 @@ def _among_several(names: Names, opening: Sequence[Body], later: Sequence[Body],
 
 
 def _compare_rounds(names: Names) -> Iterator[Outcome]:
-    rounds = [round_ for round_ in names.rounds if not round_.elsewhere and not _in_titles(names, round_.span)]
+    text = names.document.text
+    rounds = [
+        round_
+        for round_ in names.rounds
+        if not round_.elsewhere
+        and not _in_titles(names, round_.span)
+        and not text.startswith("：", round_.span.end)  # the caption of a list
+    ]
     if not rounds:
         return
     main = next((round_ for round_ in rounds if names.opener.contains(round_.span)), None)
@@ -380,6 +387,8 @@ def _organs(names: Names) -> Iterator[Outcome]:
     if not names.title_organs:
         yield from _signed_by_another(names)
         return
+    if any(_MASKED.search(organ.core) for organ in (*names.title_organs, *names.inspected)):
+        return  # 某中学, X中学: a name left out on purpose, each time in another way
     inspected = [organ for organ in names.inspected if not organ.plural]
     yield from _compare_organs(names, _ORGAN, (*names.title_organs, *inspected))
     siblings = [organ for organ in names.inspected if organ.plural]
@@ -392,6 +401,9 @@ def _organs(names: Names) -> Iterator[Outcome]:
         )
     ]
     yield from _compare_organs(names, _SIGNATURE, (*names.title_organs[:1], *signatures))
+
+
+_MASKED = Pattern(r"某|[xX×*＊○]", linear=True)
 
 
 def _is_short_for(full: str, short: str) -> bool:

@@ -91,6 +91,10 @@ def _runs_over(document: Document, place: int, before: list[int], after: list[in
     return any(document.text[other] == _PARTNERS.get(mark) for other in before)
 
 
+_ODD = {"“": '"', '"': "”"}
+"""A curled mark and a straight one are the two halves of one quotation: “甲"."""
+
+
 def _outcomes(document: Document, places: list[int]) -> Iterator[Outcome]:
     """One outcome a mark; two of the same mark side by side, as in “甲“, are one fault."""
     index = 0
@@ -98,7 +102,7 @@ def _outcomes(document: Document, places: list[int]) -> Iterator[Outcome]:
         place = places[index]
         mark = document.text[place]
         following = places[index + 1] if index + 1 < len(places) else None
-        twin = following is not None and document.text[following] == mark and following - place <= 60
+        twin = following is not None and document.text[following] in (mark, _ODD.get(mark)) and following - place <= 60
         index += 2 if twin else 1
         first_is_wrong = mark in _PARTNERS
         wrong = following if twin and following is not None and not first_is_wrong else place

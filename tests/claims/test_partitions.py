@@ -6,6 +6,7 @@ import pytest
 
 from rectlint.claims import Claims
 from rectlint.document import parse
+from rectlint.kinds import load_kind
 from rectlint.source import Source
 
 
@@ -64,3 +65,15 @@ def test_rounded_amounts_may_differ_by_their_rounding() -> None:
     """亿元 and 万元 in one list fit within the rounding of their last digits, and no further."""
     assert partitions("金额2.36亿元，分别为上缴1.18亿元、盘活1.18亿元。")[0][3]
     assert not partitions("金额2.36亿元，分别为上缴1.18亿元、盘活1.08亿元。")[0][3]
+
+
+def test_a_bracket_that_is_not_closed_may_hold_more() -> None:
+    """Parts in a bracket that the page cut off are not added up; the same list with its bracket is."""
+    loaded = load_kind("partition")
+
+    def is_accused(text: str) -> bool:
+        claims = Claims(parse(Source(text)))
+        return any(outcome.verdict == "contradicted" for outcome in loaded.check(claims, loaded.params()))
+
+    assert is_accused("给予党纪处分22人（警告6人，严重警告7人，撤销党内职务1人）。\n二、下一步打算")
+    assert not is_accused("给予党纪处分22人（警告6人，严重警告7人，撤销党内职务1人，\n二、下一步打算")
