@@ -39,7 +39,7 @@ _TIMES = Pattern(r"[年月日天周季时餐顿度晚夜]")
 _NOT_IT = Pattern(
     r"[较比]|每|均|去年|上年|同期|此前|原[来先]|以往|标准|要求|规定|计划|按|全[国省市县区]|最|各|限|[收增减]入|以[上下内]"
 )
-_FILLER = Pattern(r"[约近为达到了的只有仅共计合发即相当于补助奖励贴给予支付发放金额款费用]+")
+_FILLER = Pattern(r"(?:收到|提出|[约近为达到了的只有仅共计合发即相当于补助奖励贴给予支付发放金额款费用])+")
 _GOES_ON = Pattern(r"[至到~—-]|、\d|不等|以[上下内]|起")
 _LEAD = Pattern(r"(?:即|约|相当于|折?合|也就是|并|且|共)*")
 _TOTAL_BEHIND = Pattern(r"[^，。；：\d（）]{0,8}[，、](?:共计?|合计|总计|累计|总共)[^，。；：\d（）]{0,6}")
@@ -59,6 +59,18 @@ _WHOLE_YEAR = Pattern(r"(?:全年|一年来|(?:19|20)\d\d年(?!\d{0,2}[月初底
 
 
 _FOR_EACH = Pattern(r"各(?:自|再)?(?:配|设|建|派|补|给|发|增|选|确定|安排|拨|购|有|聘)", needs=("各",))
+_NAMES_EACH = Pattern(
+    r"(?:^|[，。；：\n向在为给对])(?P<names>(?:\p{Han}{1,10}[、和及]){1,8}\p{Han}{1,10}?)(?:等(?:\d{1,2}|[两三四五六七八九])个\p{Han}{1,3})?各(?:自|再)?\p{Han}{1,4}$",
+    needs=("、", "和", "及"),
+)
+_COUNT_EACH = Pattern(r"(?<![\d.第])(?P<count>\d{1,3})[个家所]\p{Han}{1,6}各(?:自|再)?\p{Han}{1,4}$")
+_ONE_NAME = Pattern(r"(?:村|社区|乡|镇|街道|县|区|局|站|所|校|院|园|中心|公司|学校|支部)$")
+_BY_STANDARD = Pattern(r"^(?:均|统一)?按照?$")
+_DUE = Pattern(
+    r"(?<![供响反相效适顺呼])应(?:发放?|补发?|补助|支付|付|兑付|兑现|拨付|缴)|(?:共|合计|总计)(?!同)|需(?:要)?(?:发放|补助|支付)"
+)
+_PART_OF_YEAR = Pattern(r"已|累计|[两三四五六七八]年|个月|季度|半年|首批|第一批|先行|分期|分批|预拨")
+_OF_ONE_YEAR = Pattern(r"(?:(?:19|20)\d\d|当|本|全|今|上|去)年|年度")
 _SEVERAL = Pattern(r"\d+[个家所名]")
 """Who meets several times a month is one body: 4个支部开展主题党日48次，每月1次."""
 
@@ -172,14 +184,60 @@ def _counts(document: Document, around: Sequence[Quantity], per: Match) -> list[
     for quantity in around:
         if (
             quantity.measure in _SIZES - {"亩", "公顷", "公里", "吨", "平方米", "米"}
-            or quantity.value <= 1
+            or (quantity.value <= 1 and not _FOR_EACH.search(quantity.before))
             or not quantity.exact
         ):
             continue
         rest = _behind_name(document, quantity, per)
         if rest is not None and not _is_average(quantity) and not _FOR_EACH.search(quantity.before):
             found.append((quantity, rest))
+        elif rest is not None and (all_told := _for_each(document, quantity)) is not None:
+            found.append((all_told, rest))
     return found
+
+
+def _for_each(document: Document, quantity: Quantity) -> Quantity | None:
+    """How many there are in all where each of several named has so many: 向甲村、乙村各派驻1个工作组 makes two."""
+    start = document.sentence_at(quantity.span.start).start
+    words = document.text[max(start, quantity.span.start - _EACH_REACH) : quantity.span.start]
+    counted = _COUNT_EACH.search(words)
+    named = _NAMES_EACH.search(words) if counted is None else None
+    if counted is not None:
+        times = int(counted["count"])
+    elif named is not None:
+        names = _BETWEEN_NAMES.compiled.split(named["names"])
+        if not all(_ONE_NAME.search(name) for name in names):
+            return None
+        times = len(names)
+    else:
+        return None
+    value = quantity.value * times
+    text = f"{quantity.text[len(quantity.figure) :]}"
+    return quantity._replace(value=value, figure=str(value), text=f"{value}{text}")
+
+
+_BETWEEN_NAMES = Pattern(r"[、和及]")
+_EACH_REACH = 60
+
+
+def _by_standard(
+    document: Document, around: Sequence[Quantity], each: Quantity, per: Match, found: Sequence[tuple[Quantity, str]]
+) -> Iterator[Average]:
+    """3862人，按每人每年600元标准，2024年度应发放231.72万元: what is due by a standard that all of one count come under."""
+    text = document.text
+    if not text.startswith(("标准", "的标准"), each.span.end) or _BY_STANDARD.match(each.before[: per.start()]) is None:
+        return
+    counts = [(count, rest) for count, rest in found if count.span.end <= each.span.start]
+    sums = [q for q in around if q.measure == each.measure and q is not each]
+    if len(found) != 1 or len(counts) != 1 or len(sums) != 1 or sums[0].span.start < each.span.end:
+        return
+    (count, rest), whole = counts[0], sums[0]
+    told = text[count.span.end : whole.span.end]
+    one_year = rest in ("每年", "年") and _OF_ONE_YEAR.search(text, each.span.end, whole.span.start) is not None
+    if (rest and not one_year) or _PART_OF_YEAR.search(told) is not None or _DUE.search(whole.before) is None:
+        return
+    if whole.exact and each.exact and told.count("，") <= 3 and "。" not in told:
+        yield Average(level_of(each), (level_of(whole),), (count,), True)
 
 
 def _behind_name(document: Document, count: Quantity, per: Match) -> str | None:
@@ -229,6 +287,10 @@ def _may_be_whole(quantity: Quantity, each: Quantity) -> bool:
 def _plain(document: Document, around: Sequence[Quantity], each: Quantity, per: Match) -> Iterator[Average]:
     found = _counts(document, around, per)
     if not found:
+        return
+    by_standard = tuple(_by_standard(document, around, each, per, found))
+    if by_standard:
+        yield from by_standard
         return
     counts, rest = [count for count, _ in found], min((rest for _, rest in found), key=len)
     mean = bool(per["per"] or per["mean"])

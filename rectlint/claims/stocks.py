@@ -22,16 +22,22 @@ from rectlint.patterns import Pattern
 from rectlint.records import NamedTuple
 
 _REACH = 140
+_SLIP = 20
+"""What is off by more than this part of all was not meant to balance."""
 _MOST = 10
 """How many figures of one measure, before the last one, are looked at."""
 
-_GONE = r"(?:清退|清出|退出|撤销|撤并|撤减|撤|取消|停办|关停|关闭|关|注销|流失|调出|调离|离职|离任|辞职|辞退|解聘|走了?|退休|死亡|拆除|淘汰|报废|剔除|办结|审结|结案|核减|裁减|压减|减少|精简|除名|出列|转出|迁出|划出|清理|废止)"
+_GONE = r"(?:清退|清出|退出|撤销|撤并|撤减|撤|取消|停办|关停|关闭|关|注销|流失|调出|调离|离职|离任|辞职|辞退|解聘|走了?|退休|死亡|拆除|淘汰|报废|剔除|办结|审结|结案|核减|裁减|压减|减少|精简|除名|出列|转出|迁出|划出|清理|废止|停保|停发|停供|退保|停止发放|取消资格)"
 _COME = r"(?:新纳入|纳入|新增加?|增加|增设|增补|新设立?|新建|新聘|新招聘?|招聘|招录|新引进|引进|调入|转入|迁入|新发展|新培养|新进|补充|补选|吸收|新收|新受理|新入库|划入|新开|聘用)"
 _LOSS = Pattern(rf"{_GONE}(?:了|的)?[^，。；：\d]{{0,10}}$")
 _GAIN = Pattern(rf"{_COME}(?:了|的)?[^，。；：\d]{{0,10}}$")
 _START = Pattern(
     r"(?:原有|旧存|上?年?结转|原共?有|原为|原来(?:有|为)?|原(?=\p{Han}{0,8}$)|在册的?|年初(?:共?有|为)?|上?年末(?:共?有|为)?|期初(?:有|为)?|(?:整改|核查|巡[察视]|调整|清理|整合|撤并)前(?:共?有|为)?|反馈时(?:共?有|为)?)[^，。；：\d]{0,10}$"
 )
+_GONE_THROUGH = Pattern(
+    r"(?:核查|复核|核实|清查|摸排|摸底|核对|排查|梳理|审核|比对|普查|清理|年审)[^，。；：\d]{0,12}$"
+)
+"""What is gone through one by one is all there is, where some of it goes and some comes: 核查412户，停保21户，新纳入13户，调整后404户."""
 _END = Pattern(
     r"(?:现有|现为|现共有?|现存|现在册|现在?还?有|现还?有|目前(?:共|还)?有|目前为|至今(?:还|共)?有|期末(?:有|为)?|保留|(?:尚|现|仍)?未[办审]?结|[年月期]末(?:未结|尚有|尚余|结余|剩余)|年末(?:共?有|为)|年底(?:共?有|为)"
     r"|\p{Han}{2}后[^，。；：\d]{0,14}(?:为|共有?|有|达到?))[^，。；：\d]{0,8}$"
@@ -65,6 +71,12 @@ class Stock(NamedTuple):
         return self.computed == self.end.value
 
     @property
+    def nearly_fits(self) -> bool:
+        """Whether they do but for a slip."""
+        apart = abs(self.computed - self.end.value)
+        return apart <= 2 or apart * _SLIP <= self.end.value
+
+    @property
     def computed(self) -> Decimal:
         """What the figures make."""
         return (
@@ -79,6 +91,9 @@ def find_stocks(document: Document, quantities: Sequence[Quantity]) -> Iterator[
     for quantity in quantities:
         if quantity.measure in ("%", "百分点", "‰") or not quantity.exact:
             continue
+        if quantity.before and _TO.fullmatch(quantity.before) is not None:
+            yield from _from_to(document, quantities, quantity)
+            continue
         net = _NET.search(quantity.before)
         if net is not None:
             yield from _net(document, quantities, quantity, net["way"] == "增")
@@ -86,6 +101,47 @@ def find_stocks(document: Document, quantities: Sequence[Quantity]) -> Iterator[
             yield from _without_doubles(document, quantities, quantity)
         elif _END.search(quantity.before) is not None or _LEFT.search(quantity.before) is not None:
             yield from _kept(document, quantities, quantity)
+
+
+_TO = Pattern(
+    r"(?:逐步|依次|相应|净)?(?:(?P<down>减少|压减|压缩|精简|下降|缩减|核减|降|减)|(?P<up>增加|扩大|上升|增长|扩充|增))(?:到|至|为)",
+    needs=("到", "至", "为"),
+)
+_FROM = Pattern(
+    r"(?P<thing>[^，。；：\d]{0,16}?)(?:由|从)(?:原来的?|原先的?|原有的?|原|此前的?|年初的?|整改前的?|巡察前的?)?$"
+)
+_TELLS_WHAT = frozenset(("户", "家", "所", "座", "栋", "台", "辆", "套"))
+"""Counters that count one sort of things, so that no name need be told twice; never persons, who come and go untold."""
+
+
+def _from_to(document: Document, quantities: Sequence[Quantity], end: Quantity) -> Iterator[Stock]:
+    """注销5户，法人户数由23户减少到18户: what was taken away right before."""
+    told = quantities[max(0, end.order - 2) : end.order]
+    way = _TO.fullmatch(end.before)
+    if way is None or len(told) < 2 or {figure.measure for figure in told} != {end.measure} or end.measure == "人":
+        return
+    change, start = told
+    opens = _FROM.search(start.before)
+    beside = start.span.end + len(end.before) == end.span.start and change.clause.end == start.clause.start - 1
+    if opens is None or not beside or document.text[change.clause.end] != "，" or not (change.exact and start.exact):
+        return
+    word = (_LOSS if way["down"] else _GAIN).search(change.before)
+    if word is None or _INSTEAD.search(change.before) is not None or change.bracket != end.bracket:
+        return
+    if end.unit not in _TELLS_WHAT and not _share_a_word(change.before[word.start() :] + change.after, opens["thing"]):
+        return
+    lost, won = ((change,), ()) if way["down"] else ((), (change,))
+    stock = Stock(start, lost, won, end, net=True)
+    if stock.fits or abs(stock.computed - end.value) <= _TWO:
+        yield stock
+
+
+_TWO = 2
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    """Whether two characters stand together in both."""
+    return any(one[at : at + 2] in other for at in range(len(one) - 1))
 
 
 _NAMED = Pattern(r"(?:有|为|存|剩|净增加?|净减少?)(?:了|达到?)?(?P<thing>\p{Han}{2,})$")
@@ -158,6 +214,9 @@ def _read(document: Document, quantities: Sequence[Quantity], end: Quantity, flo
         words = _words(document, quantities, figure).replace("未结", "")
         if not figure.exact or _INSTEAD.search(words) is not None:
             return None
+        if losses and gains and _GONE_THROUGH.search(words) is not None:
+            stock = Stock(figure, tuple(losses[::-1]), tuple(gains[::-1]), end)
+            return stock if stock.nearly_fits else None
         if _START.search(words) is not None:
             return Stock(figure, tuple(losses[::-1]), tuple(gains[::-1]), end) if losses or gains else None
         if _GAIN.search(words) is not None:
