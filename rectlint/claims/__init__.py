@@ -40,6 +40,7 @@ from rectlint.claims.rates import Rate, find_rates
 from rectlint.claims.references import Reference, find_references, list_of_problems
 from rectlint.claims.registers import Register, find_registers
 from rectlint.claims.relisted import find_relisted
+from rectlint.claims.remaining import Remaining, find_limits_told_again, find_remaining
 from rectlint.claims.respective import confirm_lists, find_respective
 from rectlint.claims.restatements import Restatement, find_restatements
 from rectlint.claims.retellings import find_retellings
@@ -245,6 +246,19 @@ class Claims:
             return ()
         cutoff = self.frame.cutoff
         return tuple(find_leftovers(self.document, self.entries, None if cutoff is None else cutoff.span))
+
+    @cached_property
+    def remaining(self) -> tuple[Remaining, ...]:
+        """The sections that say what is still to be done of the entries."""
+        return tuple(find_remaining(self.document, self.entries, self.references))
+
+    @cached_property
+    def limits_told_again(self) -> tuple[Restatement, ...]:
+        """The time limits of entries that such a section tells again."""
+        if not self.remaining:
+            return ()
+        given = self.frame.given
+        return tuple(find_limits_told_again(self.document, self.remaining, self.entries, self.dates, given))
 
     @cached_property
     def all_done(self) -> tuple[AllDone, ...]:

@@ -12,6 +12,7 @@ from rectlint.report import Words
 from rectlint.source import Span
 
 _THING = Words("复述的数字", "the figure told again")
+_LIMIT = Words("同一问题的时限", "the time limit of one problem")
 
 
 def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
@@ -20,6 +21,8 @@ def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
     restatements = [told for told in claims.restatements if told.earlier not in sizes and told.later not in sizes]
     for group in _joined(restatements):
         yield from compare(_THING, group, "figure")
+    for group in _joined(claims.limits_told_again):
+        yield from compare(_LIMIT, group, "figure")
 
 
 def _joined(restatements: Sequence[Restatement]) -> Iterator[list[Telling]]:

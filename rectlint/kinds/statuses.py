@@ -20,6 +20,7 @@ from rectlint.claims.lists import list_mark
 from rectlint.claims.open_work import find_open_work
 from rectlint.claims.quantities import Quantity
 from rectlint.claims.references import counts_in, likeness
+from rectlint.claims.remaining import Remaining
 from rectlint.claims.sisters import Section
 from rectlint.claims.statuses import Group, HeadingStatus, State, Status, own_end, remedy_of
 from rectlint.claims.tallies import Tally
@@ -48,6 +49,24 @@ _NUMBERED = Pattern(
     needs=("问题", "任务", "事项", "第"),
 )
 """Any way in which a list may tell an entry by its number: 问题3剩余2项, 第3个由……, 3号问题."""
+_LEFT_OVER = r"剩余|余下|剩下|(?:尚|仍|还|暂)?未(?:能|全部)?(?:完成|整改|销号|办结|解决|到位|落实|取得|配齐)|没有?(?:完成|改完|做完)"
+_LEFT_TO_DO = Pattern(
+    rf"{_LEFT_OVER}|(?:之前|以前|前)[^，。；]{{0,12}}?(?:完成|销号|竣工|完工|建成|化解|办结|整改到位|清零|见底|到位)"
+)
+"""What is said of an entry that is not done: so much is left, or it is to be done by some day."""
+_PLAINLY_LEFT = Pattern(_LEFT_OVER)
+_DONE_STILL = Pattern(
+    r"已(?:经|全部|按期)*(?:完成整改|整改|销号|办结)|回头看|巩固|反弹|复[核查验]|评估|长效|没有遗留|无遗留|不再|举一反三|参照|推广"
+)
+_CALLED_DONE = Pattern(
+    r"已(?:经|全部|按期|如期)*(?:完成整改|整改到位|整改完成|完成|整改|销号|办结)的(?:第?（?[\d一二三四五六七八九十]{1,3}）?[个项条]?(?:问题)?[、和与及至]|问题[\d一二三四五六七八九十]{1,3}[、和与及至])*(?:问题)?$"
+)
+_COUNT_OF_LEFT = Pattern(
+    r"(?P<before>[^，。；：\n]*?)(?<![\d第])(?P<n>\d{1,2}|[两二三四五六七八九十]{1,2})个(?P<between>[^，。；：\n\d]{0,12}?)(?:问题|任务|事项)",
+    needs=("个",),
+)
+_ALL_LEFT = Pattern(r"未|剩余|余下|尚|还有|仍有|需要?|正在|在改|继续|持续")
+_SOME_LEFT = Pattern(r"重点|难点|突出|个别|其中|部分|涉及|包括|主要")
 _CODE = Pattern(r"(?<![\d-])\d{1,2}-\d{1,2}(?![\d-])")
 _CODED_LIST = Pattern(
     rf"(?<![\d-])\d{{1,2}}-\d{{1,2}}(?:[、和及与]\d{{1,2}}-\d{{1,2}})*等?(?:\d{{1,2}}|[一二两三四五六七八九十])?个?{_STILL_OPEN}的(?:具体)?(?:问题|事项|任务)",
@@ -78,6 +97,7 @@ _NAMED_COUNT = Pattern(
 _IN_STAGES = Pattern(r"序时进度|阶段性")
 _GOES_ON = Pattern(r"(?:长期|持续|继续)(?:推进|整改|跟进)$")
 _NEAR = 8
+_FAR = 60
 _SAID = 24
 _BARE_NUMERAL = Pattern(r"\d+|[一二三四五六七八九十]+")
 _LASTING = Pattern(r"长期|持续|坚持")
@@ -103,12 +123,22 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     yield from _open_work(claims)
     yield from _two_states(claims)
     yield from _headings(claims)
-    yield from _open_lists(claims)
+    judged: set[Span] = set()
+    for outcome in _open_lists(claims):
+        judged.add(outcome.primary)
+        yield outcome
     told: set[int] = set()
     for outcome in _open_references(claims):
         told |= {outcome.primary.start, *(evidence.span.start for evidence in outcome.evidence)}
+        judged.add(outcome.primary)
         yield outcome
-    yield from _leftovers(claims, told)
+    for outcome in _leftovers(claims, told):
+        judged.add(outcome.primary)
+        yield outcome
+    for outcome in _remaining(claims):
+        if outcome.primary not in judged:
+            judged.add(outcome.primary)
+            yield outcome
     yield from _shared_out(claims)
     if claims.statuses.main is not None:
         yield from _open_codes(claims, claims.statuses.main)
@@ -469,6 +499,47 @@ def _words_of(document: Document, entry: Entry) -> str:
     return f"第{mark}项" if _BARE_NUMERAL.fullmatch(mark) is not None else mark
 
 
+def _remaining(claims: Claims) -> Iterator[Outcome]:
+    """The section of what is still to be done against the states of the entries it names, and of those it leaves out."""
+    document, by_number = claims.document, {entry.number: entry for entry in claims.entries}
+    for section in claims.remaining:
+        sort = _LEFT_TO_DO if section.strong else _PLAINLY_LEFT
+        wrong = False
+        for telling in section.tellings:
+            entry = by_number[telling.number]
+            said = entry.said
+            if said is None or _DONE_STILL.search(document.text, telling.span.start, telling.span.end) is not None:
+                continue
+            left = sort.search(document.text, telling.span.start, telling.span.end) is not None
+            if entry.state == "done" and left and not _lasts(document, said):
+                wrong = True
+                yield _leftover(document, entry, Leftover(section.heading, "open", ()), telling.place)
+            elif entry.state != "done" and left:
+                evidence = (Evidence(said, "status"),)
+                words = f"{document.words(telling.place)}：{document.words(said)}"
+                yield Outcome("consistent", telling.place, evidence, words, defect="open-list")
+        if wrong or any(entry.state is None for entry in claims.entries):
+            continue
+        named = tuple((telling.number, telling.place) for telling in section.tellings)
+        told = {chinese_ordinal(match["n"]) for match in _NUMBERED.find(document.text, *section.span)}
+        for entry in claims.entries if _counts_all(document, section, named) else ():
+            if entry.state == "open" and entry.number not in told:
+                yield _not_left(document, entry, Leftover(section.heading, "open", named, complete=True))
+
+
+def _counts_all(document: Document, section: Remaining, named: Sequence[tuple[int, Span]]) -> bool:
+    """Whether a section says of how many problems it speaks, and names as many."""
+    count = len({number for number, _ in named})
+    if count < 2:
+        return False
+    return any(
+        chinese_ordinal(match["n"].replace("两", "二")) == count
+        and _SOME_LEFT.search(match["before"] + match["between"]) is None
+        and (section.strong or _ALL_LEFT.search(match.group()) is not None)
+        for match in _COUNT_OF_LEFT.find(document.text, section.span.start, named[0][1].start)
+    )
+
+
 def _is_within(document: Document, group: Group, offset: int) -> bool:
     """Whether a place stands in an item of a list: the last one ends where its sisters would."""
     item = document.item_at(offset)
@@ -512,6 +583,8 @@ def _listed(claims: Claims, main: Group, chapter: Item) -> tuple[dict[int, Span]
         target = by_number.get(reference.number)
         if not chapter.span.contains(reference.span) or not counts_in(reference, main.items):
             continue
+        if _is_kept_up(document, reference.span):
+            continue
         if reference.title and (target is None or _unlike(document, reference.title, target)):
             target = _titled(document, main, reference.title) or target
         if target is not None:
@@ -525,6 +598,13 @@ def _listed(claims: Claims, main: Group, chapter: Item) -> tuple[dict[int, Span]
         else:
             found.setdefault(best.order, entry.title)
     return found, unknown
+
+
+def _is_kept_up(document: Document, place: Span) -> bool:
+    """Whether an entry named among unfinished ones is called done there: 对已完成的第1个问题适时“回头看”."""
+    text, sentence = document.text, document.sentence_at(place.start)
+    start = max(sentence.start, place.start - _FAR, text.rfind("；", sentence.start, place.start) + 1)
+    return _CALLED_DONE.search(text, start, place.start) is not None
 
 
 def _unlike(document: Document, title: str, item: Item) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from rectlint.claims import Claims
 from rectlint.claims.dates import Date
 from rectlint.claims.moments import Moment, is_certain, tells_result
+from rectlint.claims.remaining import limits_of
 from rectlint.claims.statuses import own_end
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Pattern
@@ -26,6 +27,7 @@ _CLOSED = Pattern(
     r"(?<!未)已整改(?!的)|(?<!未)已完成整改|整改完成情况：已|整改(?:已)?(?:全部)?完成(?!时|情)|已销号|验收销号|整改到位|已办结|完成情况：已|状态：已|已全部整改"
 )
 
+_SETTLED = Pattern(r"完成了|顺延|调整(?:至|到|为)|延期|推迟|逾期|未能|原定|原计划")
 _DUE = Pattern(
     r"(?:之?前|以前)(?:全部|全面|基本)?(?:完成|整改|办结|销号|落实|建成|解决|到位|清偿|付清|还清|支付完毕|向[^，。；]{2,10}(?:报告|报送|汇报))"
 )
@@ -65,6 +67,7 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     """Each dated event, plan and time limit."""
     milestones = claims.frame.milestones
     headings = {heading.item.order: heading.state for heading in claims.statuses.headings}
+    left = _limits_left(claims)
     for moment in claims.moments:
         if moment.date.problem or moment.date.order in milestones:
             continue
@@ -78,6 +81,8 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
             yield from _check_future(claims, moment, params)
         elif moment.role == "other" and _is_due(claims, moment):
             yield from _check_plan(claims, moment)
+        elif moment.role == "other" and moment.date.order in left:
+            yield from _check_left(claims, moment)
         elif moment.role == "other":
             yield from _check_by(claims, moment)
         elif moment.role == "since":
@@ -129,6 +134,27 @@ def _check_deadline(claims: Claims, moment: Moment, headings: Mapping[int, str])
         yield Outcome("unchecked", moment.cue, defect="deadline", reason="status-unknown")
         return
     yield from _against_text(claims, moment, "deadline", publication_counts=True)
+
+
+def _limits_left(claims: Claims) -> frozenset[int]:
+    """The time limits that a section headed as unfinished sets for the entries it names: 尚未完成事项清单 ……9月30日前，完成补正."""
+    document, done = claims.document, {entry.number for entry in claims.entries if entry.state == "done"}
+    return frozenset(
+        limit.date.order
+        for section in claims.remaining
+        if section.strong
+        for telling in section.tellings
+        if telling.number not in done and _SETTLED.search(document.text, telling.span.start, telling.span.end) is None
+        for limit in limits_of(document, claims.dates, telling)
+        if document.text.find("已", limit.date.span.end, telling.span.end) < 0
+    )
+
+
+def _check_left(claims: Claims, moment: Moment) -> Iterator[Outcome]:
+    if _is_admitted(claims, moment):
+        yield Outcome("unchecked", moment.cue, defect="deadline", reason="admitted")
+    else:
+        yield from _against_text(claims, moment, "deadline", publication_counts=True)
 
 
 def _against_text(claims: Claims, moment: Moment, defect: str, *, publication_counts: bool) -> Iterator[Outcome]:
