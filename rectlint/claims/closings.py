@@ -55,7 +55,7 @@ def find_closings(document: Document, lanes: Mapping[tuple[str, int], Sequence[Q
                 continue
             if closing.role == "rest" and _NO_REST.search(closing.before):
                 continue
-            found = _best_reading(document, lane, index)
+            found = _best_reading(document, lane, index) or _of_paragraph_before(document, lane, index)
             if found is not None:
                 yield found
 
@@ -117,6 +117,44 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
             if _is_firm(document, total, between, parts, closing, sole=sole):
                 likely.append(partition)
     return min(likely, key=_doubt) if likely else None
+
+
+def _of_paragraph_before(document: Document, lane: Sequence[Quantity], index: int) -> Partition | None:
+    """What is done and left in the first sentence of one step, of the one figure that the step before it tells last:
+    1.整改措施：对任职满8年的17名干部摸排。 2.整改结果：已轮岗15名，其余2名……"""
+    closing = lane[index]
+    paragraph = document.paragraph_at(closing.span.start).span
+    told = [figure for figure in lane[max(0, index - _MOST) : index] if figure.span.start >= paragraph.start]
+    parts = [*_without_of_which(document, told), closing]
+    if closing.role != "rest" or _WEAK_REST.search(closing.before) or len(parts) < 2 or not paragraph.start:
+        return None
+    first = document.sentence_index(parts[0].span.start)
+    if first != document.sentence_index(closing.span.start) or _STEP.match(document.words(paragraph)) is None:
+        return None
+    if parts[0].role not in PROGRESS or any(part.role not in (*PROGRESS, "") for part in parts[:-1]):
+        return None
+    before = document.paragraph_at(paragraph.start - 1).span
+    place = index - len(told)
+    earlier = [figure for figure in lane[max(0, place - _MOST) : place] if figure.span.start >= before.start]
+    if len({figure.value for figure in earlier}) != 1 or _STEP.match(document.words(before)) is None:
+        return None
+    total = earlier[-1]
+    partition = Partition(total, tuple(parts), "near", _unnumbered_rest(document, closing))
+    later = {figure.noun for figure in parts if figure.noun}
+    named = total.exact and total.role not in ("rest", "part", "done", "staged") and later <= {total.noun}
+    apart = abs(partition.sum - total.value)
+    slip = (apart <= 2 or apart * 20 <= total.value) and all(part.value < total.value for part in parts)
+    treated = _TREATED.search(total.before) is not None or _TREATED.search(total.after) is not None
+    return partition if named and treated and slip else None
+
+
+_TREATED = Pattern(
+    r"排查|摸排|摸底|梳理|清查|核查|复核|核对|清理|发现|查出|反馈|指出|涉及|逐[一人户项个]|^对|(?<![供响反相效适顺呼])应(?![急用对])|需(?!求|要)"
+)
+_STEP = Pattern(
+    r"\s*(?:[\d一二三四五六七八九十]{1,2}[.、．]|（[\d一二三四五六七八九十]{1,2}）|[①-⑨])?(?:主要|具体)?(?:整改|存在|问题|原因|工作|落实)?(?:措施|举措|做法|结果|成效|进展|情况|问题|表现)[：:（ 。]",
+    needs=("措施", "举措", "做法", "结果", "成效", "进展", "情况", "问题", "表现"),
+)
 
 
 def _row_of_totals(document: Document, before: Sequence[Quantity]) -> list[Quantity]:

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from rectlint.claims.lists import are_compatible, lanes_of, list_mark
-from rectlint.claims.quantities import Quantity
+from rectlint.claims.quantities import Quantity, within
 from rectlint.document import Document
 from rectlint.patterns import Pattern
 from rectlint.records import NamedTuple
@@ -63,6 +63,12 @@ _AMONG = Pattern(r"^[\p{Han}“”]{1,14}中$", needs=("中",))
 _LEVELS = Pattern(r"问题|任务|措施|举措|线索|事项|信访件|举报件|交办件|工单|图斑|隐患|案件|意见|建议|清单|项目|环节")
 
 
+_ALL_OF_SORT = Pattern(
+    r"^(?:(?:目前|现|截至目前|至今)?(?P<name>\p{Han}{1,5}[级类型区村镇乡县市校院线]))(?:的|有)?$",
+)
+_ALL_ARE = Pattern(r"^(?:项目|问题|任务)?(?:已经?全部|已?全部|均已?|都已)")
+
+
 class Completion(NamedTuple):
     """``part`` of ``total`` is said to be done, or, where its role is pending or rest, not to be.
 
@@ -86,9 +92,22 @@ def find_completions(document: Document, quantities: Sequence[Quantity]) -> Iter
             if again is not None or _is_done_of(document, total, done, universal):
                 paired.add(done.order)
                 yield Completion(total, done, universal or again)
+            elif (whole := _of_sort(document, quantities, done)) is not None:
+                yield Completion(whole, done)
     for universal in _SETTLED_ALL.find_in_lines(document.text):
         verb = universal["verb"] or universal["verb2"]
         yield from _exceptions(document, quantities, Span(*universal.span()), verb)
+
+
+def _of_sort(document: Document, quantities: Sequence[Quantity], done: Quantity) -> Quantity | None:
+    """The figure of one sort told before, where all of that sort are: 申报省级专科2个、市级专科4个，目前市级4个已全部获批."""
+    sort = _ALL_OF_SORT.match(done.before)
+    if sort is None or _ALL_ARE.match(done.after) is None or not done.exact:
+        return None
+    start = document.sentence_at(done.span.start).start
+    before = within(quantities, start, done.span.start)
+    told = [q for q in before if q.measure == done.measure and q.bracket == done.bracket and sort["name"] in q.before]
+    return told[0] if len(told) == 1 and told[0].exact and told[0].role not in ("rest", "pending") else None
 
 
 def _is_of_list(document: Document, previous: Quantity, total: Quantity, done: Quantity) -> bool:
