@@ -61,6 +61,10 @@ _DONE_STILL = Pattern(
 _CALLED_DONE = Pattern(
     r"已(?:经|全部|按期|如期)*(?:完成整改|整改到位|整改完成|完成|整改|销号|办结)的(?:第?（?[\d一二三四五六七八九十]{1,3}）?[个项条]?(?:问题)?[、和与及至]|问题[\d一二三四五六七八九十]{1,3}[、和与及至])*(?:问题)?$"
 )
+_CHECKED = Pattern(
+    r"回头看|抽查|复[核查验]|评估|巩固|反弹|后评价", needs=("回头看", "抽查", "复", "评", "巩固", "反弹")
+)
+"""What is done with entries that are finished."""
 _COUNT_OF_LEFT = Pattern(
     r"(?P<before>[^，。；：\n]*?)(?<![\d第])(?P<n>\d{1,2}|[两二三四五六七八九十]{1,2})个(?P<between>[^，。；：\n\d]{0,12}?)(?:问题|任务|事项)",
     needs=("个",),
@@ -601,10 +605,14 @@ def _listed(claims: Claims, main: Group, chapter: Item) -> tuple[dict[int, Span]
 
 
 def _is_kept_up(document: Document, place: Span) -> bool:
-    """Whether an entry named among unfinished ones is called done there: 对已完成的第1个问题适时“回头看”."""
+    """Whether an entry named among unfinished ones is called done there: 对已完成的第1个问题适时“回头看”, 第1、第2个问题各抽查一次."""
     text, sentence = document.text, document.sentence_at(place.start)
     start = max(sentence.start, place.start - _FAR, text.rfind("；", sentence.start, place.start) + 1)
-    return _CALLED_DONE.search(text, start, place.start) is not None
+    stop = text.find("；", place.end, sentence.end)
+    end = min(stop if stop >= 0 else sentence.end, place.end + _FAR)
+    return (
+        _CALLED_DONE.search(text, start, place.start) is not None or _CHECKED.search(text, place.end, end) is not None
+    )
 
 
 def _unlike(document: Document, title: str, item: Item) -> bool:
