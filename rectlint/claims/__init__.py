@@ -40,7 +40,7 @@ from rectlint.claims.rates import Rate, find_rates
 from rectlint.claims.references import Reference, find_references, list_of_problems
 from rectlint.claims.registers import Register, find_registers
 from rectlint.claims.relisted import find_relisted
-from rectlint.claims.remaining import Remaining, find_limits_told_again, find_remaining
+from rectlint.claims.remaining import Remaining, find_limits_told_again, find_names_told_again, find_remaining
 from rectlint.claims.respective import confirm_lists, find_respective
 from rectlint.claims.restatements import Restatement, find_restatements
 from rectlint.claims.retellings import find_retellings
@@ -325,4 +325,5 @@ class Claims:
         )
         behind = self.entries[-1].span.end if self.entries else -1
         again = find_relisted(self.document, self.quantities, numbered, behind)
-        return (*told, *again, *find_pairs(self.document, self.quantities))
+        left = find_names_told_again(self.document, self.remaining, self.entries) if self.remaining else ()
+        return (*told, *again, *left, *find_pairs(self.document, self.quantities))

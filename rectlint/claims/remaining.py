@@ -23,6 +23,7 @@ from rectlint.claims.entries import Entry
 from rectlint.claims.references import Reference
 from rectlint.claims.restatements import Restatement
 from rectlint.document import Document
+from rectlint.markers import chinese_ordinal
 from rectlint.patterns import Pattern
 from rectlint.records import NamedTuple
 from rectlint.source import Span
@@ -64,6 +65,16 @@ _OBJECT = Pattern(
 _ADJOINS = Pattern(
     r"(?:之前|以前|前)(?:确保|力争)?(?:全部|全面|基本)?(?:完成|销号|办结|整改|解决|化解)(?:完成|到位)?(?=问题|第|任务|事项)"
 )
+_NAMED_LIST = Pattern(
+    r"(?P<names>\p{Han}{2,12}(?:[、和与及]\p{Han}{2,8}){1,5})(?P<count>(?P<n>\d{1,2}|[两二三四五六七八九十])(?P<unit>[处个座家户条宗栋所口段台名村]))",
+    needs=("、", "和", "与", "及"),
+)
+"""青石垭、柳坪2处: so many things, by their names."""
+_JOINT = Pattern(r"[、和与及]")
+_LEFT = Pattern(
+    r"(?:剩余|其余|余下|剩下|尚有|还有|仍有|尚余|只剩|还剩|尚未\p{Han}{2,6}的|未\p{Han}{2,6}的)(?:的|为|是)?"
+)
+_NAME = 2
 _PRECISE = frozenset(("day",))
 
 Reach = Literal["all", "rest", "part"]
@@ -327,3 +338,55 @@ def _is_same_day(one: Date, other: Date) -> bool:
         return True
     loose = one.grain not in _PRECISE or other.grain not in _PRECISE
     return loose and (one.year, one.month) == (other.year, other.month)
+
+
+# -- names of what is left -----------------------------------------------------------------------------------------------
+
+
+class _Named(NamedTuple):
+    """So many things with their names."""
+
+    span: Span
+    text: str
+    unit: str
+    number: int
+    names: tuple[str, ...]
+
+
+def find_names_told_again(
+    document: Document, sections: Sequence[Remaining], entries: Sequence[Entry]
+) -> Iterator[Restatement]:
+    """What an entry says is left by name, 剩余青石垭、柳坪2处, where a section names one of them with another number."""
+    by_number = {entry.number: entry for entry in entries}
+    for section in sections:
+        for telling in section.tellings[:_MOST]:
+            later = list(_named_lists(document, telling.span))
+            if len(later) != 1:
+                continue
+            left = [
+                named
+                for named in _named_lists(document, by_number[telling.number].span)
+                if named.unit == later[0].unit and _LEFT.match(named.names[0]) is not None
+            ]
+            if len(left) == 1 and _are_one_lot(document, left[0], later[0], telling.span):
+                one, other = left[0], later[0]
+                yield Restatement(one.span, other.span, one.text, other.text, one.number == other.number)
+
+
+def _named_lists(document: Document, span: Span) -> Iterator[_Named]:
+    """The lists of names with a count behind them, where each name counts."""
+    for match in _NAMED_LIST.find(document.text, span.start, span.end):
+        names = tuple(_JOINT.compiled.split(match["names"]))
+        count = chinese_ordinal(match["n"].replace("两", "二"))
+        if count == len(names) and all(len(name) >= _NAME for name in names):
+            yield _Named(Span(*match.span("count")), match["count"], match["unit"], count, names)
+
+
+def _are_one_lot(document: Document, left: _Named, later: _Named, telling: Span) -> bool:
+    """Whether two lists can only be of the same things: they share a name, and the later one is not a share of the first of
+    which the rest is told beside it."""
+    own = [str(_LEFT.compiled.sub("", left.names[0], count=1)), *left.names[1:]]
+    again = [name for name in own if name in later.names[1:] or (len(name) >= _NAME and later.names[0].endswith(name))]
+    missing = [name for name in own if name not in again]
+    words = document.words(telling)
+    return bool(again) and (left.number <= later.number or not any(name in words for name in missing))
