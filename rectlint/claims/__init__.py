@@ -32,6 +32,7 @@ from rectlint.claims.leftovers import Leftover, find_leftovers
 from rectlint.claims.moments import Moment, Passages, find_moments
 from rectlint.claims.names import Names
 from rectlint.claims.occasions import find_occasions
+from rectlint.claims.ordinals import find_ordinals
 from rectlint.claims.pairs import find_pairs
 from rectlint.claims.partitions import Partition, find_partitions
 from rectlint.claims.populations import Population, find_populations, own_level
@@ -137,9 +138,11 @@ class Claims:
         occasions = find_occasions(self.document, self.dates, self.quantities)
         document, dates, quantities = self.document, self.dates, self.quantities
         lists = tuple(find_enumerations(document))
-        named = confirm_lists(document, dates, quantities, lists)
+        named = tuple(confirm_lists(document, dates, quantities, lists))
         rosters = find_rosters(document, self.names.titles, self.names.opener)
-        return (*named, *occasions, *find_respective(document, dates, quantities, lists), *rosters)
+        taken = {enumeration.figure for enumeration in named}
+        ordinals = [enumeration for enumeration in find_ordinals(document) if enumeration.figure not in taken]
+        return (*named, *occasions, *find_respective(document, dates, quantities, lists), *rosters, *ordinals)
 
     @cached_property
     def names(self) -> Names:
