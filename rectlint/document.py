@@ -75,6 +75,11 @@ _NO_TITLE = Pattern(
 )
 """What goes on with 问题3 in a sentence (问题3由镇长负责, 问题一直没有解决): words that do not begin a title that follows without a blank."""
 _BARE_REACH, _FEWEST_BARE = 24, 3
+_LONGEST_BRACKETED = 40
+_BELOW_CHAPTERS = DEPTHS["问题一"]
+_LEFT_HEADING = Pattern(
+    r"未|剩余|余下|后续|下一|下步|持续|继续|正在|有待|待", needs=("未", "剩", "余", "后续", "下", "续", "正在", "待")
+)
 _BEFORE_RUN = frozenset("\n。；：，、！）”中下度面审计")
 _BEFORE_ORDINAL = frozenset("\n。；：")
 _INLINE_STYLE = {
@@ -278,7 +283,8 @@ class Document(_Outline):
 def parse(source: Source) -> Document:
     """Read the outline of a text."""
     view = view_of(source.text, wrapped=source.wrapped)
-    paragraphs = _with_lists(tuple(_paragraphs(view.text, _bare_marks(source, view))))
+    paragraphs = _told_again(view.text, tuple(_paragraphs(view.text, _bare_marks(source, view))))
+    paragraphs = _with_lists(paragraphs)
     return Document(source, view, paragraphs, tuple(_items(view.text, paragraphs)))
 
 
@@ -350,6 +356,43 @@ def _paragraphs(text: str, bare: Mapping[int, Marker]) -> Iterator[Paragraph]:
         markers = (bare[span.start],) if span.start in bare else _leading_markers(text, span)
         role = _role(text, span, markers, index, first_text, last_text)
         yield Paragraph(index, span, role, markers)
+
+
+def _told_again(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """The paragraphs without the marks of 问题3：2031年9月底前完成 below a heading of what is left to do: lines that take up
+    problems told before by their numbers, and no new ones."""
+    seen: set[int] = set()
+    lines: list[int] = []
+    again: set[int] = set()
+    left = False
+    for place, paragraph in enumerate((*paragraphs, None)):
+        marker = paragraph.markers[0] if paragraph is not None and paragraph.markers else None
+        if marker is not None and marker.style == "问题1":
+            lines.append(place)
+            continue
+        opens = marker is not None and marker.depth < _BELOW_CHAPTERS
+        if paragraph is not None and not opens and not _is_bracketed(text, paragraph.span):
+            continue
+        numbers = [paragraphs[line].markers[0].number for line in lines]
+        rising = all(one < other for one, other in pairwise(numbers))
+        if left and numbers and numbers[0] > 1 and rising and seen.issuperset(numbers):
+            again.update(lines)
+        seen.update(numbers)
+        lines = []
+        left = paragraph is not None and "。" not in text[paragraph.span.start : paragraph.span.end]
+        left = left and paragraph is not None and _LEFT_HEADING.search(text, *paragraph.span) is not None
+    if not again:
+        return paragraphs
+    return tuple(
+        p._replace(markers=(), role="body" if p.role == "heading" else p.role) if place in again else p
+        for place, p in enumerate(paragraphs)
+    )
+
+
+def _is_bracketed(text: str, span: Span) -> bool:
+    """Whether a line is a heading in brackets: 【后续安排】."""
+    short = len(span) <= _LONGEST_BRACKETED
+    return short and text[span.start] == "【" and text.find("】", span.start) == span.end - 1
 
 
 def _with_lists(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:

@@ -112,6 +112,20 @@ def test_lines_that_open_with_a_number_of_a_problem() -> None:
     assert len(parse(Source(told.format(third="问题3由镇长负责。"))).items) == 1
 
 
+def test_problems_taken_up_again() -> None:
+    """问题2： below a heading of what is left is no new item; below another heading, or with a number of its own, it is."""
+    told = "一、整改情况\n问题1：甲。\n问题2：乙。\n问题3：丙。\n二、{heading}\n{again}：年底前完成。\n"
+    items = [
+        len(parse(Source(told.format(heading=h, again=a))).items)
+        for h, a in (
+            ("未完成问题的后续安排", "问题2"),
+            ("未完成问题的后续安排", "问题4"),
+            ("纪律作风方面", "问题2"),
+        )
+    ]
+    assert items == [5, 6, 6]
+
+
 @given(st.lists(WORDS, max_size=40).map("".join))
 def test_outline_invariants(text: str) -> None:
     """Items are ordered and lie in their parents; sisters do not overlap; paragraphs tile the view."""

@@ -34,6 +34,11 @@ _DUE = Pattern(
 _NEXT_STEP = Pattern(r"下一?步|下一?阶段|接下来|今后")
 _RIGHT_BEFORE = Pattern(r"(?:剩余|其余|尚有|余下)[^，。；已]{0,20}(?:，[^，。；已]{0,8})?$")
 _TOLD_DONE = Pattern(r"已|均|原|曾|要求|按照|根据")
+_DONE_SINCE = Pattern(
+    r"，(?:目前|现|实际|截至目前)?，?(?:均|都|业)?(?:已经?|现已|均已)(?:于[^，。；]{2,12})?(?:全部|全面|按期|如期|提前|顺利)*"
+    r"(?:办结|完成|整改|销号|到位|拨付|支付|退|缴|收回|竣工|完工|验收|解决|化解|落实)"
+)
+"""What a clause right behind a time limit says of how it ended: 2月底前完成，现已办结."""
 _FIGURE = Pattern(r"\d(?:名|人次?|件|个|份|场|次|项|家|户|起|批|期)(?!月)")
 _INTENT = Pattern(r"拟|将|计划|预计|力争|争取|确保|目标|要求|工期|按照|下一?步|今后|待|前|底|到期|规划|方案")
 _BEFORE_FEEDBACK = Pattern(r"立行立改|巡[察视]期间|进驻|反馈前|边巡边改|即知即改")
@@ -113,6 +118,8 @@ def _is_due(claims: Claims, moment: Moment) -> bool:
     if _DUE.match(document.text, date.span.end, moment.clause.end) is None:
         return False
     if _TOLD_DONE.search(document.text, moment.clause.start, moment.clause.end) is not None:
+        return False
+    if _DONE_SINCE.match(document.text, moment.clause.end, document.sentence_at(date.span.start).end) is not None:
         return False
     start = max(document.sentence_at(date.span.start).start, date.span.start - 40)
     if _RIGHT_BEFORE.search(document.text, start, date.span.start) is not None:
