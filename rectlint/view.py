@@ -57,6 +57,11 @@ _THOUSANDS = Pattern(r"(?<![\d.，])\d{1,3}(?:，\d{3})+(?![\d，])(?=\.\d|[^\d.
 # 271 997件: blanks between groups of three digits, as yearbooks write them; rows of a table have more figures beside
 _BLANK_THOUSANDS = Pattern(r"(?<![\d.] ?)(?<=\p{Han} ?)\d{1,3}(?: \d{3})++(?:\.\d+)?+(?= ?\p{Han})(?! ?\d)")
 _CLOCK = Pattern(r"(?<=(?<!\d)[012]?\d)：(?=[0-5]\d(?!\d))")
+_NOUGHT = Pattern(
+    r"(?<=[一二])[Oo0](?=[Oo0〇一二三四五六七八九]{2}年)|(?<=[一二][Oo0〇])[Oo0](?=[Oo0〇一二三四五六七八九]年)"
+    r"|(?<=[一二][Oo0〇九][一二三四五六七八九Oo0〇])[Oo0](?=年)",
+    needs=("O", "o", "0"),
+)
 _CELL_FIGURE = Pattern(r"[-—]?\d[\d,，.]*[%％]?")
 _POINT = Pattern(r"(?<=[\u4e00-\u9fff）”》〕%\"])\.(?=[\u4e00-\u9fff“《（〔）]|\d{1,4}[年月]|[ ]*(?:\n|$))")
 _FEWEST_POINTS = 5
@@ -212,9 +217,11 @@ def _space_counts(before: str, after: str) -> bool:
 
 
 def _retouch(text: str) -> str:
-    """One-for-one repairs that need their neighbours: thousands commas, clock times, straight quotation marks."""
+    """One-for-one repairs that need their neighbours: thousands commas, clock times, straight quotation marks, and
+    the nought of a year in characters, for which many type a letter or a figure (二O二四年)."""
     text = _THOUSANDS.sub(lambda match: match.group().replace("，", ","), text)
     text = _CLOCK.sub(":", text)
+    text = _NOUGHT.sub("〇", text)
     if '"' in text:
         text = "\n".join(_curl(line) if '"' in line else line for line in text.split("\n"))
     return text

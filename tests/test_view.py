@@ -166,3 +166,18 @@ def test_a_number_broken_at_its_first_digit_is_joined() -> None:
     """The rest of a number at the beginning of a line is no item, even where the text is not hard-wrapped throughout."""
     text = "城乡居民医保参保对象64,732人，完成参保36,208人，参保率6\n3.57%。\n第二，公开收支明细。\n"
     assert "参保率63.57%。" in view_of(text).text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("二O二四年", "二〇二四年"),
+        ("二0一九年", "二〇一九年"),
+        ("二00九年", "二〇〇九年"),
+        ("一九九O年", "一九九〇年"),
+        ("第二0号", "第二0号"),
+    ],
+)
+def test_the_nought_of_a_year(text: str, expected: str) -> None:
+    """A letter or figure in a year written in characters stands for 〇."""
+    assert view_of(text).text == expected

@@ -90,9 +90,12 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     ]
     done = _title_twice(document)
     for first, second in sorted(pairs, key=lambda pair: (pair[0].start, -pair[1].end)):
-        if first.start >= done:
+        if first.start >= done and document.paragraph_at(first.start).role not in _NOT_TEXT:
             done = second.end
             yield _outcome(document, first, second)
+
+
+_NOT_TEXT = ("meta", "navigation")
 
 
 def _title_twice(document: Document) -> int:
