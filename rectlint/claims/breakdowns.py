@@ -366,11 +366,19 @@ def _owner(document: Document, lane: Sequence[Quantity], index: int, parts: Sequ
         near = [q for q in near if q.role not in ("part", "rest") and abs(q.value - told) * 50 <= q.value]
         if near:
             return near[-1]
+    nearest = lane[index - 1]
+    if nearest not in owners and not nearest.ranged and nearest.value >= sum(part.value for part in parts):
+        between = document.text[nearest.span.end : parts[0].clause.start]
+        if _STRAIGHT_TO_PARTS.fullmatch(between) is not None:
+            return nearest  # 汉族25人，占46%；其他民族29人，占54%。其中，苗族23人
     for total in owners:
         apart = "。" in document.text[total.span.end : parts[0].span.start]
         if not apart or all(part.value <= total.value for part in parts):
             return total
     return None
+
+
+_STRAIGHT_TO_PARTS = Pattern(r"，占\p{Han}{0,8}[\d.]+%。(?:其中，)?")
 
 
 def _is_of_statement(document: Document, figure: Quantity, first: Quantity) -> bool:
@@ -765,6 +773,8 @@ def _may_head_list(document: Document, lane: Sequence[Quantity], index: int) -> 
         return leading_role(total) not in STATUSES and total.role not in ("part", "rest")
     if total.clause == first.clause and not total.before and _AMONG_THEM.fullmatch(first.before) is not None:
         return True
+    if _IN_ORDER.search(total.before) is not None:
+        return False  # 排名前三的依次为餐饮类85件，美容类47件
     if total.role in ("part", "rest") or opening != "，" or (between != "，" and _CHECKED.fullmatch(between) is None):
         return False
     through = _GONE_THROUGH.search(total.before) or _GONE_THROUGH.search(total.after)
@@ -776,6 +786,7 @@ def _may_head_list(document: Document, lane: Sequence[Quantity], index: int) -> 
     return _OF_WHICH.search(lead_of(document, first)) is None and _LISTED.match(first.before) is None
 
 
+_IN_ORDER = Pattern(r"(?:依次|分别)[为是]", needs=("依次", "分别"))
 _OPENS_STATEMENT = Pattern(r"^(?:同时)?(?:对|全[省市县区镇乡村街校院局]|抽查|排查|清查|核查)")
 
 
@@ -810,7 +821,7 @@ def _bracketed(document: Document, quantities: Sequence[Quantity]) -> Iterator[P
         if not parts or any(_ADDITIONAL.search(part.before) for part in parts):
             continue
         lead = document.text[opening : parts[0].span.start]
-        if "不含" in lead or _WITHIN_OTHERS.search(lead) is not None:
+        if lead.startswith(("（注", "（备注", "（说明")) or "不含" in lead or _WITHIN_OTHERS.search(lead) is not None:
             continue
         named = len(parts) >= 2 and all(document.text[part.span.end : part.span.end + 1] == "：" for part in parts)
         if named:

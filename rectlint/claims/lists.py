@@ -107,7 +107,7 @@ _AVERAGE = (
     "平均每年",
     "平均每月",
 )
-_AVERAGED = Pattern(r"(?:平均|[人户年月日]均)(?!收入|可支配)\p{Han}{0,6}$", needs=("均",))
+_AVERAGED = Pattern(r"(?:平均|[人户年月日生师床亩校村镇班]均)(?!收入|可支配)\p{Han}{0,6}$", needs=("均",))
 _CHANGED = Pattern(
     r"(?:较|相比|比(?![例重率]))\p{Han}{0,10}(?:增加|减少|增长|下降|上升|降低|多|少|增|减|降)了?$", needs=("较", "比")
 )
@@ -160,7 +160,7 @@ def list_mark(document: Document, previous: Quantity, quantity: Quantity, *, tot
         outside = outside[outside.rfind("；") :] if "；" in outside else outside
     if len(outside) > 22 or "。" in outside or "\n" in outside or any(character.isdigit() for character in outside):
         return ""
-    if is_change(quantity) or (quantity.role == "total" and not totals) or _IN_ALL.search(quantity.before) is not None:
+    if is_change(quantity) or is_average(quantity) or (quantity.role == "total" and not totals) or _IN_ALL.search(quantity.before) is not None:
         return ""
     return next((character for character in outside if character in "；、，"), "")
 

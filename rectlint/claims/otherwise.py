@@ -45,7 +45,11 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
         return True  # 三是需协调的4个。……整改到位12个，再完成4个: a figure of the sentence before, but not their total
     if partition.closure != "summed" and _is_later_state(document, partition):
         return True
-    if _is_cut_off(document, partition):
+    if _is_cut_off(document, partition) or _has_overlapping_heads(document, partition):
+        return True
+    if _is_row_told_again(document, quantities, partition) or _is_in_a_row(document, quantities, partition):
+        return True
+    if _fits_without_a_step(partition) or _is_confirmed_by_shares(document, partition):
         return True
     if _is_of_several_dates(document, partition) or _is_second_count(document, quantities, partition):
         return True
@@ -59,6 +63,8 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
     if (
         _is_of_a_part(document, after, parts)
         or _has_total_of_its_own(document, after, total, parts)
+        or _goes_on(document, after, partition)
+        or _is_of_another_sort(document, quantities, total, first)
         or _is_funnel(document, after, parts)
         or _is_made_up(document, after, total.value, parts)
     ):
@@ -71,6 +77,80 @@ def _is_of_several_dates(document: Document, partition: Partition) -> bool:
     """Whether the parts are states at several dates: 截至4月完成34个；截至6月完成49个；截至7月完成55个，未完成3个."""
     ordered = sorted(partition.parts, key=lambda part: part.order)
     return document.text.find("截至", ordered[0].span.end, ordered[-1].span.start) >= 0
+
+
+def _fits_without_a_step(partition: Partition) -> bool:
+    """Whether states make up the total once one between them is left out, which is a part of the one before: 完成整改25项，销号13项，
+    未完成16项."""
+    parts = sorted(partition.parts, key=lambda part: part.order)
+    return partition.closure == "status" and any(
+        part.value <= before.value and partition.sum - part.value == partition.total.value
+        for before, part in pairwise(parts[:-1])
+    )
+
+
+def _is_confirmed_by_shares(document: Document, partition: Partition) -> bool:
+    """Whether each part has a share of its own that is right (910万张，其中医院713万张，占78.4%；基层165万张，占18.1%), so that a list which
+    nothing closes leaves some out."""
+    if partition.closure not in ("near", "loose", "itemized", "open") or partition.sum > partition.total.value:
+        return False
+    shares = [_SHARE_BEHIND.match(document.text, part.span.end) for part in partition.parts]
+    return all(
+        share is not None and abs(part.value * 100 / partition.total.value - Decimal(share["share"])) < _A_TENTH
+        for part, share in zip(partition.parts, shares, strict=True)
+    )
+
+
+_SHARE_BEHIND = Pattern(r"[，（]占\p{Han}{0,8}(?P<share>\d{1,2}(?:\.\d{1,2})?)%")
+_A_TENTH = Decimal("0.1")
+
+
+def _is_row_told_again(document: Document, quantities: Sequence[Quantity], partition: Partition) -> bool:
+    """Whether the parts bear the names of several figures before them, so that each is a part of its namesake: 资产总额210亿元，
+    负债总额135亿元。其中，中央企业资产总额80亿元、负债总额54亿元."""
+    parts = sorted(partition.parts, key=lambda part: part.order)
+    if len(parts) < 2 or parts[0].order < partition.total.order:
+        return False
+    earlier = [q for q in quantities[max(0, parts[0].order - _ROW) : parts[0].order] if q.measure == parts[0].measure]
+    names = {name for q in earlier if len(name := label_of(document, q)[-_NAMED:]) == _NAMED}
+    told = [label_of(document, part)[-_NAMED:] for part in parts]
+    return len(set(told)) == len(told) and sum(name in names for name in told) >= 2
+
+
+def _is_in_a_row(document: Document, quantities: Sequence[Quantity], partition: Partition) -> bool:
+    """Whether a total up to 其他 is itself a member of the list, in its middle (住房类203件，公共安全类38件，农业类31件，其他类45件) or as its
+    first (新收一审案件15件，新收二审案件14件，其他案件新收2件)."""
+    total, first = partition.total, min(partition.parts, key=lambda part: part.order)
+    if first.order <= total.order or partition.closure not in ("rest", "near"):
+        return False
+    mark = list_mark(document, total, first, totals=True)
+    if mark not in ("、", "，", "；"):
+        return False
+    label, name = label_of(document, total), label_of(document, first)
+    before = quantities[total.order - 1] if total.order and total.role != "total" else None
+    if before is not None and before.measure == total.measure and label[-1:] == name[-1:]:
+        inside = list_mark(document, before, total, totals=True) == mark
+        if inside and label_of(document, before)[-1:] == name[-1:]:
+            return True
+    place = label.find(name[:_NAME]) if len(name) > 2 * _NAME and label[-_NAME:] == name[-_NAME:] else -1
+    rest = iter(name)
+    return place >= 0 and not all(character in rest for character in label[place:])  # 受理案件 is in 受理民事案件
+
+
+_NAMED, _ROW = 4, 8
+
+
+def _has_overlapping_heads(document: Document, partition: Partition) -> bool:
+    """Whether a list up to its 其他 is far more than the total and tells what cases concern, of which one may concern several
+    (涉及水污染240件、大气187件、其他208件), or stands behind ； and 分别为 as a list of its own."""
+    total, first = partition.total, min(partition.parts, key=lambda part: part.order)
+    if partition.closure != "rest" or partition.sum * 10 <= total.value * 11 or first.order < total.order:
+        return False
+    between = document.text[total.span.end : first.span.start]
+    return any(word in between for word in _CONCERNS) or ("；" in between and "分别" in between)
+
+
+_CONCERNS = ("涉及", "反映", "污染")
 
 
 def _is_cut_off(document: Document, partition: Partition) -> bool:
@@ -194,6 +274,36 @@ def _is_of_a_part(document: Document, lane: Sequence[Quantity], parts: Sequence[
         and orders.index(other.order) == orders.index(part.order) + 1
         and "其中" in document.text[part.span.end : other.span.start]
         for part, other in pairwise(sorted(parts, key=lambda part: part.order))
+    )
+
+
+def _goes_on(document: Document, lane: Sequence[Quantity], partition: Partition) -> bool:
+    """Whether a list that falls short goes on behind ； with figures that were not read as its parts: 33个竣工项目完成58亿元；51个在建项目
+    完成132亿元；35个项目中有15个已开工，完成投资7亿元."""
+    last = max(partition.parts, key=lambda part: part.order)
+    missing = partition.total.value - partition.sum
+    return (
+        partition.closure == "near"
+        and missing > 0
+        and any(
+            figure.order > last.order
+            and figure.value <= missing * 2
+            and "；" in document.text[last.span.end : figure.span.start]
+            for figure in lane
+        )
+    )
+
+
+def _is_of_another_sort(document: Document, quantities: Sequence[Quantity], total: Quantity, first: Quantity) -> bool:
+    """Whether 其中 leads from a figure of another measure behind ；: 留言15件；接听来电8947个，其中转办2274件."""
+    if "其中" not in first.before or first.order - total.order != 2:
+        return False
+    nearest = quantities[first.order - 1]
+    return (
+        nearest.measure != first.measure
+        and nearest.counted
+        and "；" in document.text[total.span.end : nearest.span.start]
+        and document.text[nearest.span.end : first.clause.start] == "，"
     )
 
 

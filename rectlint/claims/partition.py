@@ -62,7 +62,8 @@ class Partition(NamedTuple):
         """How far apart sum and total may lie through rounding; 0 for whole counts.
 
         Figures written with scales far apart (亿 beside 万) may each be rounded in the last digit that the parts of their scale
-        have (2.2亿 beside 1.37亿 is 2.20亿); decimals of one scale in the smallest one, once for each part.
+        have (2.2亿 beside 1.37亿 is 2.20亿); decimals of one scale in the smallest one, once for each part; a total with fewer decimals than
+        its parts may be cut off instead of rounded (877.74万元 for 877.7469).
         """
         quantities = (self.total, *self.parts)
         steps = [quantity.step for quantity in quantities]
@@ -75,7 +76,8 @@ class Partition(NamedTuple):
             return sum((self.total.step, *rounded), Decimal(0)) / 2
         if not any("." in quantity.figure for quantity in quantities):
             return Decimal(0)
-        return min(steps) * len(self.parts) / 2
+        finer = "." in self.total.figure and min(steps) < self.total.step
+        return max(min(steps) * len(self.parts) / 2, self.total.step * 9 / 10 if finer else Decimal(0))
 
     @property
     def off_by_scale(self) -> bool:

@@ -90,9 +90,21 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     ]
     done = _title_twice(document)
     for first, second in sorted(pairs, key=lambda pair: (pair[0].start, -pair[1].end)):
+        if _is_heading_run_in(document.text, first, second):
+            continue
         if first.start >= done and document.paragraph_at(first.start).role not in _NOT_TEXT:
             done = second.end
             yield _outcome(document, first, second)
+
+
+_NUMBER_BEFORE = Pattern(r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)$")
+
+
+def _is_heading_run_in(text: str, first: Span, second: Span) -> bool:
+    """Whether the first of two stretches is a heading whose line break was lost: 一、常住人口常住人口为54万人."""
+    return text[second.end : second.end + 1] in tuple("为是共达有〔") and (
+        _NUMBER_BEFORE.search(text, max(0, first.start - 5), first.start) is not None
+    )
 
 
 _NOT_TEXT = ("meta", "navigation")
@@ -107,11 +119,11 @@ def _title_twice(document: Document) -> int:
 
 
 def _paragraphs(document: Document, params: Params) -> Iterator[tuple[Span, Span]]:
-    """A paragraph of running text pasted twice, one below the other."""
+    """A paragraph of running text that says again what the one above says or ends in."""
     for first, second in pairwise(document.paragraphs):
         long_enough = len(second.span) >= 2 * params.sentence and second.role == "body"
-        if long_enough and document.words(first.span) == document.words(second.span):
-            yield first.span, second.span
+        if long_enough and document.text.endswith(document.words(second.span), first.span.start, first.span.end):
+            yield Span(first.span.end - len(second.span), first.span.end), second.span
 
 
 def _pairs_of_clauses(text: str, clauses: Sequence[tuple[int, int]], params: Params) -> Iterator[tuple[Span, Span]]:

@@ -17,8 +17,8 @@ from rectlint.source import Span
 
 _PAIRS = {"《": "》", "“": "”", "‘": "’", "（": "）", "〔": "〕", "【": "】"}
 _PARTNERS = {closer: opener for opener, closer in _PAIRS.items()}
-_MARK_ALONE = frozenset((*_PAIRS, *_PARTNERS))
-"""A line of one mark is what is left of a web page's controls: 字号：[, 大, 中, 小, ]."""
+_CONTROL = Pattern(r"[•·● ]*[大中小]?[》”’）〕】《“‘（〔【]")
+"""What is left of a web page's controls in a line of its own: 字号：[, 大, 中, 小, ]."""
 _MARKS = Pattern(r"[《》“”‘’（）〔〕【】\"]", linear=True)
 # 编号“1）”“a）”“（1”没有配对的另一半
 _NUMBER = Pattern(r"(?:^|[\n。；：，、\s])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,2}|[①-⑳])$")
@@ -42,7 +42,7 @@ def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
     paragraphs = [
         p
         for p in document.paragraphs
-        if p.role not in ("navigation", "meta") and document.words(p.span).strip() not in _MARK_ALONE
+        if p.role not in ("navigation", "meta") and _CONTROL.fullmatch(document.text, p.span.start, p.span.end) is None
     ]
     lonely = [_lonely(document, paragraph) for paragraph in paragraphs]
     for index, marks in enumerate(lonely):

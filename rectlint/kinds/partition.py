@@ -23,7 +23,7 @@ _CLOSED = frozenset(("rest", "status", "negation", "bracket", "listed", "summed"
 
 class Params(NamedTuple):
     """``near``: a list of like parts that misses its total by no more than this many percent was meant to make it up;
-    ``loose``: the same for any other list that follows a total; ``close``: the same for figures of at least ``large``, which
+    ``loose``: the same for any other list that follows a total, and for what 其中 tells of a total of at least ``large``; ``close``: the same for figures of at least ``large``, which
     hardly come so close by chance; ``itemized``: the same for three or more heads behind 其中, of a total of at least ``few``."""
 
     near: int = 20
@@ -78,7 +78,9 @@ def _judge(partition: Partition, params: Params) -> Outcome:
     if closure == "itemized":
         return _judge_itemized(partition, params)
     large = total.value / total.step >= params.large and len(partition.parts) >= 2
-    if closure == "near" and (_apart_by(partition, params.near) or _is_one_too_many(partition)):
+    selected = large and partition.sum < total.value and "其中" in partition.parts[0].before
+    like = params.loose if selected else params.near  # of many cases those behind 其中 may be the main kinds only
+    if closure == "near" and (_apart_by(partition, like) or _is_one_too_many(partition)):
         return _outcome(partition, "contradicted", "near")
     if large and _apart_by(partition, params.close):
         return _outcome(partition, "contradicted", "near")

@@ -206,12 +206,17 @@ def _follows(claims: Claims, rate: Rate, found: Proportion, numerator: Quantity)
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="forced")
     if rate.sort == "share" and not rate.of and _fits_another_sort(claims, rate, numerator):
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="ambiguous")
+    if rate.sort == "share" and base.value == numerator.value and rate.value < _NEARLY_ALL:
+        return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="ambiguous")
     if _is_of_a_narrower_scope(claims, rate, numerator, base) or _is_precisely_that_of_others(claims, rate):
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="ambiguous")
     if not (found.clear and numerator.exact and base.exact):
         reason = "ambiguous" if not found.clear else "approximate"
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason=reason)
     return _misfit(rate, found, numerator, (base,))
+
+
+_NEARLY_ALL = 90
 
 
 def _is_of_a_narrower_scope(claims: Claims, rate: Rate, numerator: Quantity, base: Quantity) -> bool:
@@ -567,12 +572,18 @@ def _shares(claims: Claims, counted: Set[int]) -> Iterator[Outcome]:
     """Rows of shares within one sentence, closed by their wording."""
     groups: dict[int, list[Rate]] = {}
     for rate in claims.rates:
-        if rate.sort == "share":
+        if rate.sort == "share" and not _is_aside(claims, rate):
             groups.setdefault(claims.document.sentence_at(rate.span.start).start, []).append(rate)
     for start, group in groups.items():
         for row in _rows(claims, start, group):
             if len(row) >= 2:
                 yield _closes(claims, start, row, overlap=all(rate.order in counted for rate in row))
+
+
+def _is_aside(claims: Claims, rate: Rate) -> bool:
+    """Whether a share stands in brackets behind 其中, and so is one of a part: 因处罚（其中罚款占69%）……的占35%."""
+    opening = claims.document.text.rfind("（", rate.clause.start - 1, rate.head)
+    return opening >= 0 and claims.document.text.startswith("其中", opening + 1)
 
 
 def _rows(claims: Claims, start: int, group: list[Rate]) -> Iterator[list[Rate]]:
@@ -631,6 +642,8 @@ def _is_closed(claims: Claims, start: int, row: list[Rate]) -> bool:
         return False
     if "等" in text[row[-1].span.end : row[-1].span.end + 2] or "其中" in text[row[0].span.end : row[-1].head]:
         return False
+    if _MORE_BEHIND.match(text, row[-1].span.end) is not None:
+        return False
     labels = _labels(text, start, row)
     if _FOREMOST.search(lead) is not None or (row[0].run != row[-1].run and len(labels) != len(row)):
         return False
@@ -649,6 +662,9 @@ def _is_closed(claims: Claims, start: int, row: list[Rate]) -> bool:
     near = abs(sum((rate.value for rate in row), Decimal(0)) - 100) <= _NEAR
     classes = bool(labels) and all(_CLASS.search(label) is not None for label in labels)
     return near and len(row) >= 3 and (classes or _GROUPED.search(lead) is not None)
+
+
+_MORE_BEHIND = Pattern(r"[。；](?:此外|另外|除此之外|其他|其余|另有)[^。\n]{0,80}占(?:比)?[\d.]+%")
 
 
 def _count(digit: str) -> int:
