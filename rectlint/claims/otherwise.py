@@ -114,7 +114,7 @@ def _is_row_told_again(document: Document, quantities: Sequence[Quantity], parti
     earlier = [q for q in quantities[max(0, parts[0].order - _ROW) : parts[0].order] if q.measure == parts[0].measure]
     names = {name for q in earlier if len(name := label_of(document, q)[-_NAMED:]) == _NAMED}
     told = [label_of(document, part)[-_NAMED:] for part in parts]
-    return len(set(told)) == len(told) and sum(name in names for name in told) >= 2
+    return len(names.intersection(told)) >= 2
 
 
 def _is_in_a_row(document: Document, quantities: Sequence[Quantity], partition: Partition) -> bool:

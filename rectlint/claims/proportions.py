@@ -147,12 +147,12 @@ class _Scene(NamedTuple):
     after: tuple[Quantity, ...] = ()
 
 
-_MEAN_OF_SHARES = Pattern(r"平均\p{Han}{0,6}(?:比例|比重|占比)$", needs=("平均",))
+_MEAN_OF_SHARES = Pattern(r"平均\p{Han}{0,8}(?:比例|比重|占比)(?:为|是|达到?)?$", needs=("平均",))
 
 
 def find_proportion(document: Document, quantities: Sequence[Quantity], rate: Rate) -> Proportion:
     """What the rate rests on; a mean of shares (平均优良天数比例) rests on no two counts of its sentence."""
-    if _MEAN_OF_SHARES.search(rate.name) is not None:
+    if _MEAN_OF_SHARES.search(document.text, rate.clause.start, rate.span.start) is not None:
         return Proportion(rate)
     scene = _scene(document, quantities, rate)
     if (told := _told_behind(scene) or _of_class(scene)) is not None:
