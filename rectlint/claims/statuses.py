@@ -93,6 +93,8 @@ _LEFT_EARLIER = Pattern(
 )
 """上轮巡察未整改到位问题的整改情况: what was left open then and has been put right since, which is no list of what is open now."""
 _EARLIER = Pattern(r"上一?[轮次]|前一?轮|往年|历年|历次|此前|前期|以往|(?:19|20)\d\d年")
+_LAST_ROUND = Pattern(r"上一?[轮次]|前一?轮|往年|历年|历次", needs=("上", "前", "往年", "历"))
+"""未整改到位的 of an earlier inspection are other problems than those fed back now."""
 _MIXED_HEADING = Pattern(
     r"(?:已|完成)[^，。]{0,8}[和与及、](?:正在|尚未|未|需|持续)|基本|阶段性|(?:正在|未|需)[^，。]{0,8}[和与及、]已"
 )
@@ -455,6 +457,8 @@ def _heading_statuses(document: Document) -> Iterator[HeadingStatus]:
         start, end = item.title.start, item.title.end
         left_earlier = _LEFT_EARLIER.search(document.text, start, end) is not None
         if left_earlier and (item.parent not in beside_done or _EARLIER.search(document.text, start, end)):
+            continue
+        if heading.state == "open" and _LAST_ROUND.search(document.text, start, end) is not None:
             continue
         yield heading
 
