@@ -75,7 +75,7 @@ _NO_TITLE = Pattern(
 )
 """What goes on with 问题3 in a sentence (问题3由镇长负责, 问题一直没有解决): words that do not begin a title that follows without a blank."""
 _BARE_REACH, _FEWEST_BARE = 24, 3
-_LONGEST_BRACKETED = 40
+_LONGEST_BRACKETED, _HEAD = 40, 4
 _BELOW_CHAPTERS = DEPTHS["问题一"]
 _LEFT_HEADING = Pattern(
     r"未|剩余|余下|后续|下一|下步|持续|继续|正在|有待|待", needs=("未", "剩", "余", "后续", "下", "续", "正在", "待")
@@ -361,7 +361,7 @@ def _paragraphs(text: str, bare: Mapping[int, Marker]) -> Iterator[Paragraph]:
 def _told_again(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     """The paragraphs without the marks of 问题3：2031年9月底前完成 below a heading of what is left to do: lines that take up
     problems told before by their numbers, and no new ones."""
-    seen: set[int] = set()
+    seen: dict[int, str] = {}
     lines: list[int] = []
     again: set[int] = set()
     left = False
@@ -373,11 +373,13 @@ def _told_again(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph
         opens = marker is not None and marker.depth < _BELOW_CHAPTERS
         if paragraph is not None and not opens and not _is_bracketed(text, paragraph.span):
             continue
-        numbers = [paragraphs[line].markers[0].number for line in lines]
-        rising = all(one < other for one, other in pairwise(numbers))
-        if left and numbers and numbers[0] > 1 and rising and seen.issuperset(numbers):
+        told = [(paragraphs[line].markers[0].number, _head_of(text, paragraphs[line])) for line in lines]
+        rising = all(one < other for (one, _), (other, _) in pairwise(told))
+        known = all(number in seen for number, _ in told)
+        if left and told and known and rising and (told[0][0] > 1 or all(seen[n] == head for n, head in told)):
             again.update(lines)
-        seen.update(numbers)
+        for number, head in told:
+            seen.setdefault(number, head)
         lines = []
         left = paragraph is not None and "。" not in text[paragraph.span.start : paragraph.span.end]
         left = left and paragraph is not None and _LEFT_HEADING.search(text, *paragraph.span) is not None
@@ -387,6 +389,12 @@ def _told_again(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph
         p._replace(markers=(), role="body" if p.role == "heading" else p.role) if place in again else p
         for place, p in enumerate(paragraphs)
     )
+
+
+def _head_of(text: str, paragraph: Paragraph) -> str:
+    """The first words behind the mark of a line."""
+    end = paragraph.markers[0].end
+    return text[end : min(end + _HEAD, paragraph.span.end)]
 
 
 def _is_bracketed(text: str, span: Span) -> bool:

@@ -253,7 +253,7 @@ class Claims:
     @cached_property
     def remaining(self) -> tuple[Remaining, ...]:
         """The sections that say what is still to be done of the entries."""
-        return tuple(find_remaining(self.document, self.entries, self.references))
+        return tuple(find_remaining(self.document, self.entries, self.references, self.pointers))
 
     @cached_property
     def limits_told_again(self) -> tuple[Restatement, ...]:

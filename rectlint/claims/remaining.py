@@ -19,8 +19,8 @@ from itertools import islice, pairwise
 from typing import Literal
 
 from rectlint.claims.dates import Date, Dates
-from rectlint.claims.entries import Entry
-from rectlint.claims.references import Reference
+from rectlint.claims.entries import Entry, Pointer
+from rectlint.claims.references import Reference, likeness
 from rectlint.claims.restatements import Restatement
 from rectlint.document import Document
 from rectlint.markers import chinese_ordinal
@@ -38,7 +38,7 @@ _WEAK = Pattern(
 _NOT_THESE = Pattern(
     r"上一?[轮次]|历史遗留|前一?轮|往年|历年|历次|此前|以往|(?:19|20)\d\d年|已[^，、]{0,6}(?:完成|整改|销号|办结)|原因|情况分析"
 )
-_LONGEST_HEADING, _LEAD, _FAR = 40, 40, 80
+_LONGEST_HEADING, _LONGEST_LEAD, _LEAD, _FAR = 40, 16, 40, 80
 _MOST = 40
 _BRACKETED = Pattern(r"【[^【】\n]{4,40}】")
 _PART = Pattern(r"[^。；\n]+")
@@ -62,6 +62,8 @@ _INTENT = Pattern(r"预计|计划|拟|力争|争取|确保|预期|将|可|[于�
 _OBJECT = Pattern(
     r"(?:，?(?:确保|力争|争取|再|基本|全面|全部)*+(?:完成|建成|取得|建立|启动|开展|引进|办理|办好|配齐|实现|组织)?)(?P<object>[\p{Han}“”]{2,16}?)(?:工作|任务)?(?=$|[，。；）\n])"
 )
+_AFTERWARDS = Pattern(r"验收|评[估价]|备案|决算|结算|审计|总结|长效|机制|考核|检查|公示|归档")
+"""What may come after the end of it all."""
 _ADJOINS = Pattern(
     r"(?:之前|以前|前)(?:确保|力争)?(?:全部|全面|基本)?(?:完成|销号|办结|整改|解决|化解)(?:完成|到位)?(?=问题|第|任务|事项)"
 )
@@ -74,7 +76,7 @@ _JOINT = Pattern(r"[、和与及]")
 _LEFT = Pattern(
     r"(?:剩余|其余|余下|剩下|尚有|还有|仍有|尚余|只剩|还剩|尚未\p{Han}{2,6}的|未\p{Han}{2,6}的)(?:的|为|是)?"
 )
-_NAME = 2
+_NAME, _ALIKE = 2, 0.75
 _PRECISE = frozenset(("day",))
 
 Reach = Literal["all", "rest", "part"]
@@ -107,28 +109,37 @@ class Limit(NamedTuple):
     subject: str = ""
 
 
+class _Named(NamedTuple):
+    """A place that names an entry by its number."""
+
+    number: int
+    span: Span
+
+
 def find_remaining(
-    document: Document, entries: Sequence[Entry], references: Sequence[Reference]
+    document: Document, entries: Sequence[Entry], references: Sequence[Reference], pointers: Sequence[Pointer]
 ) -> Iterator[Remaining]:
     """The sections behind the entries that are headed as what is left to do."""
     if not entries:
         return
-    numbers = frozenset(entry.number for entry in entries)
-    mark = document.words(entries[0].mark)
-    after = [
-        reference
+    titles = {entry.number: document.words(entry.title) for entry in entries}
+    mark, behind = document.words(entries[0].mark), entries[-1].title.end
+    after = {
+        reference.span.start: _Named(reference.number, reference.span)
         for reference in references
-        if reference.span.start >= entries[-1].title.end
-        and reference.number in numbers
-        and _counts_here(reference, mark)
-    ]
+        if reference.span.start >= behind and reference.number in titles and _counts_here(reference, mark)
+    }
+    for pointer in pointers:  # 问题3 棚改回迁超期。2032年12月底前……
+        known = pointer.span.start >= behind and pointer.number in titles and pointer.span.start not in after
+        if known and likeness(pointer.words, titles[pointer.number]) >= _ALIKE:
+            after[pointer.span.start] = _Named(pointer.number, pointer.span)
     for heading, span in _headed(document, entries):
         strong = _STRONG.search(document.text, heading.start, heading.end) is not None
         if not strong and _WEAK.search(document.text, heading.start, heading.end) is None:
             continue
         if _NOT_THESE.search(document.text, heading.start, heading.end) is not None:
             continue
-        within = list(islice((one for one in after if span.contains(one.span)), _MOST))
+        within = list(islice((after[at] for at in sorted(after) if span.contains(after[at].span)), _MOST))
         tellings = tuple(_tellings(document, within))
         if tellings:
             yield Remaining(heading, span, strong, tellings)
@@ -148,8 +159,8 @@ def _headed(document: Document, entries: Sequence[Entry]) -> Iterator[tuple[Span
     depth = inner.marker.depth if inner is not None else 99
     for item in document.items:
         behind = item.marker.start > last.mark.start and item.marker.depth < depth
-        short = len(item.title) <= _LONGEST_HEADING
-        if behind and short and document.paragraph_at(item.marker.start).role == "heading":
+        heading = document.paragraph_at(item.marker.start).role == "heading"
+        if behind and len(item.title) <= (_LONGEST_HEADING if heading else _LONGEST_LEAD):
             yield item.title, Span(item.title.end, item.span.end)
     heads = [paragraph for paragraph in document.paragraphs if _BRACKETED.fullmatch(document.words(paragraph.span))]
     for place, head in enumerate(heads):
@@ -158,9 +169,9 @@ def _headed(document: Document, entries: Sequence[Entry]) -> Iterator[tuple[Span
             yield Span(head.span.start + 1, head.span.end - 1), Span(head.span.end, end)
 
 
-def _tellings(document: Document, references: Sequence[Reference]) -> Iterator[Telling]:
+def _tellings(document: Document, references: Sequence[_Named]) -> Iterator[Telling]:
     """What is told of each entry: by a paragraph that names it first and no other, by a half-sentence, or by a clause."""
-    by_paragraph: dict[int, list[Reference]] = {}
+    by_paragraph: dict[int, list[_Named]] = {}
     for reference in references:
         by_paragraph.setdefault(document.paragraph_at(reference.span.start).order, []).append(reference)
     for order, found in by_paragraph.items():
@@ -180,7 +191,7 @@ def _tellings(document: Document, references: Sequence[Reference]) -> Iterator[T
                     yield Telling(named[0].number, named[0].span, part)
 
 
-def _part_names(document: Document, found: Sequence[Reference], clause: Span) -> set[int]:
+def _part_names(document: Document, found: Sequence[_Named], clause: Span) -> set[int]:
     """The numbers named in the half-sentence round a clause."""
     text, paragraph = document.text, document.paragraph_at(clause.start).span
     start = max(paragraph.start, *(text.rfind(mark, paragraph.start, clause.start) + 1 for mark in "。；"))
@@ -189,7 +200,7 @@ def _part_names(document: Document, found: Sequence[Reference], clause: Span) ->
     return {reference.number for reference in found if start <= reference.span.start < end}
 
 
-def _is_meant(document: Document, reference: Reference) -> bool:
+def _is_meant(document: Document, reference: _Named) -> bool:
     """Whether an entry is what is spoken of, and not an example or an exception."""
     text, place = document.text, reference.span
     start = max(
@@ -310,20 +321,26 @@ def _judged(own: Sequence[Limit], later: Limit) -> tuple[Limit, bool] | None:
     """
     if not own:
         return None
-    last = max(own, key=lambda limit: 0 if limit.date.last is None else limit.date.last.toordinal())
     alike = [limit for limit in own if _is_same_day(limit.date, later.date)]
     if alike:
         return alike[0], True
-    if len(own) > 1:
-        return (last, False) if later.reach == "all" and later.date.before(last.date) else None
-    if later.reach == "all" and last.reach in ("all", "rest"):
-        return last, False
+    last = max(own, key=lambda limit: 0 if limit.date.last is None else limit.date.last.toordinal())
+    whole = _only([limit for limit in own if limit.reach == "all"])
+    single = _only(own)
     if later.reach == "all":
-        return (last, False) if later.date.before(last.date) else None
-    if last.reach == "all":
-        return (last, False) if last.date.before(later.date) else None
-    same = bool(last.object) and last.object == later.object
-    return (last, False) if same else None
+        if later.date.before(last.date):
+            return last, False
+        firm = whole or (single if single is not None and single.reach == "rest" else None)
+        return None if firm is None else (firm, False)
+    if whole is not None and whole.date.before(later.date) and _AFTERWARDS.search(later.object) is None:
+        return whole, False
+    same = _only([limit for limit in own if limit.object and limit.object == later.object])
+    return None if same is None else (same, False)
+
+
+def _only(limits: Sequence[Limit]) -> Limit | None:
+    """The one limit of several places that tell the same day."""
+    return limits[0] if limits and all(_is_same_day(limits[0].date, other.date) for other in limits) else None
 
 
 def _is_of_entry(document: Document, subject: str, own: Span) -> bool:
@@ -343,7 +360,7 @@ def _is_same_day(one: Date, other: Date) -> bool:
 # -- names of what is left -----------------------------------------------------------------------------------------------
 
 
-class _Named(NamedTuple):
+class _Lot(NamedTuple):
     """So many things with their names."""
 
     span: Span
@@ -373,16 +390,16 @@ def find_names_told_again(
                 yield Restatement(one.span, other.span, one.text, other.text, one.number == other.number)
 
 
-def _named_lists(document: Document, span: Span) -> Iterator[_Named]:
+def _named_lists(document: Document, span: Span) -> Iterator[_Lot]:
     """The lists of names with a count behind them, where each name counts."""
     for match in _NAMED_LIST.find(document.text, span.start, span.end):
         names = tuple(_JOINT.compiled.split(match["names"]))
         count = chinese_ordinal(match["n"].replace("两", "二"))
         if count == len(names) and all(len(name) >= _NAME for name in names):
-            yield _Named(Span(*match.span("count")), match["count"], match["unit"], count, names)
+            yield _Lot(Span(*match.span("count")), match["count"], match["unit"], count, names)
 
 
-def _are_one_lot(document: Document, left: _Named, later: _Named, telling: Span) -> bool:
+def _are_one_lot(document: Document, left: _Lot, later: _Lot, telling: Span) -> bool:
     """Whether two lists can only be of the same things: they share a name, and the later one is not a share of the first of
     which the rest is told beside it."""
     own = [str(_LEFT.compiled.sub("", left.names[0], count=1)), *left.names[1:]]

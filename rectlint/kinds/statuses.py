@@ -20,7 +20,7 @@ from rectlint.claims.lists import list_mark
 from rectlint.claims.open_work import find_open_work
 from rectlint.claims.quantities import Quantity
 from rectlint.claims.references import counts_in, likeness
-from rectlint.claims.remaining import Remaining
+from rectlint.claims.remaining import Remaining, Telling
 from rectlint.claims.sisters import Section
 from rectlint.claims.statuses import Group, HeadingStatus, State, Status, own_end, remedy_of
 from rectlint.claims.tallies import Tally
@@ -102,6 +102,7 @@ _IN_STAGES = Pattern(r"序时进度|阶段性")
 _GOES_ON = Pattern(r"(?:长期|持续|继续)(?:推进|整改|跟进)$")
 _NEAR = 8
 _FAR = 60
+_AT_HEAD = 5
 _SAID = 24
 _BARE_NUMERAL = Pattern(r"\d+|[一二三四五六七八九十]+")
 _LASTING = Pattern(r"长期|持续|坚持")
@@ -515,6 +516,7 @@ def _remaining(claims: Claims) -> Iterator[Outcome]:
             if said is None or _DONE_STILL.search(document.text, telling.span.start, telling.span.end) is not None:
                 continue
             left = sort.search(document.text, telling.span.start, telling.span.end) is not None
+            left = left or (section.strong and _heads_paragraph(document, telling))
             if entry.state == "done" and left and not _lasts(document, said):
                 wrong = True
                 yield _leftover(document, entry, Leftover(section.heading, "open", ()), telling.place)
@@ -529,6 +531,12 @@ def _remaining(claims: Claims) -> Iterator[Outcome]:
         for entry in claims.entries if _counts_all(document, section, named) else ():
             if entry.state == "open" and entry.number not in told:
                 yield _not_left(document, entry, Leftover(section.heading, "open", named, complete=True))
+
+
+def _heads_paragraph(document: Document, telling: Telling) -> bool:
+    """Whether an entry is listed in a line of its own, behind a mark or a dash at most."""
+    paragraph = document.paragraph_at(telling.place.start).span
+    return telling.span == paragraph and telling.place.start - paragraph.start <= _AT_HEAD
 
 
 def _counts_all(document: Document, section: Remaining, named: Sequence[tuple[int, Span]]) -> bool:

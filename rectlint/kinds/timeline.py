@@ -158,7 +158,8 @@ def _limits_left(claims: Claims) -> frozenset[int]:
 
 
 def _check_left(claims: Claims, moment: Moment) -> Iterator[Outcome]:
-    if _is_admitted(claims, moment):
+    paragraph = claims.document.paragraph_at(moment.cue.start).span
+    if _ADMITTED.search(claims.document.text, paragraph.start, paragraph.end) is not None:
         yield Outcome("unchecked", moment.cue, defect="deadline", reason="admitted")
     else:
         yield from _against_text(claims, moment, "deadline", publication_counts=True)
