@@ -14,6 +14,7 @@ partitions share.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from rectlint.claims.quantities import COUNTERS, SIZES, Quantity
 from rectlint.document import Document
@@ -121,11 +122,21 @@ REACH = 120
 def lanes_of(quantities: Sequence[Quantity]) -> dict[tuple[str, int], list[Quantity]]:
     """Quantities that may be parts of one another: of one measure, in one bracket or outside all."""
     lanes: dict[tuple[str, int], list[Quantity]] = {}
-    for quantity in quantities:
-        if quantity.unit in COUNTERS and is_average(quantity):
+    for quantity, following in zip_longest(quantities, quantities[1:]):
+        if (quantity.unit in COUNTERS and is_average(quantity)) or _is_left_behind(quantity, following):
             continue
         lanes.setdefault((quantity.measure, quantity.bracket), []).append(quantity)
     return lanes
+
+
+def _is_left_behind(quantity: Quantity, following: Quantity | None) -> bool:
+    """Whether a figure is what another has grown or shrunk from: 由3个增加到6个."""
+    return (
+        quantity.before.endswith(("由", "从"))
+        and following is not None
+        and following.measure == quantity.measure
+        and following.before.endswith(("到", "至", "为"))
+    )
 
 
 def is_change(quantity: Quantity) -> bool:
@@ -160,7 +171,12 @@ def list_mark(document: Document, previous: Quantity, quantity: Quantity, *, tot
         outside = outside[outside.rfind("；") :] if "；" in outside else outside
     if len(outside) > 22 or "。" in outside or "\n" in outside or any(character.isdigit() for character in outside):
         return ""
-    if is_change(quantity) or is_average(quantity) or (quantity.role == "total" and not totals) or _IN_ALL.search(quantity.before) is not None:
+    if (
+        is_change(quantity)
+        or is_average(quantity)
+        or (quantity.role == "total" and not totals)
+        or _IN_ALL.search(quantity.before) is not None
+    ):
         return ""
     return next((character for character in outside if character in "；、，"), "")
 
@@ -306,8 +322,17 @@ def are_of_one_level(first: Quantity, second: Quantity) -> bool:
 
 
 def may_overlap(document: Document, *figures: Quantity) -> bool:
-    """Whether the sentences of the figures say that one case may be counted under several heads."""
-    return any(document.sentence_has(_OVERLAPPING, figure.span.start) for figure in figures)
+    """Whether the sentences of the figures, or those behind them, say that one case may be counted under several heads."""
+    return any(
+        document.sentence_has(_OVERLAPPING, figure.span.start) or _is_followed_by_note(document, figure)
+        for figure in figures
+    )
+
+
+def _is_followed_by_note(document: Document, figure: Quantity) -> bool:
+    """Whether the next sentence of the paragraph says it: ……其他污染12件。部分信访件涉及多种污染类型。"""
+    end = document.sentence_at(figure.span.start).end
+    return end < document.paragraph_at(figure.span.start).span.end and document.sentence_has(_OVERLAPPING, end)
 
 
 def is_left_open(document: Document, last: Quantity) -> bool:

@@ -139,6 +139,10 @@ _RESOLVED = Pattern(
     r"[，；](?:目前|现|截至[^，。；]{2,12})?，?(?:已于[^，。；]{2,12}|现已|均已|目前已|已全部|已经|已)(?:全部|按期)?(?:完成|办结|到位|竣工|解决|开工|验收|退|缴|拨付|召开|开展|整改)"
 )
 
+_RETAINED = Pattern(r"质保金|质量保证金|质保期|缺陷责任期", needs=("质保", "质量保证金", "缺陷责任期"))
+"""Money a contract keeps back for a time after the work is done (建设工程质量保证金管理办法, 建质〔2017〕138号)."""
+_RETENTION = 12
+
 _SHORT, _LONG = 24, 32
 """A place of open work is shown up to a mark no further off than this, a 、 counting as one only in the second case."""
 _NEAR = 160
@@ -167,6 +171,11 @@ def find_open_work(document: Document, span: Span) -> Iterator[OpenWork]:
     ahead = list(_times_to_come(document, span)) if found else []
     for work in found:
         if work.span.start < taken or _is_harmless(document, work, span):
+            continue
+        if (
+            _RETAINED.search(text, max(span.start, work.span.start - _RETENTION), work.span.end + _RETENTION)
+            is not None
+        ):
             continue
         if any(part.contains(work.span) for part in ahead) and not _HARD.match(text, work.span.start, work.span.end):
             continue

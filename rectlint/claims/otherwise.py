@@ -69,6 +69,8 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
         or _is_made_up(document, after, total.value, parts)
     ):
         return True
+    if _fits_another_run(document, after, partition):
+        return True
     around = _lane(document, quantities, total, parts, document.sentence_at(total.span.start).start)
     return _is_summand(around, total) or _has_farther_total(document, quantities, partition)
 
@@ -207,6 +209,8 @@ def _is_sister(document: Document, partition: Partition) -> bool:
     修订制度4项，废止制度2项), or the last of them is a step further than the first (起诉21家，判决生效的13家，已执行的9家)."""
     total, parts = partition.total, partition.parts
     mark = list_mark(document, total, parts[0], totals=True)
+    if mark and _NEW.search(total.before) is not None and any(_OLD.search(part.before) for part in parts):
+        return True  # 共新建制度19项，修订12项，废止4项
     if not mark or total.role or any(list_mark(document, a, b, totals=True) != mark for a, b in pairwise(parts)):
         return False
     if EXAMINED.search(total.before) is not None:
@@ -221,6 +225,10 @@ def _is_sister(document: Document, partition: Partition) -> bool:
         and all(other[:_NAME] == opened and other[-1:] == named[-1:] for other in labels)
     )
     return alike or (partition.sum > total.value and parts[-1].role in STATUSES and parts[0].role not in STATUSES)
+
+
+_NEW = Pattern(r"新(?:建|订|制定|制订|出台|增)(?:各?项|各类)?(?:制度|机制|办法|规定)?$")
+_OLD = Pattern(r"修订|废止|修改|清理|完善")
 
 
 def _lane(
@@ -275,6 +283,24 @@ def _is_of_a_part(document: Document, lane: Sequence[Quantity], parts: Sequence[
         and "其中" in document.text[part.span.end : other.span.start]
         for part, other in pairwise(sorted(parts, key=lambda part: part.order))
     )
+
+
+def _fits_another_run(document: Document, lane: Sequence[Quantity], partition: Partition) -> bool:
+    """Whether the last part makes up the total with one earlier figure (收回1578万元，其中协商966万元、诉讼612万元。……剩余3052万元) or with
+    all of those right before it, one behind 其中 more (共9项，其中立即整改3项，年底前4项，长期坚持2项)."""
+    last = max(partition.parts, key=lambda part: part.order)
+    before = [figure for figure in lane if figure.order < last.order]
+    missing = partition.total.value - last.value
+    parts = sorted(partition.parts, key=lambda part: part.order)
+    between = document.text[parts[0].span.end : parts[1].span.start] if len(parts) > 2 else ""
+    if partition.closure == "rest" and parts[0].value == missing and "其中" in between:
+        return True
+    made = Decimal(0)
+    for figure in reversed(before):
+        made += figure.value
+        if made >= missing:
+            return made == missing and figure.order < parts[0].order and "其中" in figure.before
+    return False
 
 
 def _goes_on(document: Document, lane: Sequence[Quantity], partition: Partition) -> bool:

@@ -417,7 +417,13 @@ def _of_amounts(scene: _Scene) -> Proportion | None:
     whole, part = scene.segment
     verb = _GENERIC.get(_key(scene.rate.name))
     between = scene.text[whole.span.end : part.span.start]
-    if verb is None or not _may_hold(whole, part) or verb.search(between) is None or "。" in between:
+    if (
+        part.role in ("pending", "rest", "untrue")
+        or verb is None
+        or not _may_hold(whole, part)
+        or verb.search(between) is None
+        or "。" in between
+    ):
         return None
     return Proportion(scene.rate, part, whole, _is_close(scene) and not _is_in_row(scene), ((part,),), ((whole,),))
 
@@ -754,6 +760,8 @@ def _share(scene: _Scene) -> Proportion:
     if not known:
         return Proportion(rate)
     last = known[-1]
+    if _TAKEN_TOGETHER.match(text, last.span.end, rate.head) is not None:
+        return Proportion(rate)  # 分别有14个、11个、9个问题未整改，3个县合计占65.4%
     if (among := _share_among(scene, last)) is not None:
         return among
     subject = text[max(rate.clause.start, last.span.end) : rate.head]
@@ -765,6 +773,7 @@ def _share(scene: _Scene) -> Proportion:
     return _share_of(scene, known, explicit)
 
 
+_TAKEN_TOGETHER = Pattern(r"\p{Han}{0,8}(?:合计|共计|总共|一共|累计|加起来|共)$")
 _AMONG_NAMED = Pattern(r"(?:^|[。；])(?:其中，?)?(?P<name>\p{Han}{2,8})中，[^，。；\d]{0,16}$")
 
 

@@ -179,7 +179,19 @@ def _without_parallels(document: Document, group: Sequence[Account]) -> list[Acc
     for account in group:
         for place in _places(document, account):
             places.setdefault(place, set()).add(account.quantity.value)
-    return [account for account in group if all(len(places[place]) == 1 for place in _places(document, account))]
+    plain = [account for account in group if all(len(places[place]) == 1 for place in _places(document, account))]
+    chapters = [account for account in plain if _is_of_chapter(document, account, plain[0])]
+    return [account for account in plain if account not in chapters] if len(chapters) > 1 else plain
+
+
+def _is_of_chapter(document: Document, account: Account, first: Account) -> bool:
+    """Whether a telling differs from the first one and stands in a chapter on some of the problems: 二、财政管理审计查出问题的整改情况."""
+    item = document.item_at(account.quantity.span.start)
+    if item is None or account.quantity.value >= first.quantity.value:
+        return False
+    while item.parent is not None:
+        item = document.items[item.parent]
+    return any(word in document.words(item.title)[:_HEADING] for word in _ASPECT)
 
 
 def _places(document: Document, account: Account) -> Iterator[object]:

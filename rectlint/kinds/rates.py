@@ -106,6 +106,8 @@ def _lists(claims: Claims, found: Mapping[int, Proportion]) -> Iterator[tuple[in
                     yield member[0].order, _follows(claims, member[0], own, own.numerator)
                     continue
                 outcome = _member_outcome(member, base, trimmed=whole)
+                if outcome.verdict == "contradicted" and _is_of_its_own_aim(claims, *member):
+                    outcome = outcome._replace(verdict="unchecked", reason="ambiguous")
                 if order == 0 and len(base.stated) == len(members) > 1:
                     outcome = _against_own_total(claims, member[0], found[member[0].order], outcome)
                 yield member[0].order, outcome
@@ -208,6 +210,8 @@ def _follows(claims: Claims, rate: Rate, found: Proportion, numerator: Quantity)
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="ambiguous")
     if rate.sort == "share" and base.value == numerator.value and rate.value < _NEARLY_ALL:
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="ambiguous")
+    if rate.sort == "share" and _is_of_its_own_aim(claims, rate, numerator):
+        return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="ambiguous")
     if _is_of_a_narrower_scope(claims, rate, numerator, base) or _is_precisely_that_of_others(claims, rate):
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="ambiguous")
     if not (found.clear and numerator.exact and base.exact):
@@ -217,6 +221,23 @@ def _follows(claims: Claims, rate: Rate, found: Proportion, numerator: Quantity)
 
 
 _NEARLY_ALL = 90
+
+
+_AIMED = Pattern(r"目标|任务|计划|指标")
+
+
+def _is_of_its_own_aim(claims: Claims, rate: Rate, numerator: Quantity) -> bool:
+    """Whether another figure of the paragraph, of the same measure, is the aim that gives the share: 引进大项目10个、小项目100个。
+    ……引进大项目7个，占年度目标的70%."""
+    if _AIMED.search(rate.of) is None:
+        return False
+    paragraph = claims.document.paragraph_at(rate.span.start).span
+    return any(
+        quantity.measure == numerator.measure
+        and quantity.exact
+        and _accepts(rate, interval_of(numerator), interval_of(quantity))
+        for quantity in within(claims.quantities, max(paragraph.start, rate.span.start - _NEARBY), numerator.span.start)
+    )
 
 
 def _is_of_a_narrower_scope(claims: Claims, rate: Rate, numerator: Quantity, base: Quantity) -> bool:

@@ -331,12 +331,19 @@ def _check_by(claims: Claims, moment: Moment) -> Iterator[Outcome]:
         return
     if _PLANNED.search(text, max(moment.clause.start, date.span.start - 20), moment.clause.end) is not None:
         return
+    if _AIM.search(text, max(0, moment.clause.start - _LABEL), moment.clause.start) is not None:
+        return
     item = claims.document.item_at(date.span.start)
     if item is None or date.span.start >= own_end(claims.document, item):
         return  # a closing paragraph behind the last item
     status = claims.statuses.first.get(item.order)
     if status is not None and status.state == "done" and claims.passages.at(date.span.start) == "remedy":
         yield _later_outcome(moment, *given, "done-in-future")
+
+
+_LABEL = 8
+_AIM = Pattern(r"(?:目标|计划|时限|期限|要求|安排|措施)：$", needs=("：",))
+"""A label before a clause that tells what is to be done: 整改目标：2024年底前全部销号."""
 
 
 def _check_future(claims: Claims, moment: Moment, params: Params) -> Iterator[Outcome]:
