@@ -70,6 +70,7 @@ _DUE = Pattern(
     r"(?<![供响反相效适顺呼])应(?:发放?|补发?|补助|支付|付|兑付|兑现|拨付|缴)|(?:共|合计|总计)(?!同)|需(?:要)?(?:发放|补助|支付)"
 )
 _PART_OF_YEAR = Pattern(r"已|累计|[两三四五六七八]年|个月|季度|半年|首批|第一批|先行|分期|分批|预拨")
+_DEDUCTED = Pattern(r"折算|中途|扣|减免|减半|除外|剔除|不足一年|不满一年|上限|最高|封顶|不超过")
 _OF_ONE_YEAR = Pattern(r"(?:(?:19|20)\d\d|当|本|全|今|上|去)年|年度")
 _SEVERAL = Pattern(r"\d+[个家所名]")
 """Who meets several times a month is one body: 4个支部开展主题党日48次，每月1次."""
@@ -79,7 +80,7 @@ class Average(NamedTuple):
     """``each`` is so much for one of what ``counts`` count, of what ``wholes`` say; ``firm`` when these must be meant.
 
     ``mean`` is an average proper (人均, 平均每村) and no share that all have alike (每人); ``periods`` the number of periods in
-    a year where these are counted (每季度1次), told at ``period``.
+    a year where these are counted (每季度1次), told at ``period``; ``due`` for a standard by which all of it was worked out.
     """
 
     each: Level
@@ -89,6 +90,7 @@ class Average(NamedTuple):
     mean: bool = False
     periods: int = 0
     period: Span | None = None
+    due: bool = False
 
     @property
     def fitting(self) -> tuple[Level, Quantity | None] | None:
@@ -113,6 +115,10 @@ class Average(NamedTuple):
         if self.periods:
             times = Fraction(value) / (Fraction(each.value) * count)
             return Fraction(2, 3) < times < Fraction(3, 2)  # a time more or less says nothing
+        if self.due:
+            return abs(Fraction(each.value) * count - Fraction(value)) <= max(
+                Fraction(whole.step), Fraction(value) / 500
+            )
         if counted and not self.mean and not each.approximation and not whole.approximation:
             apart = abs(Fraction(value) - Fraction(each.value) * count)
             return apart * 10 <= Fraction(value)  # 每村3名 may be one more in a village or two
@@ -227,17 +233,20 @@ def _by_standard(
     text = document.text
     if not text.startswith(("标准", "的标准"), each.span.end) or _BY_STANDARD.match(each.before[: per.start()]) is None:
         return
-    counts = [(count, rest) for count, rest in found if count.span.end <= each.span.start]
     sums = [q for q in around if q.measure == each.measure and q is not each]
-    if len(found) != 1 or len(counts) != 1 or len(sums) != 1 or sums[0].span.start < each.span.end:
+    if len(found) != 1 or len(sums) != 1 or sums[0].span.start < each.span.end:
         return
-    (count, rest), whole = counts[0], sums[0]
-    told = text[count.span.end : whole.span.end]
+    (count, rest), whole = found[0], sums[0]
+    told = text[min(count.span.end, each.span.end) : whole.span.end]
     one_year = rest in ("每年", "年") and _OF_ONE_YEAR.search(text, each.span.end, whole.span.start) is not None
-    if (rest and not one_year) or _PART_OF_YEAR.search(told) is not None or _DUE.search(whole.before) is None:
+    due = _DUE.search(whole.before)
+    if due is None or (rest and not (one_year and due.group().startswith("应"))):
         return
-    if whole.exact and each.exact and told.count("，") <= 3 and "。" not in told:
-        yield Average(level_of(each), (level_of(whole),), (count,), True)
+    sentence = document.sentence_at(whole.span.start)
+    if _PART_OF_YEAR.search(told) is not None or _DEDUCTED.search(text, sentence.start, sentence.end) is not None:
+        return
+    if whole.exact and each.exact and told.count("，") <= 3 and "。" not in told and count.order < whole.order:
+        yield Average(level_of(each), (level_of(whole),), (count,), True, due=True)
 
 
 def _behind_name(document: Document, count: Quantity, per: Match) -> str | None:

@@ -30,7 +30,7 @@ _MOST = 24
 """So many figures before a closing one may belong to its list."""
 _CLOSING_ROLES = frozenset(("rest", "pending", "untrue", "staged"))
 _WEAK_REST = Pattern(r"其他|其它|还有")
-_NO_REST = Pattern(r"(?:其余|剩余|其他)(?:依次|分别|各)")
+_NO_REST = Pattern(r"(?:其余|剩余|其他|其它)(?:(?:依次|分别|各)|\p{Han}{1,12}(?:依次|分别)(?:为|有|是)?$)")
 _REST_WITHOUT_NUMBER = Pattern(
     r"(?:其余|剩余|余下|剩下|尚余|其他|其它)(?:的|均|已|正|都|\p{Han}{1,8}?(?:正|已|均|将|争取|力争|按|待|也|由|在))(?![^，。；]{0,8}[\d])"
 )
@@ -391,6 +391,9 @@ def _is_firm(
     if closing.role == "rest" and any(q.role == "rest" for q in between):
         return False  # 甲类已整改20个，其余9个……；乙类已整改3个，其余9个……: what is left of several totals
     if closing.role == "rest":
+        start = document.paragraph_at(closing.span.start).span.start
+        if document.text.find("\n", total.span.end, max(0, start - 1)) >= 0:
+            return False  # paragraphs in between tell of other things
         if sole and total.value > between[0].value and closing.value < total.value:
             return True
         return total.role == "total" or (distance == 0 and not _WEAK_REST.search(closing.before))

@@ -169,7 +169,8 @@ def _of_the_foregoing(document: Document, quantities: Sequence[Quantity], total:
     within_one = False
     for figure in told:
         mark = text[figure.clause.start - 1 : figure.clause.start]
-        within_one = "其中" in lead_of(document, figure) or (within_one and mark == "、")
+        opens_one = figure is not told[0] and "其中" in lead_of(document, figure)
+        within_one = opens_one or (within_one and mark == "、")
         if not within_one:
             parts.append(figure)
     gaps = [text[a.span.end : b.span.start] for a, b in pairwise(told)]
