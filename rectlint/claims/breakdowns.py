@@ -472,8 +472,8 @@ def _judge_open(document: Document, total: Quantity, parts: Sequence[Quantity]) 
     if _are_apart(document, total, parts, labels):
         return Partition(total, parts, "apart")
     closure = _closure_of(total, parts, labels)
-    if closure == "open" and _counts_heads(document, total, parts):
-        return Partition(total, parts, "near")
+    if closure in ("open", "near") and _counts_heads(document, total, parts):
+        return Partition(total, parts, "apart")
     if closure == "open" and _makes_too_much(document, total, parts, labels):
         return Partition(total, parts, "near")
     itemized = closure == "open" and _is_itemized(document, total, parts, labels)
@@ -518,6 +518,8 @@ def _counts_heads(document: Document, total: Quantity, parts: Sequence[Quantity]
         return False
     found = _OF_SO_MANY.fullmatch(document.text, total.span.end, parts[0].clause.start)
     if found is None or parse_number(found["figure"]).value != len(parts):
+        return False
+    if abs(sum((part.value for part in parts), -total.value)) * 5 > total.value:
         return False
     return {list_mark(document, a, b, totals=True) for a, b in pairwise(parts)} == {"、"}
 

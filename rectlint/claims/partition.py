@@ -27,7 +27,8 @@ Closure = Literal[
 ]
 """Why a partition counts as closed; ``near`` is the weak sort (like parts that nearly reach the total), ``loose`` a list
 that may be one, ``persons`` measures taken against people, ``itemized`` three or more heads behind 其中 up to the end of the
-sentence, ``apart`` classes of which a thing has one only and which are more than all, ``overlap`` heads that share cases, ``open`` one that may be incomplete."""
+sentence, ``apart`` classes of which a thing has one only and which are more than all (or as many heads as the text says
+there are), ``overlap`` heads that share cases, ``open`` one that may be incomplete."""
 
 NEVER_PARTED = frozenset(["%", "百分点", "‰", "小时", "分钟", "年", "个月", "天", "级", "步", "个工作日", "周", "票"])
 """Measures that are never told in parts, or for which there are readers of their own (votes)."""
