@@ -238,7 +238,11 @@ def _of_which(document: Document, lane: Sequence[Quantity]) -> Iterator[Partitio
         announced = _LISTED.match(first.before) is not None or _is_after_colon(document, lane, index)
         composed = _COMPOSED.search(document.text[lane[index - 1].span.end : first.span.start]) is not None
         concerned = first.measure == "人" and first.before.startswith("涉及")
-        if not (announced or composed or concerned or _OF_WHICH.search(lead_of(document, first))):
+        second = lane[index - 1].clause == first.clause and not _OF_WHICH.search(
+            document.text, lane[index - 1].span.end, first.span.start
+        )  # 其中，未完成1个县里项目和2个镇里项目: both are of what 其中 leads from
+        of_which = not second and _OF_WHICH.search(lead_of(document, first)) is not None
+        if not (announced or composed or concerned or of_which):
             continue
         if announced and _ITS_OWN_TOTAL.match(document.text, first.span.end) is not None:
             continue

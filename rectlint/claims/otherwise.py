@@ -285,6 +285,21 @@ def _is_of_a_part(document: Document, lane: Sequence[Quantity], parts: Sequence[
     )
 
 
+def _is_told_apart(document: Document, partition: Partition) -> bool:
+    """Whether the parts stand in another sentence than a large total and fall far short of it, or tell what came in where it
+    tells what was closed (审结案件262件。……新收一审案件151件)."""
+    total, first = partition.total, min(partition.parts, key=lambda part: part.order)
+    if document.sentence_index(first.span.start) == document.sentence_index(total.span.start):
+        return False
+    short = (total.value - partition.sum) * 10 > total.value >= _LARGE * total.step
+    return short or (_CLOSED_CASES.search(total.before) is not None and _CAME_IN.search(first.before) is not None)
+
+
+_LARGE = 50
+_CLOSED_CASES = Pattern(r"结(?:案|案件)?$")
+_CAME_IN = Pattern(r"新?收|受理")
+
+
 def _fits_another_run(document: Document, lane: Sequence[Quantity], partition: Partition) -> bool:
     """Whether the last part makes up the total with one earlier figure (收回1578万元，其中协商966万元、诉讼612万元。……剩余3052万元) or with
     all of those right before it, one behind 其中 more (共9项，其中立即整改3项，年底前4项，长期坚持2项)."""
@@ -308,6 +323,8 @@ def _goes_on(document: Document, lane: Sequence[Quantity], partition: Partition)
     完成132亿元；35个项目中有15个已开工，完成投资7亿元."""
     last = max(partition.parts, key=lambda part: part.order)
     missing = partition.total.value - partition.sum
+    if partition.closure == "near" and missing > 0 and _is_told_apart(document, partition):
+        return True
     return (
         partition.closure == "near"
         and missing > 0

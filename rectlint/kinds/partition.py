@@ -245,11 +245,12 @@ def _outcome(partition: Partition, verdict: Verdict, defect: str, reason: str = 
 
 def _named(quantity: Quantity) -> str:
     """A figure with the words by which a reader finds it: 审计发现问题82个, 处理9名党员干部."""
-    before = quantity.before.replace("其中", "").strip("，：（、")[-_WORDS:]
+    before = quantity.before.replace("其中", "").strip("，：（、”")[-_WORDS:].translate(_INNER_MARKS)
     noun = quantity.noun if quantity.after.startswith(quantity.noun) else ""
     return before + quantity.text + noun[:_WORDS]
 
 
+_INNER_MARKS = str.maketrans("“”", "‘’")
 _WORDS = 8
 """So many code points before and behind a figure name it."""
 
