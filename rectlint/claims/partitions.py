@@ -147,8 +147,11 @@ def _as_overlapping(document: Document, partition: Partition) -> Partition:
 
 def _are_both_penalties(partition: Partition) -> bool:
     """Whether persons are told by penalties of the party and of the state, both of which one may get."""
-    words = [part.before for part in partition.parts]
-    of_party = any("党纪" in word and "政务" not in word for word in words)
-    of_state = any("政务" in word and "党纪" not in word for word in words)
-    likely = partition.closure in ("near", "loose", "itemized") and partition.total.measure == "人"
-    return likely and of_party and of_state
+    of_party = [part for part in partition.parts if "党纪" in part.before and "政务" not in part.before]
+    of_state = [part for part in partition.parts if "政务" in part.before and "党纪" not in part.before]
+    if not (of_party and of_state) or partition.total.measure != "人":
+        return False
+    if partition.closure == "summed":  # no more can have got both than got either
+        most = min(sum(part.value for part in penalty) for penalty in (of_party, of_state))
+        return partition.sum - partition.total.value <= most
+    return partition.closure in ("near", "loose", "itemized")
