@@ -15,6 +15,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from rectlint.columns import with_columns
 from rectlint.markers import Marker, leading_marker
 from rectlint.patterns import Pattern
 from rectlint.records import NamedTuple
@@ -120,6 +121,7 @@ def _with_bars(text: str) -> str:
     """The text with a bar for each tab between the cells of a table, as copied from a workbook or a page.
 
     A table is at least three lines on end with as many tabs each, no sentence among them, most with a figure in a cell.
+    Cells that stand apart by blanks only are found later, in the folded text: see `rectlint.columns`.
     """
     lines = text.split("\n")
     first = 0
@@ -159,6 +161,7 @@ def view_of(text: str, *, wrapped: bool = True) -> View:
     folded = _fold(_with_bars(text) if "\t" in text else text)
     if 2 * folded.count("。") < folded.count("."):
         folded = _with_stops(folded)
+    folded = with_columns(folded)
     pieces: list[str] = []
     view_points: list[int] = []
     source_points: list[int] = []

@@ -11,7 +11,7 @@ PACKAGE = Path(rectlint.__file__).parent
 LAYERS = [
     ("matcher",),
     ("errors", "report", "records", "markers", "patterns", "wording"),
-    ("source", "lexicon", "reflow", "scripts"),
+    ("source", "lexicon", "columns", "reflow", "scripts"),
     ("readers",),
     ("view", "values"),
     ("document",),

@@ -276,7 +276,7 @@ def _rates(grid: Grid, params: Params) -> Iterator[Outcome]:
     """Each column of percentages with the two columns that it nearly always is the quotient of."""
     amounts = _amounts(grid)
     for index, column in enumerate(grid.columns):
-        if not _RATE.search(column.label):
+        if not _RATE.search(column.label) and (column.label or not _all_percent(grid, index)):
             continue
         told = [(row, field) for row in grid.rows if (field := _percent(row, index, column.label)) is not None]
         best: tuple[int, bool, int, int] | None = None
@@ -295,6 +295,12 @@ def _rates(grid: Grid, params: Params) -> Iterator[Outcome]:
             continue
         for row, field in told:
             yield from _rate_outcome(row, field, part, whole)
+
+
+def _all_percent(grid: Grid, column: int) -> bool:
+    """Whether the column of a table without headings tells rates: nothing but percentages."""
+    fields = [field for row in grid.rows if (field := row.fields[column]) is not None and not field.blank]
+    return bool(fields) and all(field.unit == "%" for field in fields)
 
 
 def _percent(row: Row, column: int, label: str) -> Field | None:
