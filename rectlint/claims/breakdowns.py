@@ -257,6 +257,8 @@ def _of_which(document: Document, lane: Sequence[Quantity]) -> Iterator[Partitio
         total = _owner(document, lane, index, parts)
         if total is None or (total.role == "done" and first.role in ("pending", "rest")):
             continue
+        if concerned and not of_which and first.value > total.value:
+            continue  # 查处教师2人，……涉及学生11名
         if total.role in ("done", "pending") and any(_has_own_state(document, part) for part in parts):
             continue
         if announced and _ASIDE.search(document.text[total.span.end : first.span.start]):
@@ -811,6 +813,9 @@ def _is_continued(document: Document, lane: Sequence[Quantity], last: Quantity) 
 # --- brackets -------------------------------------------------------------------------------------------------------------
 
 
+_MERGED = Pattern(r"合并后|归并|并为|保留\d|改为|调整为")
+
+
 def _bracketed(document: Document, quantities: Sequence[Quantity]) -> Iterator[Partition]:
     """T（A a个、B b个）: a plain list in brackets is a breakdown; 含 and 其中 in it make it open."""
     for index, total in enumerate(quantities):
@@ -827,6 +832,8 @@ def _bracketed(document: Document, quantities: Sequence[Quantity]) -> Iterator[P
         if not parts or any(_ADDITIONAL.search(part.before) for part in parts):
             continue
         lead = document.text[opening : parts[0].span.start]
+        if _MERGED.search(document.text, opening, parts[-1].span.end) is not None:
+            continue  # 37个（3个专项合并后保留1个）
         if lead.startswith(("（注", "（备注", "（说明")) or "不含" in lead or _WITHIN_OTHERS.search(lead) is not None:
             continue
         named = len(parts) >= 2 and all(document.text[part.span.end : part.span.end + 1] == "：" for part in parts)

@@ -388,6 +388,9 @@ def _doubt_before(text: str, listing: Listing, head: _Head, match: Match, is_ope
     ):
         return "" if _are_persons(words) else None
     if counter in ("级", "步", "方", "者", "地"):
+        joined = len(words) == 2 and "、" not in text[listing.members[0].end : listing.members[1].start]
+        if joined and not linked and (max(map(len, words)) > _LEVEL_NAME or any("□" in word for word in words)):
+            return None  # 全国“一盘棋”及省市县“同级审”三级联动
         return None if not _opens_quoted(text, listing) and not linked and _is_governed(words) else ""
     if listing.titles:
         return _doubt_titles(text, listing, head, counter)
@@ -408,6 +411,9 @@ def _doubt_before(text: str, listing: Listing, head: _Head, match: Match, is_ope
     if head.sort == "none":
         return "" if (linked or _is_telling(counter)) and not _mixed_places(words, head) else None
     return ""
+
+
+_LEVEL_NAME = 4
 
 
 def _are_kinds_of_list(words: Sequence[str], head: _Head) -> bool:
@@ -603,6 +609,9 @@ def _respectively(document: Document) -> Iterator[Enumeration]:
         yield Enumeration("colon", Span(claim.start("number"), claim.end("counter")), value, listing, True)
 
 
+_COUNTED_MEMBER = Pattern(r"(?:\d|[一两二三四五六])[个项件](?!月|工作日|头|性)\p{Han}{2}")
+
+
 def _in_brackets(text: str, start: int, count: Span, value: int, head: _Head) -> Enumeration | None:
     end = end_of_list(text, start, "")
     if text[end : end + 1] != "）" or text[end + 1 : end + 2] == "）" or end - start < 3:
@@ -621,6 +630,8 @@ def _in_brackets(text: str, start: int, count: Span, value: int, head: _Head) ->
     members = [bare(text, member) for member in best.members]
     if sum(bool(_ADVERSE.search(word)) for word in members) * 2 >= len(members):
         return None
+    if any(_COUNTED_MEMBER.search(word) for word in members):
+        return None  # 4个问题（即第3、9项所涉3个问题及第7项中一个问题）
     generic = all(word in _GENERIC_MEMBERS for word in members) or members[-1].endswith(
         ("类", "型", "方面", "性质", "层面")
     )

@@ -139,8 +139,12 @@ _RESOLVED = Pattern(
     r"[，；](?:目前|现|截至[^，。；]{2,12})?，?(?:已于[^，。；]{2,12}|现已|均已|目前已|已全部|已经|已)(?:全部|按期)?(?:完成|办结|到位|竣工|解决|开工|验收|退|缴|拨付|召开|开展|整改)"
 )
 
-_RETAINED = Pattern(r"质保金|质量保证金|质保期|缺陷责任期", needs=("质保", "质量保证金", "缺陷责任期"))
-"""Money a contract keeps back for a time after the work is done (建设工程质量保证金管理办法, 建质〔2017〕138号)."""
+_RETAINED = Pattern(
+    r"质保金|质量保证金|质保期|缺陷责任期|(?:在|处于)(?:规定|法定|正常)?(?:的)?(?:办理|审理|受理|答复|处理)?[期时]限(?:之)?内",
+    needs=("质保", "质量保证金", "缺陷责任期", "限内", "限之内"),
+)
+"""Money a contract keeps back for a time after the work is done (建设工程质量保证金管理办法, 建质〔2017〕138号), and what is still in
+time (3件尚在办理期限内), as some of those that keep coming in always are."""
 _RETENTION = 12
 
 _SHORT, _LONG = 24, 32

@@ -49,6 +49,8 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
         return True
     if _is_row_told_again(document, quantities, partition) or _is_in_a_row(document, quantities, partition):
         return True
+    if _has_whole_among_parts(partition):
+        return True
     if _fits_without_a_step(partition) or _is_confirmed_by_shares(document, partition):
         return True
     if _is_of_several_dates(document, partition) or _is_second_count(document, quantities, partition):
@@ -79,6 +81,25 @@ def _is_of_several_dates(document: Document, partition: Partition) -> bool:
     """Whether the parts are states at several dates: 截至4月完成34个；截至6月完成49个；截至7月完成55个，未完成3个."""
     ordered = sorted(partition.parts, key=lambda part: part.order)
     return document.text.find("截至", ordered[0].span.end, ordered[-1].span.start) >= 0
+
+
+def _has_whole_among_parts(partition: Partition) -> bool:
+    """Whether one part is all of the total (党员1127名，核定标准1127人，补缴86人), or the parts behind one make that up: 盘盈16件，盘亏29件，核销
+    25件，其余4件赔偿."""
+    parts = sorted(partition.parts, key=lambda part: part.order)
+    if len(parts) > 2 and partition.closure in ("loose", "near") and parts[0].value == partition.total.value:
+        return True
+    return partition.closure == "rest" and any(
+        part.value == sum((later.value for later in parts[index + 1 :]), Decimal(0))
+        and parts[index + 1].clause.start > part.span.end
+        and len(parts[index + 1].before) > _LABEL
+        for index, part in enumerate(parts[:-2])
+        if index or len(parts) > 3
+    )
+
+
+_LABEL = 4
+"""More characters before a figure than a plain label has: 经批复同意核销."""
 
 
 def _fits_without_a_step(partition: Partition) -> bool:

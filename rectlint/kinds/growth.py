@@ -701,12 +701,17 @@ def _judge(claims: Claims, change: Change, pair: Pair) -> Iterator[Outcome]:
         defect=defect,
         values={
             "change": change.text,
-            "start": start.text,
-            "end": end.text,
+            "start": _as_told(start, pair.by),
+            "end": _as_told(end, pair.by),
             "derivation": derivation,
             "reading": _reading(start, end),
         },
     )
+
+
+def _as_told(level: Level, by: Level | None) -> str:
+    """A figure as the text has it: for one that was worked out, the difference."""
+    return by.text if by is not None and level.text.startswith("(") else level.text
 
 
 def _against_verb(claims: Claims, change: Change, pair: Pair, evidence: tuple[Evidence, ...]) -> Iterator[Outcome]:

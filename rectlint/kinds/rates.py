@@ -208,9 +208,15 @@ def _follows(claims: Claims, rate: Rate, found: Proportion, numerator: Quantity)
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="forced")
     if rate.sort == "share" and not rate.of and _fits_another_sort(claims, rate, numerator):
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="ambiguous")
-    if rate.sort == "share" and base.value == numerator.value and rate.value < _NEARLY_ALL:
+    if _are_ends_of_a_trend(base, numerator) or _is_out_of_scale(rate, numerator, base):
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="ambiguous")
-    if rate.sort == "share" and _is_of_its_own_aim(claims, rate, numerator):
+    if base.value == numerator.value and rate.value < _NEARLY_ALL:
+        return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="ambiguous")
+    if rate.sort == "share" and (
+        _is_of_its_own_aim(claims, rate, numerator)
+        or _is_of_a_group(claims, rate, base)
+        or _is_sister_of(claims, rate, numerator, base)
+    ):
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="ambiguous")
     if _is_of_a_narrower_scope(claims, rate, numerator, base) or _is_precisely_that_of_others(claims, rate):
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="ambiguous")
@@ -220,7 +226,53 @@ def _follows(claims: Claims, rate: Rate, found: Proportion, numerator: Quantity)
     return _misfit(rate, found, numerator, (base,))
 
 
+def _is_out_of_scale(rate: Rate, numerator: Quantity, base: Quantity) -> bool:
+    """Whether the two give less than a fiftieth of the rate, or fifty times as much: nobody meant them."""
+    given = float(numerator.value) * 100 / float(base.value) if base.value else 0.0
+    return rate.sort == "share" and not given * _SCALE > float(rate.value) > given / _SCALE
+
+
+_SCALE = 50
+
+
+def _are_ends_of_a_trend(base: Quantity, numerator: Quantity) -> bool:
+    """Whether one figure went over into the other, which is no part of it: 结余38万元，降到12万元，结余率降至2.7%."""
+    before = numerator.before.removesuffix("了")
+    return base.order == numerator.order - 1 and before.endswith(
+        ("降到", "降至", "增加到", "增至", "减少到", "减至", "上升到")
+    )
+
+
 _NEARLY_ALL = 90
+
+
+def _is_of_a_group(claims: Claims, rate: Rate, base: Quantity) -> bool:
+    """Whether the whole has its share of the plan already, so that a part's is one of a plan of its own: 完成投资62亿元，占年度计划的73%。
+    其中续建项目完成45亿元，占年度计划的75%."""
+    if _AIMED.search(rate.of) is None:
+        return False
+    near = claims.rates[max(0, rate.order - _READINGS) : rate.order]
+    return any(
+        earlier.sort == "share"
+        and earlier.of == rate.of
+        and any(
+            quantity.measure == base.measure and _accepts(earlier, interval_of(quantity), interval_of(base))
+            for quantity in within(claims.quantities, base.span.end, earlier.head)
+        )
+        for earlier in near
+        if earlier.head > base.span.end
+    )
+
+
+def _is_sister_of(claims: Claims, rate: Rate, numerator: Quantity, base: Quantity) -> bool:
+    """Whether the would-be base has a share of the same total, as its sister has: 较大火灾60起、占总数的92%，重大火灾5起、占总数的83%."""
+    return any(
+        earlier.sort == "share"
+        and earlier.of == rate.of != ""
+        and 0 <= earlier.head - base.span.end <= 1
+        and "其中" not in claims.document.text[earlier.span.end : numerator.span.start]
+        for earlier in claims.rates[max(0, rate.order - _READINGS) : rate.order]
+    )
 
 
 _AIMED = Pattern(r"目标|任务|计划|指标")

@@ -31,6 +31,10 @@ _SETTLED = Pattern(r"完成了|顺延|调整(?:至|到|为)|延期|推迟|逾期
 _DUE = Pattern(
     r"(?:之?前|以前)(?:全部|全面|基本)?(?:完成|整改|办结|销号|落实|建成|解决|到位|清偿|付清|还清|支付完毕|向[^，。；]{2,10}(?:报告|报送|汇报))"
 )
+# 其余18处，11月底前整改到位12处，另6处12月底前完成: the first of the two is told as done
+_DONE_OF = Pattern(
+    r"(?:之?前|以前)(?:已|全部)?(?:完成|整改|办结|销号|解决)(?:到位|完成)?了?\d+\p{Han}{1,2}，(?:另|其余|剩余|余下)\p{Han}{0,3}\d"
+)
 _NEXT_STEP = Pattern(r"下一?步|下一?阶段|接下来|今后")
 _RIGHT_BEFORE = Pattern(r"(?:剩余|其余|尚有|余下)[^，。；已]{0,20}(?:，[^，。；已]{0,8})?$")
 _TOLD_DONE = Pattern(r"已|均|原|曾|要求|按照|根据")
@@ -116,6 +120,8 @@ def _is_due(claims: Claims, moment: Moment) -> bool:
     """Whether a time limit among the next steps is one of something to be done: 两件事于2024年6月底前完成."""
     document, date = claims.document, moment.date
     if _DUE.match(document.text, date.span.end, moment.clause.end) is None:
+        return False
+    if _DONE_OF.match(document.text, date.span.end, document.sentence_at(date.span.start).end) is not None:
         return False
     if _TOLD_DONE.search(document.text, moment.clause.start, moment.clause.end) is not None:
         return False
