@@ -18,6 +18,7 @@ from rectlint.claims.quantities import Quantity, within
 from rectlint.claims.rates import DOWN, UP, Rate
 from rectlint.claims.rounding import Interval, about, written_as
 from rectlint.claims.trends import Level, RankTrend, Row, Trend, level_of
+from rectlint.document import Document
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.markers import chinese_ordinal
 from rectlint.patterns import Pattern
@@ -104,6 +105,8 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
             if change.sort in ("percent", "points"):
                 yield Outcome("unchecked", change.span, derivation=change.text, defect="growth", reason="no-base")
             continue
+        yield from _judge(claims, change, pair)
+    for change, pair in _respective(claims):
         yield from _judge(claims, change, pair)
 
 
@@ -310,6 +313,7 @@ def _pair(claims: Claims, trends: Sequence[Trend], change: Change, params: Param
         or _from_difference_behind(claims, change)
         or _from_years(claims, change)
         or _from_named_time(claims, change)
+        or _from_two_rates(claims, change)
     )
 
 
@@ -468,19 +472,19 @@ def _from_difference(claims: Claims, before: Sequence[Quantity], change: Change)
     """B，较去年增加d，增长p%; 较去年的A增加d，增长p%; and 减少d，下降p% where d is that of a trend told elsewhere."""
     text, last = claims.document.text, before[-1]
     gap = text[last.span.end : change.verb_start]
-    if change.sort != "percent" or last.measure == "%" or not last.exact or gap.count("，") != 1:
+    if change.sort != "percent" or last.measure == "%" or not last.exact or gap.count("，") + gap.count("、") != 1:
         return None
     if _course_of(text, last) != change.direction or _AVERAGE.search(gap) is not None:
         return None
     if _COMPARED.search(text, last.clause.start, last.span.start) is None:
-        return _from_told_trend(claims, last, change)
+        return _from_told_trend(claims, last, change) or _from_told_level(claims, last, change)
     base = before[-2] if len(before) > 1 else None
     if base is not None and base.measure == last.measure and base.exact and base.span.start >= last.clause.start:
         compared = _COMPARED.search(text, last.clause.start, base.span.start)
         return _more(base, last, change) if compared is not None else None
     levels = [q for q in before[:-1] if q.measure == last.measure and _course_of(text, q) == 0]
     if not levels:
-        return None
+        return _from_told_level(claims, last, change)
     pairs = [pair for level in reversed(levels) if (pair := _less(level, last, change)) is not None]
     fitting = next((pair for pair in pairs if _follows(change, pair.start, pair.end)), None)
     if fitting is not None or not pairs:
@@ -534,6 +538,45 @@ def _from_told_trend(claims: Claims, difference: Quantity, change: Change) -> Pa
         return None
     trend = next(iter(told.values()))
     return Pair(trend.start, trend.end, True, level_of(difference))
+
+
+_THAN_BEFORE = Pattern(
+    r"(?:[与同和]|相?比|较|对比)(?:去年|上年|上一?年|前年|20\d\d年|同期|上年度|去年度)|同比|(?:去年|上年|上一年)(?:同期)?相比"
+)
+_WHOLE_LEAD = Pattern(
+    r"(?:全[省市县区镇乡州旗院校局]|全系统|截至\p{Han}{0,4}|目前|累计|总计|共计?|今年|本年度?|已|期间|整改期间|本轮|各级|各地|其中)*"
+)
+_LEAST_NAME, _FULL_NAME = 4, 6
+_BACK_TO_LEVEL = 1500
+
+
+def _from_told_level(claims: Claims, difference: Quantity, change: Change) -> Pair | None:
+    """罚款总额280万元。……与上年相比，罚款总额增加35万元、增长14.3%: the one figure that the text gives for that name."""
+    document = claims.document
+    verb = _BY.search(difference.before)
+    sentence = document.sentence_at(difference.span.start)
+    floor = max(sentence.start, difference.span.start - _REACH)
+    if verb is None or _THAN_BEFORE.search(document.text, floor, difference.span.start) is None:
+        return None
+    name = _GAP_FILLER.compiled.sub("", difference.before[: verb.start()])
+    if len(name) < _LEAST_NAME or not difference.before[: verb.start()].endswith(name):
+        return None
+    told = [
+        q
+        for q in within(claims.quantities, max(0, floor - _BACK_TO_LEVEL), difference.span.start)
+        if q.measure == difference.measure and _EXTENT.sub("", q.before).endswith(name)
+    ]
+    if len({q.value for q in told}) != 1 or not told[0].exact:
+        return None
+    level = told[-1]
+    lead = _EXTENT.sub("", level.before).removesuffix(name)
+    near = document.paragraph_at(level.span.start).order == document.paragraph_at(difference.span.start).order
+    if _WHOLE_LEAD.fullmatch(lead) is None or not (near or len(name) >= _FULL_NAME):
+        return None
+    return _less(level, difference, change)
+
+
+_EXTENT = Pattern(r"(?:共计?|合计|总计|的|为|是|达到?|已)+$")
 
 
 def _is_of(claims: Claims, trend: Trend, difference: Quantity) -> bool:
@@ -626,8 +669,87 @@ def _from_named_time(claims: Claims, change: Change) -> Pair | None:
     return Pair(_level_of_rate(then[0]), _level_of_rate(now), True)
 
 
+_NOW = Pattern(r"，(?:今年|本年度?|本次|本轮)(?:同比|再|又)?")
+_SAME_CHANGE = Pattern(
+    r"(?:，|（)?(?:同比|[较比](?:上年|去年|上一年|上年度)(?:同期)?(?:的)?|今年|本年度?|两年|相比)?(?:净|再|又|共|大幅|明显)?"
+)
+_MOST_READINGS = 2
+
+
+def _from_two_rates(claims: Claims, change: Change) -> Pair | None:
+    """达标率今年93%，上年88%，提高5个百分点; and 达标率93%。……上年达标率88%，今年提高5个百分点."""
+    document, text = claims.document, claims.document.text
+    if change.sort not in ("points", "percent"):
+        return None
+    floor = max(document.paragraph_at(change.span.start).span.start, change.verb_start - _REACH)
+    first = bisect_left(claims.rates, floor, key=lambda rate: rate.span.start)
+    last = bisect_left(claims.rates, change.verb_start, key=lambda rate: rate.span.start)
+    rates = [rate for rate in claims.rates[first:last] if rate.sort in ("named", "other") and rate.exact]
+    if len(rates) < 2 or any(rate.run != rate.order for rate in rates[-2:]):
+        return None
+    one, other = rates[-2:]
+    if document.sentence_index(other.span.start) != document.sentence_index(change.span.start):
+        return None
+    gap = text[other.span.end : change.verb_start]
+    together = document.sentence_index(one.span.start) == document.sentence_index(other.span.start)
+    beside = claims.rates[last - 1] is other and claims.rates[last - 2] is one  # no share or change among them
+    if together and beside and _SAME_CHANGE.fullmatch(gap) is not None and not _told_apart(text, one, other):
+        order = _order_of(text, one, other)
+        if not order or not _is_same_rate(one, other):
+            return None
+        pair = (one, other) if order > 0 else (other, one)
+        alone = len(rates) == 2 or document.sentence_index(rates[-3].span.start) != document.sentence_index(
+            one.span.start
+        )
+        return Pair(_level_of_rate(pair[0]), _level_of_rate(pair[1]), alone)
+    if change.sort != "points" or _NOW.fullmatch(gap) is None or not _is_past(document, other):
+        return None
+    now = [rate for rate in rates[:-1] if rate.sort == "named" and _is_same_rate(rate, other)]
+    now = [rate for rate in now if not _is_past(document, rate)]
+    pairs = [Pair(_level_of_rate(other), _level_of_rate(rate), len(now) <= _MOST_READINGS) for rate in now]
+    return next((pair for pair in pairs if _follows(change, pair.start, pair.end)), pairs[0] if pairs else None)
+
+
+def _told_apart(text: str, one: Rate, other: Rate) -> bool:
+    """Whether another matter may begin between two rates."""
+    between = text[one.span.end : other.span.start]
+    return any(mark in between for mark in "；：。") or between.count("，") > 1
+
+
+def _is_same_rate(one: Rate, other: Rate) -> bool:
+    """Whether the second rate has the first one's name, or none of its own."""
+    named = _bare(other.name)
+    return (not named and bool(one.name)) or (bool(named) and _bare(one.name).endswith(named))
+
+
+def _is_past(document: Document, rate: Rate) -> bool:
+    """Whether the sentence tells a rate as that of the year before."""
+    sentence = document.sentence_at(rate.span.start)
+    return (
+        _EARLIER.search(document.text, max(sentence.start, rate.span.start - _TIME_REACH), rate.span.start) is not None
+    )
+
+
+_TIME_REACH = 40
+
+
+def _order_of(text: str, one: Rate, other: Rate) -> int:
+    """+1 where the first of two rates is the earlier one, -1 where it is the later, 0 where the wording does not tell."""
+    first, second = (text[rate.clause.start : rate.span.start] for rate in (one, other))
+    years = [[int(match.group()) for match in _YEAR.find(words)] for words in (first, second)]
+    if years[0] and years[1]:
+        return _sign(Decimal(years[1][-1] - years[0][-1]))
+    if years[0] or years[1]:
+        return 0
+    past = [_EARLIER.search(words) is not None for words in (first, second)]
+    now = _LATER.search(second) is not None
+    if past == [False, True]:
+        return -1
+    return 1 if past == [True, False] and now else 0
+
+
 _TIME_LEAD = Pattern(
-    r"^(?:整改[前后]|巡[察视][前后时]?|(?:[去上今本前当]|\d{4})?[年月][初末底度]?|[一二三四]季度|目前|当前|现在?|[末底初度的])+"
+    r"^(?:同一?(?:时点|时期|口径|期)|整改[前后]|巡[察视][前后时]?|(?:[去上今本前当]|\d{4})?[年月][初末底度]?|[一二三四]季度|目前|当前|现在?|[末底初度的])+"
 )
 
 
@@ -666,6 +788,48 @@ def _times(text: str, first: Quantity, second: Quantity) -> int:
     if past[0] != past[1]:
         return 1 if past[0] else -1
     return 0
+
+
+_RESPECTIVELY = Pattern(
+    rf"(?P<gap>[，、（]?(?:同比)?)(?:分别(?:同比)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?|(?:(?P<up>{UP})|(?P<down>{DOWN}))幅?分别(?:为|达))$",
+    needs=("分别",),
+)
+_THAN_THEN = Pattern(r"，?(?:同比|(?:[与同]|[较比])(?:去年|上年|上一年|20\d\d年)(?:同期)?(?:相比)?，?)(?:分别)?(?:各)?")
+_AND = frozenset(("、", "和", "及", "，", "与", "以及"))
+
+
+def _respective(claims: Claims) -> Iterator[tuple[Change, Pair]]:
+    """事故27起、死亡19人，同比减少6起、4人，分别下降18.2%、17.4%: figures, their differences and their rates in one order."""
+    text = claims.document.text
+    for first in claims.rates:
+        row = [rate for rate in claims.rates[first.order : first.order + _LONGEST_ROW] if rate.run == first.order]
+        if first.place or len(row) < 2 or not all(rate.exact for rate in row):
+            continue
+        lead = max(claims.document.sentence_at(first.span.start).start, first.span.start - _ROW_LEAD)
+        told = _RESPECTIVELY.search(text, lead, first.span.start)
+        if told is None:
+            continue
+        direction = 1 if told["up"] else -1
+        before = within(claims.quantities, max(0, lead - _REACH), told.start())[-2 * len(row) :]
+        levels, differences = before[: len(row)], before[len(row) :]
+        if len(before) < 2 * len(row) or differences[-1].span.end != told.start():
+            continue
+        alike = all(one.measure == other.measure for one, other in zip(levels, differences, strict=True))
+        joined = all(text[a.span.end : b.span.start] in _AND for a, b in itertools.pairwise(differences))
+        way, start = _verb(text, differences[0].clause.start, differences[0].span.start)
+        than = _THAN_THEN.fullmatch(text, levels[-1].span.end, start)
+        if not alike or not joined or way != direction or than is None or any(_is_change(text, q) for q in levels):
+            continue
+        sentence = claims.document.sentence_index(first.span.start)
+        if claims.document.sentence_index(levels[0].span.start) != sentence or not all(q.exact for q in before):
+            continue
+        for rate, level, difference in zip(row, levels, differences, strict=True):
+            change = Change("percent", rate.span, rate.text, rate.value, rate.step, "%", direction, told.start(), "")
+            if (pair := _less(level, difference, change)) is not None:
+                yield change, pair
+
+
+_LONGEST_ROW, _ROW_LEAD = 6, 12
 
 
 # --- judgement --------------------------------------------------------------------------------------------------------
