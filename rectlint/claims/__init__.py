@@ -31,6 +31,7 @@ from rectlint.claims.headlines import (
 from rectlint.claims.leftovers import Leftover, find_leftovers
 from rectlint.claims.moments import Moment, Passages, find_moments
 from rectlint.claims.names import Names
+from rectlint.claims.norms import Norm, find_norms
 from rectlint.claims.occasions import find_occasions
 from rectlint.claims.ordinals import find_ordinals
 from rectlint.claims.pairs import find_pairs
@@ -193,6 +194,11 @@ class Claims:
     def superlatives(self) -> tuple[Superlative, ...]:
         """Which member of a list is said to have the most or the least of it."""
         return tuple(find_superlatives(self.document, self.quantities, self.partitions))
+
+    @cached_property
+    def norms(self) -> tuple[Norm, ...]:
+        """Rates that are said to lie above or below that of the whole."""
+        return tuple(find_norms(self.document, self.rates))
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:

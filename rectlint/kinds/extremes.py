@@ -1,5 +1,5 @@
 """Extremes: the least cannot exceed the most (最多的社区8次，最少的社区10次), nor another member of a list the one that is
-said to be the most (甲27件，乙14件……其中乙最多).
+said to be the most (甲27件，乙14件……其中乙最多); and a rate that is said to be above that of the whole cannot be less.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from rectlint.claims import Claims
+from rectlint.claims.norms import Norm
 from rectlint.claims.quantities import Quantity
 from rectlint.claims.superlatives import Superlative
 from rectlint.kinds.base import Evidence, Kind, NoParams, Outcome
@@ -32,6 +33,8 @@ def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
             yield _compare(*ends)
     for superlative in claims.superlatives:
         yield _judged(superlative)
+    for norm in claims.norms:
+        yield _measured(norm)
 
 
 def _ends(claims: Claims, first: Quantity, second: Quantity) -> tuple[Quantity, Quantity] | None:
@@ -95,6 +98,37 @@ def _judged(told: Superlative) -> Outcome:
             "most": most.text,
             "lower": other if told.most else said,
             "upper": said if told.most else other,
+        },
+    )
+
+
+def _measured(norm: Norm) -> Outcome:
+    """A rate that is said to lie above or below that of the whole."""
+    rate, whole = norm.rate, norm.whole
+    evidence = (Evidence(whole.span, "other"),)
+    fits = rate.value > whole.value if norm.above else rate.value < whole.value
+    sign = "=" if rate.value == whole.value else ">" if rate.value > whole.value else "<"
+    derivation = f"{rate.text}{sign}{whole.text}"
+    if fits:
+        return Outcome("consistent", rate.span, evidence, derivation, defect="extremes")
+    if abs(rate.value - whole.value) <= max(rate.step, whole.step) / 2:
+        return Outcome("unchecked", rate.span, evidence, derivation, defect="extremes", reason="approximate")
+    said = Words(f"写作“{norm.words}”的", f"the one called “{norm.words}”,")
+    other = Words(f"{norm.said}的", f"{norm.said},")
+    least, most = (whole, rate) if norm.above else (rate, whole)
+    return Outcome(
+        "contradicted",
+        rate.span,
+        evidence,
+        derivation,
+        actual=rate.text,
+        expected=f"{'>' if norm.above else '<'}{whole.text}",
+        defect="extremes",
+        values={
+            "least": least.text,
+            "most": most.text,
+            "lower": other if norm.above else said,
+            "upper": said if norm.above else other,
         },
     )
 
