@@ -9,6 +9,7 @@ from functools import cached_property
 
 from rectlint.claims.accounts import OF_ALL, Account, find_accounts, problem_items, speaks_of_all
 from rectlint.claims.all_done import AllDone, find_all_done
+from rectlint.claims.announced import find_announced
 from rectlint.claims.averages import Average, find_averages
 from rectlint.claims.citations import Citation, find_citations
 from rectlint.claims.completions import Completion, find_completions
@@ -143,7 +144,10 @@ class Claims:
         rosters = find_rosters(document, self.names.titles, self.names.opener)
         taken = {enumeration.figure for enumeration in named}
         ordinals = [enumeration for enumeration in find_ordinals(document) if enumeration.figure not in taken]
-        return (*named, *occasions, *find_respective(document, dates, quantities, lists), *rosters, *ordinals)
+        taken |= {enumeration.figure for enumeration in ordinals}
+        announced = [enumeration for enumeration in find_announced(document) if enumeration.figure not in taken]
+        respective = find_respective(document, dates, quantities, lists)
+        return (*named, *occasions, *respective, *rosters, *ordinals, *announced)
 
     @cached_property
     def names(self) -> Names:
