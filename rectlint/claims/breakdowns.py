@@ -406,6 +406,9 @@ def _may_own(document: Document, lane: Sequence[Quantity], back: int, index: int
         return False
     if "。" in between and (between.count("。") > 1 or "。其中" not in between):
         return False
+    beside = total.before.endswith(("涉及", "分布在", "覆盖")) and total.noun != ""
+    if back and beside and (lane[back - 1].noun or lane[back - 1].role == "total"):
+        return False  # 共20个问题，涉及四个领域，其中……: of the problems
     if between.count("，") > 2 and first.before.startswith("分别"):
         return False
     if _CHANGE.search(total.before) or _is_compared_with(document, total) or is_average(total):

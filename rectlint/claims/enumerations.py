@@ -388,7 +388,7 @@ def _doubt_before(text: str, listing: Listing, head: _Head, match: Match, is_ope
     ):
         return "" if _are_persons(words) else None
     if counter in ("级", "步", "方", "者", "地"):
-        joined = len(words) == 2 and "、" not in text[listing.members[0].end : listing.members[1].start]
+        joined = len(words) == 2 and text[listing.members[0].end : listing.members[1].start] in _AND
         if joined and not linked and (max(map(len, words)) > _LEVEL_NAME or any("□" in word for word in words)):
             return None  # 全国“一盘棋”及省市县“同级审”三级联动
         return None if not _opens_quoted(text, listing) and not linked and _is_governed(words) else ""
@@ -414,6 +414,7 @@ def _doubt_before(text: str, listing: Listing, head: _Head, match: Match, is_ope
 
 
 _LEVEL_NAME = 4
+_AND = ("和", "与", "及", "以及")
 
 
 def _are_kinds_of_list(words: Sequence[str], head: _Head) -> bool:

@@ -13,6 +13,7 @@ from rectlint.claims.completions import Completion
 from rectlint.claims.otherwise import adds_up_otherwise
 from rectlint.claims.partitions import Partition
 from rectlint.claims.quantities import Quantity
+from rectlint.claims.slips import is_likely_slip
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.records import NamedTuple
 from rectlint.report import Verdict, Words
@@ -45,12 +46,34 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     for partition in claims.partitions:
         outcome = _judge(partition, params)
         if outcome.verdict == "contradicted" and (
-            partition.total.order in balanced or adds_up_otherwise(claims.document, claims.quantities, partition)
+            partition.total.order in balanced
+            or not _is_one_slip_away(partition)
+            or adds_up_otherwise(claims.document, claims.quantities, partition)
         ):
             outcome = _outcome(partition, "unchecked", "sum", "ambiguous")
         yield outcome
     for completion in claims.completions:
         yield _judge_completion(completion)
+
+
+_MANY = 5
+_TOO_LARGE = 3
+
+
+def _is_one_slip_away(partition: Partition) -> bool:
+    """Whether one mistyped figure, or one part left out, explains the difference; a list of many parts needs no explanation,
+    and neither does a unit."""
+    total, parts, excess = partition.total.value, partition.parts, partition.sum - partition.total.value
+    if len(parts) >= _MANY or partition.off_by_scale:
+        return True
+    largest = max(part.value for part in parts)
+    if len(parts) == 1 or largest > total:
+        return excess <= 0 or largest <= total * _TOO_LARGE or is_likely_slip(largest, total)
+    if excess < 0 and partition.sum * 2 >= total:
+        return True
+    return is_likely_slip(total, partition.sum) or any(
+        is_likely_slip(part.value, part.value - excess) for part in parts
+    )
 
 
 def _judge(partition: Partition, params: Params) -> Outcome:

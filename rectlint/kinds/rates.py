@@ -16,6 +16,7 @@ from rectlint.claims.proportions import Proportion, find_proportion
 from rectlint.claims.quantities import Quantity, within
 from rectlint.claims.rates import Rate
 from rectlint.claims.rounding import Interval, about, matches, total, written_as
+from rectlint.claims.slips import is_likely_slip, rounded
 from rectlint.kinds._share_list import Base, Member, common_base, interval_of, is_petty
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Match, Pattern
@@ -322,8 +323,28 @@ def _fits_another_sort(claims: Claims, rate: Rate, numerator: Quantity) -> bool:
 _NEARBY = 300
 
 
+def _is_one_slip_away(rate: Rate, found: Proportion, numerator: Quantity, bases: _Group) -> bool:
+    """Whether one mistyped figure explains why the rate does not follow, or another reading comes close to it."""
+    part, whole = numerator.value, sum((base.value for base in bases), Decimal(0))
+    if not part or not whole or not rate.value:
+        return False
+    if part > whole or not rate.exact:
+        return True
+    groups = (sum((q.value for q in group), Decimal(0)) for group in found.numerators[:_READINGS])
+    if any(abs(rate.value - made * 100 / whole) * 20 <= rate.value for made in groups):
+        return True
+    return (
+        is_likely_slip(rate.value, rounded(part * 100 / whole, rate.step))
+        or is_likely_slip(part, rounded(rate.value * whole / 100, numerator.step))
+        or is_likely_slip(whole, rounded(part * 100 / rate.value, bases[0].step))
+    )
+
+
 def _misfit(rate: Rate, found: Proportion, numerator: Quantity, bases: _Group) -> Outcome:
     derivation = _derivation(rate, found, (numerator,), bases, None)
+    if not found.complement and not _is_one_slip_away(rate, found, numerator, bases):
+        evidence = _evidence((numerator,), bases)
+        return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="ambiguous")
     fits = _fits(rate, numerator, bases[0]) if len(bases) == 1 else Words("", "")
     return Outcome(
         "contradicted",
