@@ -20,7 +20,7 @@ from rectlint.claims.statuses import State, Statuses, state_words
 from rectlint.claims.tables import Grid
 from rectlint.document import Document, Item
 from rectlint.markers import chinese_ordinal
-from rectlint.patterns import Pattern
+from rectlint.patterns import Match, Pattern
 from rectlint.records import NamedTuple
 from rectlint.source import Span
 
@@ -49,6 +49,14 @@ _OBJECT_ENDS = Pattern(
 )
 _STATE_COLUMN = Pattern(r"状态|结果|进展|完成情况|整改情况|进度")
 _NUMBER_COLUMN = Pattern(r"序号|编号|问题号|项号|No\.?|#")
+_SERIAL = Pattern(
+    rf"(?<=^|\n)(?P<mark>(?:整改|反馈|督察)?(?:任务|问题|事项)?序号(?P<n>{_NUMERAL}))[：、.．， ]", needs=("序号",)
+)
+_SERIAL_STATE = Pattern(
+    r"(?<=[\n。；，])(?:整改|完成|任务|落实)?(?:完成)?(?:结论|状态|结果|进展|进度|情况)：(?P<state>[^，。；\n（]{2,16})(?=[，。；（\n]|$)",
+    needs=("：",),
+)
+_LATE = Pattern(r"(?:整改|任务|工作)?(?:进度|进展)?(?:滞后|逾期)|(?:未达|滞后于|落后于)序时进度|未按期推进")
 _FEWEST = 3
 _MOST = 300
 """No bulletin has more entries, nor points to them more often; comparing words is slow."""
@@ -82,11 +90,39 @@ def find_entries(
     document: Document, statuses: Statuses, problems: Sequence[Item], tables: Sequence[Grid]
 ) -> tuple[Entry, ...]:
     """The one list of entries that is numbered 1, 2, 3 … through the text, or none."""
+    serial = tuple(_serial(document))
+    if _counts_up([entry.number for entry in serial]):
+        return serial
     named = [item for item in document.items if item.marker.style in ("问题1", "问题一")]
     for items in (named, problems, _titled_as_problems(document)):
         if _counts_up([item.marker.number for item in items]):
             return tuple(_of_items(document, statuses, items))
     return next((rows for grid in tables if (rows := _of_rows(document, grid))), ())
+
+
+def _serial(document: Document) -> Iterator[Entry]:
+    """Lines that open with 任务序号三：, each with the state that its last label tells: 整改结论：已完成整改."""
+    text = document.text
+    marks = list(_SERIAL.find(text))
+    for place, match in enumerate(marks):
+        end = marks[place + 1].start() if place + 1 < len(marks) else _end_of_last(document, marks[: place + 1])
+        line = document.paragraph_at(match.start()).span
+        state: State | None = None
+        said = None
+        for label in _SERIAL_STATE.find(text, line.end, end):
+            told = "open" if _LATE.fullmatch(label["state"]) else state_words(label["state"])
+            if told is not None:
+                state, said = told, Span(*label.span("state"))
+        mark, title = Span(*match.span("mark")), Span(match.end(), line.end)
+        yield Entry(chinese_ordinal(match["n"]), mark, title, Span(title.start, end), state, said)
+
+
+def _end_of_last(document: Document, marks: Sequence[Match]) -> int:
+    """Where the last such entry ends: it has no more lines than the longest of the others."""
+    lines = [document.paragraph_at(match.start()).order for match in marks]
+    longest = max((later - earlier for earlier, later in pairwise(lines)), default=1)
+    last = document.paragraphs[min(lines[-1] + longest - 1, len(document.paragraphs) - 1)]
+    return last.span.end
 
 
 def _counts_up(numbers: Sequence[int]) -> bool:

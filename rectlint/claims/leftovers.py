@@ -24,14 +24,14 @@ _NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十]{1,4}(?=[、，。；：
 _MARKED = rf"(?:（{_NUMERAL}）|{_NUMERAL})"
 _COUNT = r"(?:(?:各|均|还)?(?:有|涉及|占|剩|对应)?(?:\d{1,3}|[一二两三四五六七八九十])(?:条|项|个)(?:整改)?(?:措施|举措|任务)?)"
 _SORT = r"(?:(?:整改|反馈)?(?:问题|任务|事项))"
-_NAME = rf"(?:(?<![个项条类件体])(?:问题|任务|事项){_MARKED}(?![个项条])|第{_MARKED}[个项条点号]?{_SORT}?|{_NUMERAL}号{_SORT}|(?<=[对将])（{_NUMERAL}）(?=（))"
+_NAME = rf"(?:(?<![个项条类件体])(?:问题|任务|事项){_MARKED}(?![个项条])|第{_MARKED}[个项条点号]?{_SORT}?|{_NUMERAL}号{_SORT}|(?<=[对将])（{_NUMERAL}）(?=（)|(?<!第)序号{_MARKED})"
 _BARE = rf"{_MARKED}[个项条点号]?{_SORT}?(?=[、和与及至到（）。；两等共]|[已未尚仍正均都所没还]|以及|$)"
 _LIST = Pattern(
     rf"{_NAME}{_COUNT}?(?:(?:(?:[、，和与]|(?<!涉)及|以及|至|到){_NAME}|(?:[、和与]|(?<!涉)及|以及|至|到|(?<=）)(?=（)){_BARE}){_COUNT}?){{0,20}}",
-    needs=("问题", "任务", "事项", "第", "对（", "将（"),
+    needs=("问题", "任务", "事项", "第", "对（", "将（", "序号"),
 )
 _EACH = Pattern(
-    r"(?P<join>^|[、，和与]|(?<!涉)及|以及|至|到|(?<=）)(?=（))(?:问题|任务|事项|第)?（?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,4})）?(?:[个项条点号]?(?:整改|反馈)?(?:问题|任务|事项))?"
+    r"(?P<join>^|[、，和与]|(?<!涉)及|以及|至|到|(?<=）)(?=（))(?:问题|任务|事项|第|序号)?（?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,4})）?(?:[个项条点号]?(?:整改|反馈)?(?:问题|任务|事项))?"
     r"(?:[个项条点号](?!问题|任务))?"
 )
 _OPEN = (
@@ -43,8 +43,12 @@ _DONE = (
     r"(?:(?:均|都|全部)?已经?(?:全部|均|都|按期|如期)*+(?:完成(?:整改|销号)?|整改(?:到位|完成|完毕|销号)?|销号|办结|改完|改好)"
     r"|(?:均|都|全部)(?:完成整改|整改(?:到位|完成|完毕)|改完))"
 )
-_BETWEEN = r"(?:(?:已|均已)?(?:基本(?:完成|整改到位)|阶段性(?:完成|整改)|部分(?:完成|整改)|达到序时进度)(?:整改)?)"
-_STATE = rf"(?P<between>{_BETWEEN})|(?P<open>{_OPEN})|(?P<done>{_DONE})"
+_BETWEEN = (
+    r"(?:(?:已|均已)?(?:基本(?:完成|整改到位)|阶段性(?:完成|整改)|部分(?:完成|整改)|(?<!未)达到序时进度)(?:整改)?"
+    r"|(?:已)?(?:取得|有)(?:了)?(?:明显|阶段性)的?(?:成效|成果|进展)|(?:需要?|须)?(?:长期|常态化)(?:坚持|推进|整改))"
+)
+_LATE = r"(?:(?:整改|任务|工作)?(?:进度|进展)?(?:滞后|逾期(?!未))|未达到?序时进度)"
+_STATE = rf"(?P<between>{_BETWEEN})|(?P<late>{_LATE})|(?P<open>{_OPEN})|(?P<done>{_DONE})"
 _BEFORE = Pattern(
     rf"(?P<lead>[^，。；：\n（]{{0,12}}?)(?:{_STATE}|(?P<rest>剩余|余下|剩下)(?=的|\d|[两三四五六七八九]个))(?P<gap>的|\d{{1,3}}(?=[个项条类])|[一二两三四五六七八九十](?=[个项条类])|[个项条类]|具体|整改|反馈|问题|任务|事项|措施|举措|工作|分别|主要|其中|督办|为|是|即|涉及|对应|集中在|集中于|包括|有|[，：（—])*$"
 )
@@ -77,7 +81,7 @@ _REACH = 48
 
 
 class Leftover(NamedTuple):
-    """Entries named by number with what is said of them; ``complete`` where the list tells all that are in this state, and
+    """Entries named by number with what is said of them (open, late, between, done); ``complete`` where the list tells all that are in this state, and
     ``measures`` where measures for the entries are so, and not they themselves; ``all_but`` where all others are said to be done."""
 
     span: Span
@@ -94,9 +98,12 @@ def find_leftovers(document: Document, entries: Sequence[Entry], cutoff: Span | 
     text = document.text
     region = Span(entries[0].mark.start, entries[-1].span.end) if entries else Span(0, 0)
     until = "" if cutoff is None else document.words(cutoff)
+    # 序号3 may be that of another list, unless the entries are numbered so themselves or are rows of a table
+    first = document.words(entries[0].mark) if entries else ""
+    serial = not entries or first.isdigit() or "序号" in first
     for match in _LIST.find(text):
         start, end = match.span()
-        if region.start <= start < region.end:
+        if region.start <= start < region.end or (text.startswith("序号", start) and not serial):
             continue
         if any(marker.start <= start < marker.end for marker in document.paragraph_at(start).markers):
             continue
@@ -157,7 +164,7 @@ def _left(document: Document, place: Span, sentence: Span, named: tuple[tuple[in
         return Leftover(said, "open", named, complete=True, all_but=True)
     before = _BEFORE.search(text, max(sentence.start, place.start - _REACH), place.start)
     if before is not None:
-        names = ("between", "open", "done", "rest")
+        names = ("between", "late", "open", "done", "rest")
         said = next(Span(*before.span(name)) for name in names if before[name])
         gap = text[said.end : place.start]
         if _NOT_YET.search(before["lead"]) is None and gap[:1] not in _CUTS and not (gap == "" and before["done"]):
@@ -167,7 +174,7 @@ def _left(document: Document, place: Span, sentence: Span, named: tuple[tuple[in
             )
     behind = _BEHIND.match(text, place.end, min(sentence.end, place.end + _REACH))
     if behind is not None and _NOT_YET.search(clause) is None:
-        state = next(name for name in ("between", "open", "done") if behind[name])
+        state = next(name for name in ("between", "late", "open", "done") if behind[name])
         return Leftover(Span(*behind.span(state)), state, named, False, "措施" in behind["of"])
     at_it = _AT_IT.search(text, max(sentence.start, place.start - _REACH), place.start)
     till = _TILL.match(text, place.end, sentence.end) if at_it is not None else None

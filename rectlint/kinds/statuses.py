@@ -433,12 +433,12 @@ def _leftovers(claims: Claims, told: set[int]) -> Iterator[Outcome]:
             entry = by_number.get(number)
             if entry is None or entry.state is None or entry.said is None:
                 continue
-            against = {"done": "open", "open": "done", "between": "done"}[left.state]
-            between = left.state == "between" and not any(e.state in ("basic", "staged") for e in claims.entries)
+            between = left.state == "between" and not _has_between(claims, left)
             doubtful = between or _lasts(document, entry.said)
-            if entry.state == against and doubtful:
+            clashes = _clashes(document, entry, left)
+            if clashes and doubtful:
                 continue
-            fits = fits and entry.state != against
+            fits = fits and not clashes
             if place.start not in told:
                 yield _leftover(document, entry, left, place)
         wrong = wrong or not fits
@@ -456,6 +456,26 @@ def _leftovers(claims: Claims, told: set[int]) -> Iterator[Outcome]:
                 yield _not_left(document, entry, complete[0])
 
 
+_AGAINST = {"done": "open", "open": "done", "between": "done", "late": "done"}
+_FOR_GOOD = Pattern(r"长期|常态")
+_IN_TIME = Pattern(r"(?<!未)达到?序时进度")
+
+
+def _clashes(document: Document, entry: Entry, left: Leftover) -> bool:
+    """Whether an entry's state is not what a list says of it: done and open, or behind its time and in time."""
+    if left.state == "late" and entry.said is not None and _IN_TIME.search(document.words(entry.said)) is not None:
+        return True
+    return entry.state == _AGAINST[left.state]
+
+
+def _has_between(claims: Claims, left: Leftover) -> bool:
+    """Whether some entry is told to be half done, or, for a list of what goes on for good, to do so."""
+    told = [e.said for e in claims.entries if e.state in ("basic", "staged") and e.said is not None]
+    if _FOR_GOOD.search(claims.document.words(left.span)) is None:
+        return bool(told)
+    return any(_lasts(claims.document, said) for said in told)
+
+
 def _lasts(document: Document, said: Span) -> bool:
     """Whether a state says that the work goes on for good: 已完成，长期坚持."""
     return _LASTING.search(document.text, said.start, said.end + _NEAR) is not None
@@ -465,8 +485,7 @@ def _leftover(document: Document, entry: Entry, left: Leftover, place: Span) -> 
     """One entry of a list: its state and what the list says of it."""
     assert entry.said is not None
     words, said, mark = document.words(left.span), document.words(entry.said), _words_of(document, entry)
-    against = {"done": "open", "open": "done", "between": "done"}[left.state]
-    if entry.state != against:
+    if not _clashes(document, entry, left):
         evidence = (Evidence(entry.said, "status"),)
         return Outcome("consistent", place, evidence, f"{document.words(place)}：{said}", defect="open-list")
     return Outcome(
