@@ -342,9 +342,14 @@ def _is_after_colon(document: Document, lane: Sequence[Quantity], index: int) ->
     start = lane[index].clause.start
     return (
         not document.text.endswith("中：", 0, start)
+        and _ENUMERATED.match(lane[index].before) is None
         and document.text[start - 1 : start] == "："
         and lane[index - 1].clause.end == start - 1
     )
+
+
+_ENUMERATED = Pattern(r"一是|第一|首先|①|1")
+"""Before the first figure behind a colon: what is told one by one, each perhaps of several (2个：一是老旧小区3个项目)."""
 
 
 def _owner(document: Document, lane: Sequence[Quantity], index: int, parts: Sequence[Quantity]) -> Quantity | None:

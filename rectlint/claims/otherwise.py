@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from rectlint.claims.lists import EXAMINED, STATUSES, label_of, lead_of, list_mark
+from rectlint.claims.lists import EXAMINED, STATUSES, label_of, lead_of, list_mark, may_overlap
 from rectlint.claims.partition import Partition
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document
@@ -49,7 +49,9 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
         return True
     if _is_row_told_again(document, quantities, partition) or _is_in_a_row(document, quantities, partition):
         return True
-    if _has_whole_among_parts(partition):
+    if _has_whole_among_parts(partition) or _counts_some_twice(document, partition):
+        return True
+    if _takes_up_a_part(document, partition) or _has_nearer_owner(quantities, partition):
         return True
     if _fits_without_a_step(partition) or _is_confirmed_by_shares(document, partition):
         return True
@@ -81,6 +83,34 @@ def _is_of_several_dates(document: Document, partition: Partition) -> bool:
     """Whether the parts are states at several dates: 截至4月完成34个；截至6月完成49个；截至7月完成55个，未完成3个."""
     ordered = sorted(partition.parts, key=lambda part: part.order)
     return document.text.find("截至", ordered[0].span.end, ordered[-1].span.start) >= 0
+
+
+def _counts_some_twice(document: Document, partition: Partition) -> bool:
+    """Whether a list told before its total says that some come under two heads: 党纪处分8人，政务处分11人，其中同时受到两种处分的3人，合计16人."""
+    if any(_BOTH.search(document.text, part.clause.start, part.span.start) for part in partition.parts):
+        return True
+    return partition.closure == "summed" and may_overlap(document, partition.total)
+
+
+_BOTH = Pattern(
+    r"同时(?:受到|受|存在|涉及|属于|有|被)|重叠|兼有|(?:重复|交叉)(?:计算|统计|的)?$",
+    needs=("同时", "重复", "重叠", "交叉", "兼有"),
+)
+
+
+def _takes_up_a_part(document: Document, partition: Partition) -> bool:
+    """Whether a figure of the list is one told before, of which the next ones are: 清理关闭的8家中注销6家，2家仍在办理."""
+    parts = sorted(partition.parts, key=lambda part: part.order)
+    return any(document.text[part.span.end : part.span.end + 1] == "中" for part in parts[:-1])
+
+
+def _has_nearer_owner(quantities: Sequence[Quantity], partition: Partition) -> bool:
+    """Whether a part that exceeds its total follows on a nearer figure that holds it: 新接收3项，处置11项0.7亿元，其中拍卖8项."""
+    first = min(partition.parts, key=lambda part: part.order)
+    if "其中" not in first.before or first.value <= partition.total.value:
+        return False
+    between = quantities[partition.total.order + 1 : first.order]
+    return any(q.measure == first.measure and q.value >= first.value for q in between)
 
 
 def _has_whole_among_parts(partition: Partition) -> bool:

@@ -154,6 +154,9 @@ def find_trends(document: Document, quantities: Sequence[Quantity]) -> Iterator[
     yield from _trends(document, quantities, sorted(matches, key=lambda pair: pair[1]))
 
 
+_TO_A_GRADE = Pattern(r"[国省市县区校院部厅乡]家?级")
+
+
 def _trends(
     document: Document, quantities: Sequence[Quantity], matches: Sequence[tuple[Match, tuple[int, int]]]
 ) -> Iterator[Trend]:
@@ -165,6 +168,8 @@ def _trends(
         verb_span = Span(left, right) if left == match.start() else Span(*match.span("up" if match["up"] else "down"))
         start = _start(text, sentence, around, left)
         end = _end(text, sentence, around, right)
+        if _TO_A_GRADE.match(text, right) is not None:
+            continue  # 含已升为省级的2个
         if start is None or end is None:
             start, end = _unlisted(text, sentence, left, right)
         if start is None or end is None:

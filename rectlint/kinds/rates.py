@@ -209,6 +209,9 @@ def _follows(claims: Claims, rate: Rate, found: Proportion, numerator: Quantity)
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="forced")
     if rate.sort == "share" and not rate.of and _fits_another_sort(claims, rate, numerator):
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="ambiguous")
+    if rate.value == 100 and numerator.order < base.order and base.clause == rate.clause:
+        # 对262家卫生室开展核查，实现全县375家机构检查覆盖率100%: all of the ones it is said of
+        return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="ambiguous")
     if _are_ends_of_a_trend(base, numerator) or _is_out_of_scale(rate, numerator, base):
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="ambiguous")
     if base.value == numerator.value and rate.value < _NEARLY_ALL:
@@ -675,9 +678,15 @@ def _shares(claims: Claims, counted: Set[int]) -> Iterator[Outcome]:
 
 
 def _is_aside(claims: Claims, rate: Rate) -> bool:
-    """Whether a share stands in brackets behind 其中, and so is one of a part: 因处罚（其中罚款占69%）……的占35%."""
+    """Whether a share stands in brackets behind 其中, and so is one of a part, 因处罚（其中罚款占69%）……的占35%, or is one of other people
+    than the things the others are shares of: 提案290件，占36%; 提出提案的委员403人，占委员总数的68%."""
+    if _OF_PEOPLE.search(rate.of) is not None:
+        return True
     opening = claims.document.text.rfind("（", rate.clause.start - 1, rate.head)
     return opening >= 0 and claims.document.text.startswith("其中", opening + 1)
+
+
+_OF_PEOPLE = Pattern(r"(?:委员|代表|职工|党员|干部|人口|人数|教师|学生|户)总?(?:数|人数)?的?$")
 
 
 def _rows(claims: Claims, start: int, group: list[Rate]) -> Iterator[list[Rate]]:
