@@ -111,8 +111,10 @@ _AVERAGE = (
 )
 _AVERAGED = Pattern(r"(?:平均|[人户年月日生师床亩校村镇班]均)(?!收入|可支配)\p{Han}{0,6}$", needs=("均",))
 _CHANGED = Pattern(
-    r"(?:较|相比|比(?![例重率]))\p{Han}{0,10}(?:增加|减少|增长|下降|上升|降低|多|少|增|减|降)了?$", needs=("较", "比")
+    r"(?:较|相比|比(?![例重率]))[\p{Han}\d]{0,12}(?:增加|减少|增长|下降|上升|降低|多|少|增|减|降)了?$",
+    needs=("较", "比"),
 )
+_ADDED = Pattern(r"(?:再|另)?(?:加上?|减去?)(?![强快大装固班密油入减少免排轻持压值工征])\p{Han}{2}")
 _IN_ALL = Pattern(r"(?<!公)共(?![享同性建管治用识产青])", needs=("共",))
 EXAMINED = Pattern(r"抽查|抽检|函询|复查|核验|审核|评估|测评|评议|鉴定|检测|复核")
 """What is looked at one by one comes out one way or the other: 抽查38个，真改实改21个，退回重办17个."""
@@ -145,6 +147,11 @@ def is_change(quantity: Quantity) -> bool:
     return _CHANGED.search(quantity.before) is not None
 
 
+def is_addend(quantity: Quantity) -> bool:
+    """Whether a figure is added to the one before, for a sum to come: 决算数48亿元，加上级补助5亿元."""
+    return _ADDED.match(quantity.before) is not None
+
+
 def is_average(quantity: Quantity) -> bool:
     """Whether a figure is told per head or per month, and so is no part of a total: 法官人均结案371件."""
     return quantity.before.endswith(_AVERAGE) or _AVERAGED.search(quantity.before) is not None
@@ -175,6 +182,7 @@ def list_mark(document: Document, previous: Quantity, quantity: Quantity, *, tot
     if (
         is_change(quantity)
         or is_average(quantity)
+        or is_addend(quantity)
         or (quantity.role == "total" and not totals)
         or _IN_ALL.search(quantity.before) is not None
     ):

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from rectlint.claims.lists import EXAMINED, STATUSES, label_of, lead_of, list_mark, may_overlap
+from rectlint.claims.lists import EXAMINED, STATUSES, is_addend, is_change, label_of, lead_of, list_mark, may_overlap
 from rectlint.claims.partition import Partition
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document
@@ -44,6 +44,8 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
     if apart and any(part.value > total.value for part in parts):
         return True  # 三是需协调的4个。……整改到位12个，再完成4个: a figure of the sentence before, but not their total
     if partition.closure != "summed" and _is_later_state(document, partition):
+        return True
+    if any(is_change(part) or is_addend(part) for part in parts):
         return True
     if _is_cut_off(document, partition) or _has_overlapping_heads(document, partition):
         return True
@@ -73,7 +75,7 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
         or _is_made_up(document, after, total.value, parts)
     ):
         return True
-    if _fits_another_run(document, after, partition):
+    if _fits_another_run(document, after, partition) or _is_told_twice_over(after, partition):
         return True
     around = _lane(document, quantities, total, parts, document.sentence_at(total.span.start).start)
     return _is_summand(around, total) or _has_farther_total(document, quantities, partition)
@@ -334,6 +336,12 @@ def _is_of_a_part(document: Document, lane: Sequence[Quantity], parts: Sequence[
         and "其中" in document.text[part.span.end : other.span.start]
         for part, other in pairwise(sorted(parts, key=lambda part: part.order))
     )
+
+
+def _is_told_twice_over(lane: Sequence[Quantity], partition: Partition) -> bool:
+    """Whether the parts are two breakdowns of a nearer figure: 提案820件，立案799件。其中甲类133件、乙类666件；经济290件、教育175件……."""
+    first = min(partition.parts, key=lambda part: part.order)
+    return any(figure.order < first.order and figure.value * 2 == partition.sum for figure in lane)
 
 
 def _is_told_apart(document: Document, partition: Partition) -> bool:

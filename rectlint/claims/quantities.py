@@ -375,8 +375,8 @@ def _is_count(text: str, match: Match) -> bool:
         if text[start - 1 : start] == "“" and "”" in text[match.end() : match.end() + 8]:
             return False
         return is_number(match["chinese"]) and not _is_class(text, match)
-    if unit in ("年", "月", "日"):
-        return False
+    if unit in ("年", "月", "日") or (unit == "所" and text[match.end() : match.end() + 1] in ("示", "述", "列", "指")):
+        return False  # 如图1所示
     return not (unit in ("级", "点", "期", "步", "位") and text[start - 1 : start] in "第前")
 
 

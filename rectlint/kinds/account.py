@@ -163,7 +163,7 @@ def _figure(quantity: Quantity) -> Telling:
 
 def _compare(document: Document, shown: str, thing: str, group: Sequence[Account]) -> Iterator[Outcome]:
     words = Words(shown, shown)
-    group = _without_parallels(document, group)
+    group = _of_one_receiver(document, _without_parallels(document, group))
     if len(group) < 2:
         return
     tellings = [_telling(account) for account in group]
@@ -171,6 +171,20 @@ def _compare(document: Document, shown: str, thing: str, group: Sequence[Account
         yield unchecked(words, tellings, "account", reason)
     else:
         yield from compare(words, tellings, "account")
+
+
+_RECEIVER = Pattern(r"向(?P<to>\p{Han}{2,12}?)移[交送]", needs=("向",))
+
+
+def _of_one_receiver(document: Document, group: Sequence[Account]) -> list[Account]:
+    """The tellings but for what was handed to another body than that of the first one that names any: 向纪委移交线索50件，向组织部移交8件."""
+    told = []
+    for account in group:
+        start = account.quantity.clause.start
+        found = _RECEIVER.search(document.text, start, account.quantity.span.start)
+        told.append(found["to"] if found is not None else "")
+    first = next((to for to in told if to), "")
+    return [account for account, to in zip(group, told, strict=True) if not to or to[-2:] == first[-2:]]
 
 
 def _without_parallels(document: Document, group: Sequence[Account]) -> list[Account]:
