@@ -30,9 +30,7 @@ DEPTHS: dict[str, int] = {
 }
 """问题一 is a 问题1 below which lists 1. 2. 3. begin anew, as `rectlint.document` finds out."""
 
-NO_PAIR_OF_ORDINALS = (
-    r"(?![一二三四五六七八九十](?:[、和]|[种季批期项条组轮]))(?![一二三四五六七八九十]{1,3}(?:季度|[期批次轮届类组点条项章节款名个]|大队|支部|巡|督|师|中学|小学|分))"
-)
+NO_PAIR_OF_ORDINALS = r"(?![一二三四五六七八九十](?:[、和]|[种季批期项条组轮]))(?![一二三四五六七八九十]{1,3}(?:季度|[期批次轮届类组点条项章节款名个]|大队|支部|巡|督|师|中学|小学|分))"
 """Behind 第二、: no second of several ordinals that share their noun (第二、三季度; 第二、三、四种形态)."""
 _MARKER = Pattern(
     r"(?P<chapter>第(?P<n0>[一二三四五六七八九十]{1,3})(?:章|部分|篇)[ ：、]?)"

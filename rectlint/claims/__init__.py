@@ -38,8 +38,10 @@ from rectlint.claims.ordinals import find_ordinals
 from rectlint.claims.pairs import find_pairs
 from rectlint.claims.partitions import Partition, find_partitions
 from rectlint.claims.populations import Population, find_populations, own_level
+from rectlint.claims.punished import Punished, find_punished
 from rectlint.claims.quantities import Quantity, find_quantities
 from rectlint.claims.rates import Rate, find_rates
+from rectlint.claims.recurrences import find_recurrences
 from rectlint.claims.references import Reference, find_references, list_of_problems
 from rectlint.claims.registers import Register, find_registers
 from rectlint.claims.relisted import find_relisted
@@ -339,4 +341,10 @@ class Claims:
         behind = self.entries[-1].span.end if self.entries else -1
         again = find_relisted(self.document, self.quantities, numbered, behind)
         left = find_names_told_again(self.document, self.remaining, self.entries) if self.remaining else ()
-        return (*told, *again, *left, *find_pairs(self.document, self.quantities))
+        pairs = find_pairs(self.document, self.quantities)
+        return (*told, *again, *left, *pairs, *find_recurrences(self.document, self.quantities))
+
+    @cached_property
+    def punished(self) -> tuple[Punished, ...]:
+        """Persons that an item tells as punished, with the figure of the whole for the same act."""
+        return tuple(find_punished(self.document, self.quantities, self._problem_items))

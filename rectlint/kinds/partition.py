@@ -12,6 +12,7 @@ from rectlint.claims import Claims
 from rectlint.claims.completions import Completion
 from rectlint.claims.otherwise import adds_up_otherwise
 from rectlint.claims.partitions import Partition
+from rectlint.claims.punished import Punished
 from rectlint.claims.quantities import Quantity
 from rectlint.claims.slips import is_likely_slip
 from rectlint.kinds.base import Evidence, Kind, Outcome
@@ -54,6 +55,8 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
         yield outcome
     for completion in claims.completions:
         yield _judge_completion(completion)
+    for punished in claims.punished:
+        yield _judge_punished(punished)
 
 
 _MANY = 5
@@ -173,6 +176,22 @@ def _within(partition: Partition) -> Outcome:
         derivation=f"{_figure(largest, total)} ≤ {_figure(total, largest)}",
         expected=f"≤ {total.figure}",
         actual=largest.figure,
+        defect="part-exceeds",
+    )
+
+
+def _judge_punished(punished: Punished) -> Outcome:
+    """Persons of one item against those of the whole, punished in one way."""
+    whole, part = punished.whole, punished.part
+    if part.value > whole.value:
+        outcome = _excess(whole, part, "part-exceeds")
+        named = punished.act + part.text
+        return outcome._replace(values={"total": _named(whole), "part": named})
+    return Outcome(
+        "consistent",
+        part.span,
+        (Evidence(whole.span, "total"),),
+        derivation=f"{punished.act}：{part.text} ≤ {whole.text}",
         defect="part-exceeds",
     )
 
