@@ -18,6 +18,7 @@ from itertools import combinations, pairwise
 
 from rectlint.claims.quantities import COUNTERS, Quantity
 from rectlint.claims.restatements import Restatement
+from rectlint.claims.slips import is_mistyped
 from rectlint.document import Document
 from rectlint.patterns import Pattern
 from rectlint.records import NamedTuple
@@ -82,19 +83,10 @@ def _is_one_matter(document: Document, earlier: Pair, later: Pair) -> bool:
     return (
         earlier.things.value == later.things.value
         and earlier.things.value >= _MANY
-        and _is_slip(earlier.amount, later.amount)
+        and earlier.amount.unit == later.amount.unit
+        and is_mistyped(earlier.amount.figure, later.amount.figure)
     )
 
 
 def _digits(quantity: Quantity) -> str:
     return "".join(filter(str.isdigit, quantity.figure)).strip("0")
-
-
-def _is_slip(one: Quantity, other: Quantity) -> bool:
-    """Whether two figures differ in one digit, or by two that changed places."""
-    first, second = one.figure, other.figure
-    if len(first) != len(second) or one.unit != other.unit:
-        return False
-    apart = [place for place, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
-    turned = len(apart) == 2 and apart[1] == apart[0] + 1 and first[apart[0]] == second[apart[1]]
-    return len(apart) == 1 or (turned and first[apart[1]] == second[apart[0]])

@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from rectlint.claims.quantities import SIZES, Quantity
 from rectlint.claims.restatements import Restatement
+from rectlint.claims.slips import is_mistyped
 from rectlint.document import Document
 from rectlint.patterns import Pattern
 from rectlint.records import NamedTuple
@@ -184,13 +185,7 @@ def _is_named(one: _Labelled, other: _Labelled) -> bool:
 def _is_slip(one: Quantity, other: Quantity) -> bool:
     """Whether two figures are one mistyped: a single digit changed, or two neighbours exchanged, of three digits or more."""
     first, second = one.figure.replace(",", ""), other.figure.replace(",", "")
-    if one.unit != other.unit or len(first) != len(second) or sum(map(str.isdigit, first)) < _LEAST:
-        return False
-    wrong = [place for place, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
-    if len(wrong) == 1:
-        return first[wrong[0]] != "." and second[wrong[0]] != "."
-    exchanged = len(wrong) == 2 and first[wrong[0]] == second[wrong[1]] and first[wrong[1]] == second[wrong[0]]
-    return exchanged and "." not in (first[wrong[0]], second[wrong[0]])
+    return one.unit == other.unit and sum(map(str.isdigit, first)) >= _LEAST and is_mistyped(first, second)
 
 
 # -- leftovers taken up again ------------------------------------------------------------------------------------------

@@ -26,6 +26,14 @@ def is_likely_slip(written: Decimal, meant: Decimal) -> bool:
     return is_one_keystroke(_digits(written), _digits(meant))
 
 
+def is_mistyped(first: str, second: str) -> bool:
+    """Whether two figures as written, of one length and with the point in one place, differ in one digit or in two
+    neighbours that changed places (86.4 and 84.6)."""
+    if len(first) != len(second) or first.find(".") != second.find(".") or first == second:
+        return False
+    return is_one_keystroke(first.replace(".", ""), second.replace(".", ""))
+
+
 def rounded(value: Decimal, step: Decimal) -> Decimal:
     """``value`` to the place of ``step``; as it is where it has more digits than a decimal number can be rounded with."""
     return value.quantize(step) if value < step * _MOST else value

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rectlint.claims.slips import is_likely_slip, is_one_keystroke
+from rectlint.claims.slips import is_likely_slip, is_mistyped, is_one_keystroke
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,20 @@ def test_one_keystroke_goes_both_ways(digits: str, data: st.DataObject) -> None:
         )
     )
     assert is_one_keystroke(digits, other) and is_one_keystroke(other, digits)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "mistyped"),
+    [
+        ("86.4", "84.6", True),
+        ("127.5", "157.5", True),
+        ("186", "168", True),
+        ("186", "186", False),
+        ("18.6", "186", False),
+        ("1.86", "18.6", False),
+        ("186", "681", False),
+    ],
+)
+def test_mistyped_figures(first: str, second: str, mistyped: bool) -> None:
+    """One digit, or two neighbours whether or not the point stands between them; not the point itself."""
+    assert is_mistyped(first, second) is mistyped
