@@ -40,7 +40,7 @@ _OF_WHICH = Pattern(r"其中|^(?:包括|包含|含)")
 _LISTED = Pattern(r"(?:分别(?:为|是|有|系|由)|即|具体为|构成为)|.{0,10}(?:划分为|分为|分成)")
 _ITS_OWN_TOTAL = Pattern(r"\p{Han}{0,6}?(?:当|之)?[中里]面?(?:就|已|共)?有")
 """Behind a figure that 即 leads to, these make it the total of what follows: 博士占三成，即教师97人中有博士37人."""
-_VIEWED = Pattern(
+VIEWED = Pattern(
     r"(?:(?:从\p{Han}{1,20}看|按\p{Han}{1,8}(?:（[\p{Han}、]{1,8}）)?(?:划?分|分类|看|统计|分布(?:为)?))[，：]|(?<=^|[。\n])\p{Han}{0,4}(?:问题|案件|线索|信访件|举报)中，)[^\d。；]{0,24}$",
     needs=("看，", "看：", "分，", "分：", "类，", "类：", "计，", "计：", "布，", "布：", "为，", "为：", "中，"),
 )
@@ -144,6 +144,10 @@ def _summed_up(document: Document, lane: Sequence[Quantity]) -> Iterator[Partiti
             continue
         named = _SUMMED_NAMED.fullmatch(total.before) is not None
         adjacent = index > 0 and lane[index - 1].span.end + len(total.before) == total.span.start
+        if named and (members := _members_named(document, lane, index)) is not None:
+            if members:
+                yield Partition(total, tuple(members), "summed")
+            continue
         behind = not named and adjacent and _SUMMED_BEHIND.fullmatch(total.before) is not None
         if not (named or behind) and (len(total.before) > 8 or not _SUMMED.search(total.before)):
             continue
@@ -184,6 +188,27 @@ def _summed_up(document: Document, lane: Sequence[Quantity]) -> Iterator[Partiti
             yield Partition(total, tuple(parts), "near" if named else "summed")
 
 
+def _members_named(document: Document, lane: Sequence[Quantity], index: int) -> list[Quantity] | None:
+    """The members that a sum names one by one (属实97件、部分属实58件、不属实26件，属实和部分属实合计155件), none where not all are
+    found; nothing where it names none."""
+    found = _SUMMED_MEMBERS.fullmatch(lane[index].before)
+    if found is None:
+        return None
+    names = _JOINED.compiled.split(found["names"])
+    sentence = document.sentence_index(lane[index].span.start)
+    earlier = [q for q in lane[max(0, index - 16) : index] if document.sentence_index(q.span.start) == sentence]
+    labels = {label_of(document, q): q for q in earlier}
+    parts = [labels[name] for name in names if name in labels]
+    if not parts and not any(label.endswith(names[-1]) or names[0] in label for label in labels):
+        return None
+    return parts if len(parts) == len(names) and len(set(parts)) == len(parts) else []
+
+
+_SUMMED_MEMBERS = Pattern(
+    r"(?P<names>\p{Han}{2,10}(?:[和与及、]|以及)\p{Han}{2,10})(?:两者|二者|三者)?(?:合计|总计|共计)",
+    needs=("合计", "总计", "共计"),
+)
+_JOINED = Pattern(r"以及|[和与及、]")
 _POST = Pattern(r"(?P<post>组长|主任|主席|队长|指挥长|召集人|团长|会长|书记|院长|局长|站长|经理)$")
 _BELOW = Pattern(r"(?:副|成员|委员|组员|队员|常委|科员|会员|干事|员工|职工)")
 
@@ -412,7 +437,8 @@ def _may_own(document: Document, lane: Sequence[Quantity], back: int, index: int
     if "。" in between and (between.count("。") > 1 or "。其中" not in between):
         return False
     beside = total.before.endswith(("涉及", "分布在", "覆盖")) and total.noun != ""
-    if back and beside and (lane[back - 1].noun or lane[back - 1].role == "total"):
+    beside = beside and back > 0 and "；" not in document.text[lane[back - 1].span.end : total.span.start]
+    if beside and (lane[back - 1].noun or lane[back - 1].role == "total"):
         return False  # 共20个问题，涉及四个领域，其中……: of the problems
     if between.count("，") > 2 and first.before.startswith("分别"):
         return False
@@ -626,7 +652,7 @@ def _viewed(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]
             continue
         start = first.clause.start
         words = WITHIN_TIME.sub("", document.text[max(0, first.span.start - 40) : first.span.start])
-        lead = _VIEWED.search(words) or _CHECKED_BY.search(words)
+        lead = VIEWED.search(words) or _CHECKED_BY.search(words)
         if lead is None:
             continue
         parts = _listed_from(document, lane, index)
@@ -821,6 +847,9 @@ def _is_continued(document: Document, lane: Sequence[Quantity], last: Quantity) 
 # --- brackets -------------------------------------------------------------------------------------------------------------
 
 
+_OF_OTHERS = Pattern(
+    r"(?:由|归|交|按照?)[^（）]{2,24}(?:负责|调查|处理|办理|承办|管理|统计|核算|实施|认定|审理|查处)|另|单独|[不未](?:计|在|列|纳|统)|除外"
+)
 _MERGED = Pattern(r"合并后|归并|并为|保留\d|改为|调整为")
 
 
@@ -842,6 +871,8 @@ def _bracketed(document: Document, quantities: Sequence[Quantity]) -> Iterator[P
         lead = document.text[opening : parts[0].span.start]
         if _MERGED.search(document.text, opening, parts[-1].span.end) is not None:
             continue  # 37个（3个专项合并后保留1个）
+        if parts[0].value > total.value and _OF_OTHERS.search(lead) is not None:
+            continue  # 由县级调查的事故128起（道路事故由交警调查处理173起）
         if lead.startswith(("（注", "（备注", "（说明")) or "不含" in lead or _WITHIN_OTHERS.search(lead) is not None:
             continue
         named = len(parts) >= 2 and all(document.text[part.span.end : part.span.end + 1] == "：" for part in parts)

@@ -16,6 +16,8 @@ from rectlint.claims.lists import (
     STATUSES,
     are_compatible,
     in_one_sentence,
+    is_change,
+    label_of,
     lead_of,
     list_mark,
     may_overlap,
@@ -56,8 +58,20 @@ def find_closings(document: Document, lanes: Mapping[tuple[str, int], Sequence[Q
             if closing.role == "rest" and _NO_REST.search(closing.before):
                 continue
             found = _best_reading(document, lane, index) or _of_paragraph_before(document, lane, index)
-            if found is not None:
+            if found is not None and (found.fits or not _is_measured_against(closing)):
                 yield found
+
+
+def _is_measured_against(closing: Quantity) -> bool:
+    """Whether a figure says how far the work lies behind a plan, which need not be all of it: 应建30个，已建21个，比序时进度少6个."""
+    return is_change(closing) or _BEHIND_PLAN.search(closing.before) is not None
+
+
+_BEHIND_PLAN = Pattern(
+    r"(?:序时|时间|计划|目标|节点|任务|应有)(?:进度|要求|任务|数)?(?:还|仍|尚)?(?:少|慢|差|欠|缺|相差|落后|滞后|高|多|快)(?:了|出)?$"
+    r"|(?:少|慢|低|快|高|多|落后|滞后|超)于?(?:序时|时间|计划|目标|应有)(?:进度|要求|任务|数)?$",
+    needs=("序时", "时间", "计划", "目标", "节点", "任务", "应有"),
+)
 
 
 def _is_followed_by_another(document: Document, lane: Sequence[Quantity], index: int) -> bool:
@@ -77,6 +91,8 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
     closure: Closure = "rest" if closing.role == "rest" else "negation" if closing.role == "untrue" else "status"
     before = list(_scope(document, lane, index))
     trailing = list(_trailing(document, lane, index))
+    if (own := _of_named_whole(document, before, closing, closure)) is not None:
+        return own
     row = _row_of_totals(document, before)
     if row:
         told = _told_by_name(document, row, before, closing)
@@ -91,6 +107,8 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
         total = before[-cut]
         between = before[len(before) - cut + 1 :]
         if total.ranged or total.role == "rest" or not are_compatible(total, closing):
+            continue
+        if _is_of_other_bodies(document, total, between, closing):
             continue
         if total.noun.endswith("方面") and any(figure.noun.endswith(_COUNTED) for figure in between):
             continue  # 2个方面4个问题，已完成整改1个，正在整改1个: states are of the problems
@@ -117,6 +135,42 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
             if _is_firm(document, total, between, parts, closing, sole=sole):
                 likely.append(partition)
     return min(likely, key=_doubt) if likely else None
+
+
+def _of_named_whole(
+    document: Document, before: Sequence[Quantity], closing: Quantity, closure: Closure
+) -> Partition | None:
+    """What a sentence that opens with the name of a figure before it (商用房3267栋……。商用房中，用作餐饮431栋、……、其他102栋) tells of
+    that figure, from the last ； on."""
+    text, start = document.text, document.sentence_at(closing.span.start).start
+    named = _NAMED_WHOLE.match(text, start, closing.span.start)
+    if named is None:
+        return None
+    earlier = [q for q in before if q.span.end <= start]
+    wholes = [q for q in earlier if label_of(document, q) == named["name"]]
+    wholes = wholes or [q for q in earlier if label_of(document, q).endswith(named["name"])]
+    if not wholes or any(q.value != wholes[0].value for q in wholes):
+        return None
+    begin = max(start, text.rfind("；", start, closing.span.start))
+    parts = [q for q in before if q.span.start >= begin]
+    marks = {list_mark(document, one, other) for one, other in pairwise([*parts, closing])}
+    return Partition(wholes[-1], (*parts, closing), closure) if parts and len(marks) == 1 and "" not in marks else None
+
+
+_NAMED_WHOLE = Pattern(r"(?P<name>\p{Han}{2,12})(?<!其)(?:当|之)?中，", needs=("中，",))
+
+
+def _is_of_other_bodies(document: Document, total: Quantity, between: Sequence[Quantity], closing: Quantity) -> bool:
+    """Whether a remainder counts bodies by name where the would-be total speaks of none: 发现问题97个、126个，整改92个；其余8个部门……"""
+    if closing.role != "rest" or total.noun or _A_BODY.fullmatch(closing.noun) is None:
+        return False
+    noun = closing.noun[-_NAME:]
+    return noun not in document.text[total.clause.start : total.clause.end] and not any(noun in q.noun for q in between)
+
+
+_A_BODY = Pattern(
+    r"\p{Han}{0,4}(?:部门|单位|企业|公司|机构|组织|项目|乡镇|街道|社区|行政村|自然村|村|镇|县|区|城市|市|州|学校|医院|支部|站|所|园区|小区)"
+)
 
 
 def _of_paragraph_before(document: Document, lane: Sequence[Quantity], index: int) -> Partition | None:

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from rectlint.claims.breakdowns import VIEWED
 from rectlint.claims.lists import EXAMINED, STATUSES, is_addend, is_change, label_of, lead_of, list_mark, may_overlap
 from rectlint.claims.partition import Partition
 from rectlint.claims.quantities import Quantity
@@ -181,6 +182,15 @@ def _is_in_a_row(document: Document, quantities: Sequence[Quantity], partition: 
     mark = list_mark(document, total, first, totals=True)
     if mark not in ("、", "，", "；"):
         return False
+    apart = "。" in document.text[total.span.end : first.span.start]
+    if (
+        not apart
+        and _IN_ALL.search(total.before) is None
+        and VIEWED.search(document.text, max(0, total.span.start - _TAIL), total.span.start)
+    ):
+        return True  # 按原因分，需办手续的4个，进入诉讼的3个，其他1个
+    if mark == "、" and _is_flat(document, quantities, partition):
+        return True
     label, name = label_of(document, total), label_of(document, first)
     before = quantities[total.order - 1] if total.order and total.role != "total" else None
     if before is not None and before.measure == total.measure and label[-1:] == name[-1:]:
@@ -192,6 +202,19 @@ def _is_in_a_row(document: Document, quantities: Sequence[Quantity], partition: 
     return place >= 0 and not all(character in rest for character in label[place:])  # 受理案件 is in 受理民事案件
 
 
+def _is_flat(document: Document, quantities: Sequence[Quantity], partition: Partition) -> bool:
+    """Whether 、 joins everything up to 其他, and no part tells a state, so that a member which sounds like a total (巡察移交214件、
+    司法机关移送147件、审计移交53件、其他33件) is none."""
+    total, last = partition.total, max(partition.parts, key=lambda part: part.order)
+    if partition.closure != "rest" or _WEAK.search(last.before) is None or _IN_ALL.search(total.before) is not None:
+        return False
+    row = [q for q in quantities[total.order : last.order + 1] if q.measure == total.measure]
+    told = any(part.role in STATUSES for part in row)
+    return not told and all(list_mark(document, a, b, totals=True) == "、" for a, b in pairwise(row))
+
+
+_WEAK = Pattern(r"其他|其它|别的|另外")
+_IN_ALL = Pattern(r"共|合计|总|累计|全部")
 _NAMED, _ROW = 4, 8
 
 
