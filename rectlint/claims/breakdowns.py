@@ -850,7 +850,20 @@ def _is_continued(document: Document, lane: Sequence[Quantity], last: Quantity) 
 _OF_OTHERS = Pattern(
     r"(?:由|归|交|按照?)[^（）]{2,24}(?:负责|调查|处理|办理|承办|管理|统计|核算|实施|认定|审理|查处)|另|单独|[不未](?:计|在|列|纳|统)|除外"
 )
+_RATED = Pattern(r"[率度]\p{Han}{0,3}$", needs=("率", "度"))
+_FORMER = Pattern(
+    r"(?:而|比|较)?(?:[上去前]一?(?:个?月|年度?|季度?|周|期|次|轮|届|批)(?:同期|末|底)?|同期|往年|昨[日天]|原(?:先|来|有)?)(?:数|数据|值)?(?:为|是|有|约)?"
+)
+_IN_A_YEAR = Pattern(r"(?:比|较)?(?:19|20)\d\d年(?:\d{1,2}月)?(?:同期|末|底)?(?:为|是)?", needs=("年",))
+"""What a bracket tells for comparison, of another time: 结案402件（上月517件）."""
 _MERGED = Pattern(r"合并后|归并|并为|保留\d|改为|调整为")
+
+
+def _is_of_another_time(parts: Sequence[Quantity]) -> bool:
+    """Whether the figures of a bracket are told for comparison: （上月517件）, （2023年52万元）, but not （2022年20件、2023年22件）."""
+    if len(parts) == 1 and _IN_A_YEAR.fullmatch(parts[0].before) is not None:
+        return True
+    return all(part.before and _FORMER.fullmatch(part.before) is not None for part in parts)
 
 
 def _bracketed(document: Document, quantities: Sequence[Quantity]) -> Iterator[Partition]:
@@ -866,6 +879,10 @@ def _bracketed(document: Document, quantities: Sequence[Quantity]) -> Iterator[P
         ):
             continue  # 37处2150平方米（…处）: two measures of one thing share the bracket; else the nearer figure owns it
         parts = [q for q in inside if q.measure == total.measure and q.role != "total" and are_of_one_level(total, q)]
+        if total.measure in NEVER_PARTED and any(_RATED.search(figure.before) for figure in (total, *parts)):
+            continue  # 结案率47%（调撤率70%）: rates of several things
+        if _is_of_another_time(parts):
+            continue  # 结案402件（上月517件）
         if not parts or any(_ADDITIONAL.search(part.before) for part in parts):
             continue
         lead = document.text[opening : parts[0].span.start]

@@ -58,6 +58,12 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
         return True
     if _fits_without_a_step(partition) or _is_confirmed_by_shares(document, partition):
         return True
+    if _are_ends(partition) or _is_what_is_left(partition) or any(_COUNTED_TWICE.search(part.before) for part in parts):
+        return True  # 平原区28亿立方米，山丘区73亿立方米，重复计算量3亿立方米: taken off, not added
+    if _is_beside_its_parts(document, partition) or _closes_another_paragraph(document, partition):
+        return True
+    if _is_summed_behind(document, quantities, partition) or _is_of_what_is_helped(partition):
+        return True
     if _is_of_several_dates(document, partition) or _is_second_count(document, quantities, partition):
         return True
     if partition.sum < total.value and _has_unnumbered_member(document, parts):
@@ -74,6 +80,7 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
         or _is_of_another_sort(document, quantities, total, first)
         or _is_funnel(document, after, parts)
         or _is_made_up(document, after, total.value, parts)
+        or _is_made_up_by_shares(document, after, partition)
     ):
         return True
     if _fits_another_run(document, after, partition) or _is_told_twice_over(after, partition):
@@ -157,8 +164,111 @@ def _is_confirmed_by_shares(document: Document, partition: Partition) -> bool:
     )
 
 
-_SHARE_BEHIND = Pattern(r"[，（]占\p{Han}{0,8}(?P<share>\d{1,2}(?:\.\d{1,2})?)%")
+_SHARE_BEHIND = Pattern(r"[，、（]?(?:大?约|仅|各)?占(?:比)?\p{Han}{0,8}?(?:约|为)?(?P<share>\d{1,2}(?:\.\d{1,2})?)%")
 _A_TENTH = Decimal("0.1")
+_A_POINT = 1
+"""Percentage points; a share that is farther off is one of something else."""
+
+
+def _are_ends(partition: Partition) -> bool:
+    """Whether a bracket tells only how some cases ended (162例（出院148例，死亡3例）), so that the others have not ended yet."""
+    return (
+        partition.sum < partition.total.value
+        and partition.closure == "bracket"
+        and all(_ENDED.search(part.before) is not None for part in partition.parts)
+    )
+
+
+_COUNTED_TWICE = Pattern(
+    r"(?:重复|重叠|交叉)(?:(?:计算|统计|计入|计)(?:的)?(?:水|资源|面积|数)?[量额部]?分?|的?(?:量|部分|面积|数量))$",
+    needs=("重复", "重叠", "交叉"),
+)
+_ENDED = Pattern(
+    r"(?:出院|治愈|痊愈|康复|死亡|病亡|身亡|病故|离世|转归|解除|转院|办结|结案|审结|执结|销号|结清|偿清|撤诉|撤销|撤案|终止|移送|移交|退学|毕业|出列|离职|调离|退休|报废|注销)(?:了|的|出院)?$"
+)
+
+
+def _is_what_is_left(partition: Partition) -> bool:
+    """Whether a would-be sum is what income leaves of expenditure: 基金收入12亿元，支出8亿元，累计结存31亿元."""
+    if partition.total.order < partition.parts[0].order or _LEFT.search(partition.total.before) is None:
+        return False
+    return any(_SPENT.search(part.before) is not None for part in partition.parts)
+
+
+_LEFT = Pattern(r"(?:结存|结余|余额|结转|节余|盈余|库存|留存|存量|净额|差额|顺差|逆差|赤字)\p{Han}{0,4}$")
+_SPENT = Pattern(r"(?:收入|支出|收缴|支付|拨付|使用|发放|入库|出库|流入|流出|进口|出口|开支)\p{Han}{0,4}$")
+
+
+def _is_beside_its_parts(document: Document, partition: Partition) -> bool:
+    """Whether the would-be total has a share as its parts have, and theirs are not shares of it: 热线共2124件，占46.7%，网上1701件，占37.4%."""
+    share = _SHARE_BEHIND.match(document.text, partition.total.span.end)
+    shares = [_SHARE_BEHIND.match(document.text, part.span.end) for part in partition.parts]
+    told = [(part, Decimal(found["share"])) for part, found in zip(partition.parts, shares, strict=True) if found]
+    if share is None or len(told) < len(shares) or partition.total.order > partition.parts[0].order:
+        return False
+    return all(abs(part.value * 100 / partition.total.value - value) > _A_POINT for part, value in told)
+
+
+def _is_made_up_by_shares(document: Document, lane: Sequence[Quantity], partition: Partition) -> bool:
+    """Whether the figures behind the total that have a right share of it make it up, and those taken for parts that have none tell
+    states of these: 共197件，其中来电183件，占92.9%；来访14件，占7.1%，立案14件，结案5件."""
+    total, made = partition.total.value, Decimal(0)
+    shared: set[int] = set()
+    for figure in lane:
+        share = _SHARE_BEHIND.match(document.text, figure.span.end) if figure.order > partition.total.order else None
+        if share is not None and abs(figure.value * 100 / total - Decimal(share["share"])) < _A_TENTH:
+            made += figure.value
+            shared.add(figure.order)
+    bare = any(part.order not in shared for part in partition.parts)
+    return len(shared) >= 2 and bare and abs(made - total) <= partition.tolerance
+
+
+def _closes_another_paragraph(document: Document, partition: Partition) -> bool:
+    """Whether 其他 or 还有 closes a list that a paragraph tells by itself, whose total is not that of the paragraph before."""
+    last = max(partition.parts, key=lambda part: part.order)
+    paragraph = document.paragraph_at(last.span.start).span
+    return (
+        partition.closure == "rest"
+        and _WEAK_REST.search(last.before) is not None
+        and partition.total.span.end < paragraph.start
+        and all(part is last or part.span.start >= paragraph.start for part in partition.parts[1:])
+        and document.text[: paragraph.start].rstrip("\n").endswith("。")
+    )
+
+
+_WEAK_REST = Pattern(r"其他|其它|还有|另有")
+
+
+def _is_summed_behind(document: Document, quantities: Sequence[Quantity], partition: Partition) -> bool:
+    """Whether the list has a total right behind it that it makes up: 共452万元。其中甲144万元，乙126万元，其他6万元，合计276万元。"""
+    last = max(partition.parts, key=lambda part: part.order)
+    behind = quantities[last.order + 1] if last.order + 1 < len(quantities) else None
+    if behind is None or behind.measure != last.measure or partition.total.order > partition.parts[0].order:
+        return False
+    closes = _CLOSING_TOTAL.fullmatch(document.text, last.span.end, behind.span.start) is not None
+    return closes and partition._replace(total=behind).fits
+
+
+_CLOSING_TOTAL = Pattern(r"[，；]\p{Han}{0,6}(?:合计|共计|总计|小计|累计|共)\p{Han}{0,6}", needs=("计", "共"))
+
+
+def _is_of_what_is_helped(partition: Partition) -> bool:
+    """Whether the would-be total tells whom or where something was done for, and the parts what came of it: 支持15个区县建设，评出五星级12
+    个、四星级5个."""
+    first = min(partition.parts, key=lambda part: part.order)
+    return (
+        partition.closure in ("near", "loose")
+        and _HELPED.search(partition.total.before) is not None
+        and _AWARDED.match(first.before) is not None
+    )
+
+
+_HELPED = Pattern(
+    r"(?:支持|资助|扶持|帮助|帮扶|带动|指导|覆盖|惠及|服务|组织|发动|动员|推动|支援|遍布|遍及|联合)(?:了|全[省市县区])?\p{Han}{0,4}$"
+)
+_AWARDED = Pattern(
+    r"\p{Han}{0,4}(?:评出|评选|评定|选树|命名|授予|认定|建成|打造|培育|创建|创成|获评|表彰|推出|新建|设立)"
+)
 
 
 def _is_row_told_again(document: Document, quantities: Sequence[Quantity], partition: Partition) -> bool:

@@ -61,6 +61,7 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
 
 _MANY = 5
 _TOO_LARGE = 3
+_HUNDREDS = 300
 
 
 def _is_one_slip_away(partition: Partition) -> bool:
@@ -105,7 +106,9 @@ def _judge(partition: Partition, params: Params) -> Outcome:
         return _judge_itemized(partition, params)
     large = total.value / total.step >= params.large and len(partition.parts) >= 2
     selected = large and partition.sum < total.value and "其中" in partition.parts[0].before
-    like = params.loose if selected else params.near  # of many cases those behind 其中 may be the main kinds only
+    many = len(partition.parts) == 2 and total.value / total.step >= _HUNDREDS
+    kinds = params.itemized if many else params.loose  # of many cases those behind 其中 may be the main kinds only
+    like = kinds if selected else params.near
     if closure == "near" and (_apart_by(partition, like) or _is_one_too_many(partition)):
         return _outcome(partition, "contradicted", "near")
     if large and _apart_by(partition, params.close):
