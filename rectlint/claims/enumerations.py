@@ -391,6 +391,8 @@ def _doubt_before(text: str, listing: Listing, head: _Head, match: Match, is_ope
         joined = len(words) == 2 and text[listing.members[0].end : listing.members[1].start] in _AND
         if joined and not linked and (max(map(len, words)) > _LEVEL_NAME or any("□" in word for word in words)):
             return None  # 全国“一盘棋”及省市县“同级审”三级联动
+        if counter == "级" and not linked and max(map(len, words)) > _LONGEST_LEVEL:
+            return None  # 设施运行不正常、煤炭二级销售网点不规范
         return None if not _opens_quoted(text, listing) and not linked and _is_governed(words) else ""
     if listing.titles:
         return _doubt_titles(text, listing, head, counter)
@@ -413,7 +415,7 @@ def _doubt_before(text: str, listing: Listing, head: _Head, match: Match, is_ope
     return ""
 
 
-_LEVEL_NAME = 4
+_LEVEL_NAME, _LONGEST_LEVEL = 4, 10
 _AND = ("和", "与", "及", "以及")
 
 

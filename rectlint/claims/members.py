@@ -310,6 +310,8 @@ def _joins(text: str, piece: Span, joint: Span, lengths: Sequence[int]) -> bool:
         return True
     if not lengths:
         return left >= 2 and right >= 2
+    if len(lengths) == 1 and 3 <= left <= lengths[0] and left == right:
+        return True  # 提升效能需依赖分级响应、专业协同和数字赋能: the one other member has the words that govern the list in it
     low, high = max(1, min(lengths) - 2), max(lengths) + 2
     if left == right == 1 and min(lengths) > 1:
         return False

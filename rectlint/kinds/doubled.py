@@ -15,6 +15,7 @@ from rectlint.document import Document
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.patterns import Pattern
 from rectlint.records import NamedTuple
+from rectlint.report import Words
 from rectlint.source import Span
 
 _LONGEST = 12
@@ -89,14 +90,26 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
         *_adjacent(document),
     ]
     done = _title_twice(document)
+    marks: list[tuple[Span, Span]] = []
     for first, second in sorted(pairs, key=lambda pair: (pair[0].start, -pair[1].end)):
         if _is_heading_run_in(document.text, first, second):
             continue
         if first.start >= done and document.paragraph_at(first.start).role not in _NOT_TEXT:
             done = second.end
-            yield _outcome(document, first, second)
+            if document.words(second) in _MARKS:
+                marks.append((first, second))
+            else:
+                yield _outcome(document, first, second)
+    if len(marks) > _FEW_MARKS:  # a text that a program has garbled
+        (first, second), *others = marks
+        yield _outcome(document, first, second, others)
+    else:
+        yield from (_outcome(document, first, second) for first, second in marks)
 
 
+_MARKS = frozenset("，。、；：%")
+_FEW_MARKS = 3
+"""More doubled marks than so many are one finding, which tells where they all stand."""
 _NUMBER_BEFORE = Pattern(r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)$")
 
 
@@ -303,18 +316,24 @@ _NEAR = 16
 """How much of a passage written twice is quoted to find it by, with what stands round it."""
 
 
-def _outcome(document: Document, first: Span, second: Span) -> Outcome:
+def _outcome(document: Document, first: Span, second: Span, others: Sequence[tuple[Span, Span]] = ()) -> Outcome:
     words = document.words(second)
     shown = words if len(words) <= 24 else f"{words[:12]}……{words[-8:]}"
     return Outcome(
         "contradicted",
         second,
-        (Evidence(first, "earlier"),),
+        (Evidence(first, "earlier"), *(Evidence(other, "other") for _, other in others)),
         derivation=document.words(Span(first.start, second.end)) if len(words) < 8 else shown,
         actual=shown,
         defect="doubled",
-        values={"words": shown, "near": document.around(Span(first.start, min(second.end, first.start + _NEAR)))},
+        values={
+            "words": shown,
+            "near": document.around(Span(first.start, min(second.end, first.start + _NEAR))),
+            "places": Words(f"（这样的标点共{len(others) + 1}处）", f" ({len(others) + 1} such marks)")
+            if others
+            else Words("", ""),
+        },
     )
 
 
-KIND = Kind("doubled", Params, {"doubled": ("words", "near")}, check)
+KIND = Kind("doubled", Params, {"doubled": ("words", "near", "places")}, check)

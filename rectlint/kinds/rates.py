@@ -649,7 +649,7 @@ _MADE_UP = Pattern(
     r"(?:构成|组成|即为|就是|即是|覆盖)了?(?:全部|全体|所有|整个)"
 )
 _FORMS = Pattern(r"第一种?(?:至|到|、).{0,8}第四种|四种形态.{0,30}第一种")
-_FOREMOST = Pattern(r"主要|前[二两三四五十\d]|最多|较多|突出|集中|排名|排在|位居|居前|多为|热点")
+_FOREMOST = Pattern(r"占比(?:较|最|均较|相对较)[大高重多]|主要|前[二两三四五十\d]|最多|较多|突出|集中|排名|排在|位居|居前|多为|热点")
 _NUMBERS = {digit: number for number, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 _PETTY = Decimal("0.2")  # percentage points: two decimals seldom close, and nobody minds
 _NEAR = 15
