@@ -169,7 +169,9 @@ class Claims:
     @cached_property
     def averages(self) -> tuple[Average, ...]:
         """So much per head, per household, per round, with what it must follow from."""
-        return tuple(find_averages(self.document, self.quantities, self.trends))
+        return tuple(
+            find_averages(self.document, self.quantities, [trend for trend in self.trends if not trend.listed])
+        )
 
     @cached_property
     def stocks(self) -> tuple[Stock, ...]:

@@ -151,9 +151,20 @@ def _lines(document: Document, figure: Span, value: int, start: int) -> Enumerat
     again = next((place for place, number in enumerate(numbers) if place and number == 1), len(numbers))
     if numbers[:again] != list(range(1, again + 1)):
         return None
+    own = sum(_own_count(document, item, document.text[figure.end - 1]) for item in row[:again])
+    if own * 2 > again:
+        return None  # （一）石材污染案件（3件，已办结2件）: the lines are groups of what is counted
     marks = tuple(Span(item.marker.start, item.marker.end) for item in row[:again])
     listing = Listing(Span(marks[0].start, marks[-1].end), marks, frozenset((len(marks),)))
     return Enumeration("run", figure, value, listing, True)
+
+
+def _own_count(document: Document, item: Item, counter: str) -> bool:
+    """Whether a line tells in brackets, or right behind its name, how many it stands for."""
+    return any(match["counter"] == counter for match in _COUNTED.find(document.text, item.title.start, item.title.end))
+
+
+_COUNTED = Pattern(r"(?:[（：]|^|\p{Han}|共)\d{1,4}(?P<counter>[个家项件处所座宗起条])")
 
 
 def _parent(document: Document, index: int) -> Item | None:

@@ -368,7 +368,9 @@ def _year(
     anchor = anchors.in_sentence
     if anchor is not None and anchor.year is not None:
         if _is_earlier(anchor, month, day):
-            return anchor.year + 1, "inherited"
+            return (
+                anchor.year + 1 if report_year is None else min(anchor.year + 1, max(report_year, anchor.year))
+            ), "inherited"
         return anchor.year, ("sentence" if anchor.trusted else "inherited")
     if anchors.bare_year is not None:
         return anchors.bare_year, "inherited"
@@ -390,12 +392,22 @@ def _relative_year(word: str, anchors: _Anchors, report_year: int | None) -> tup
 
 
 def _report_year(document: Document) -> int | None:
-    """The year in which the text was given: of the date line at its end."""
+    """The year in which the text was given: of the date line at its end, else of the line under its title."""
     for paragraph in reversed(document.paragraphs):
         if paragraph.role == "date" and paragraph.order > 2:
             match = _YEAR_LED.search(document.text, paragraph.span.start, paragraph.span.end)
             return None if match is None or match["year"] in _RELATIVE else _stated_year(match["year"])
+    for paragraph in document.paragraphs[:_HEAD]:
+        match = (
+            _ISO.search(document.text, paragraph.span.start, paragraph.span.end) if paragraph.role == "meta" else None
+        )
+        if match is not None and match["day"]:
+            return _stated_year(match["year"])
     return None
+
+
+_HEAD = 6
+"""So many paragraphs from the top may hold the line that says when a page was put up."""
 
 
 def _stated_year(text: str) -> int:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, cast
 
 from rectlint.claims.quantities import Quantity, within
 from rectlint.document import Document, Item
@@ -228,8 +228,38 @@ def speaks_of_part(document: Document, item: Item, problems: frozenset[int]) -> 
     key = (speaks_of_part, item.order, problems)
     if key not in document.kept:
         held = sum(item.span.contains(document.items[index].span) for index in problems)
-        document.kept[key] = 0 < held < len(problems) * (_MOST_OF_THEM if item.parent is None else 1)
+        own = _is_amid_holders(document, item, problems) if not held else False
+        document.kept[key] = own or 0 < held < len(problems) * (_MOST_OF_THEM if item.parent is None else 1)
     return bool(document.kept[key])
+
+
+def _is_amid_holders(document: Document, item: Item, problems: frozenset[int]) -> bool:
+    """Whether a section without numbered problems of its own, or one round it, stands between sections that hold some, or ends
+    their row and is called as they are: 三、建设项目审计查出问题的整改情况."""
+    key = (_is_amid_holders, problems)
+    if key not in document.kept:
+        rows: dict[int | None, list[Item]] = {}
+        above = {outer.order for index in problems for outer in document.ancestors(document.items[index])}
+        for order in sorted(above - problems):
+            rows.setdefault(document.items[order].parent, []).append(document.items[order])
+        document.kept[key] = {
+            parent: (row[0].order, row[-1].order, frozenset(_ending(document, holder) for holder in row))
+            for parent, row in rows.items()
+        }
+    rows_of = cast("dict[int | None, tuple[int, int, frozenset[str]]]", document.kept[key])
+    for section in (item, *document.ancestors(item)):
+        first, last, endings = rows_of.get(section.parent, (0, 0, frozenset()))
+        if first < section.order and (section.order < last or (last and _ending(document, section) in endings)):
+            return True
+    return False
+
+
+def _ending(document: Document, item: Item) -> str:
+    return document.words(item.title).rstrip("。：")[-_ENDING:]
+
+
+_ENDING = 6
+"""So many characters at the end of their headings are common to sections of one sort."""
 
 
 def _goes_on(told: Sequence[Item], items: Sequence[Item]) -> bool:

@@ -153,8 +153,21 @@ def _is_row_of_measures(scene: _Scene) -> bool:
     if rate.sort != "share" or "分别" not in text[rate.head - 3 : rate.head + 3]:
         return False
     length = rate.place + 1 + sum(1 for _ in _FOLLOWING.find(text, rate.span.end, rate.span.end + _ROW))
+    if length > 1 and _NAMED_MEASURES.search(text, rate.clause.start, rate.head + 2) is not None:
+        return True
     counts = [q for q in (*scene.earlier, *scene.sentence) if q.span.end <= rate.head][-length:]
     return length > 1 and len(counts) == length and len({q.measure for q in counts}) > 1
+
+
+_NAMED_MEASURES = Pattern(
+    r"\p{Han}{1,8}[数量额](?:（[次个]）)?(?:[和与及、]|以及)\p{Han}{1,8}[数量额积](?:分别|各|依次)",
+    needs=("分别", "各", "依次"),
+)
+"""事故173起、死亡151人、受伤68人，起数和死亡人数分别占总数的57%、54%: each by its name."""
+_OTHER_TIME = Pattern(
+    r"^（?(?:其中)?(?:上年|去年|上季度|上半年|上个?月|上一?年度?|上一?[轮次期]|同期|上期|前年|整改前|巡[察视]前|治理前|此前|期初|年初|原)"
+)
+"""What a figure tells of an earlier time is no part of a rate of now: 优良率100%（上年同期7个断面优良）."""
 
 
 _OF_BOTH = Pattern(r"不?(?:批捕|起诉|捕|诉)率$", needs=("率",))
@@ -245,7 +258,7 @@ def _scene(document: Document, quantities: Sequence[Quantity], rate: Rate) -> _S
     stop = text.find("；", rate.span.end, ceiling)
     following = within(quantities, rate.span.end, ceiling if stop < 0 else stop)
     next_rate = next((i for i, q in enumerate(following) if q.measure == "%"), len(following))
-    after = tuple(q for q in following[:next_rate][:_MOST] if is_countable(q))
+    after = tuple(q for q in following[:next_rate][:_MOST] if is_countable(q) and _OTHER_TIME.match(q.before) is None)
     before = [q for q in within(quantities, max(first, place - 2 * _REACH), floor) if is_countable(q)][-2 * _MOST :]
     earlier = tuple(q for q in before if q.span.start >= last)
     if not counted and rate.sort == "named":
@@ -833,6 +846,9 @@ def _share_of(scene: _Scene, known: list[Quantity], explicit: list[Quantity]) ->
     if explicit:
         whole = explicit[-1]
         sums = _running_sums(known, numerator, whole)
+        sums += tuple(
+            (q,) for q in known if q.measure == numerator.measure and q != numerator
+        )  # 新建8个，累计21个，完成年度任务的……
         return Proportion(rate, numerator, whole, near and whole.measure == numerator.measure, sums, ((whole,),))
     pool = [q for q in (*scene.paragraph, *scene.sentence) if _may_hold(q, numerator)]
     pool = [q for q in pool if q.span.start < rate.head and q not in row]

@@ -203,8 +203,8 @@ def _left(
         if not quantity.exact or not (quantity.counted or quantity.measure in SIZES):
             continue
         noun = _taken_up(document, quantity) if quantity.span.start > last else ""
-        if noun and _problem_of(document, quantity, problems) is None:
-            told = earlier.get(quantity.measure, [])[-_MOST:]
+        told = earlier.get(quantity.measure, [])[-_MOST:]
+        if noun and _problem_of(document, quantity, problems) is None and not _has_whole(document, quantity, told):
             meant = _meant(document, quantity, noun, told)
             if meant is not None and (meant.value == quantity.value or _may_be(document, meant, quantity)):
                 yield Restatement(meant.span, quantity.span, meant.text, quantity.text, meant.value == quantity.value)
@@ -219,6 +219,21 @@ def _may_be(document: Document, meant: Quantity, quantity: Quantity) -> bool:
     called = _OPEN_AFTER.search(after) is not None or _OPEN_BEFORE.search(lead) is not None
     near = abs(meant.value - quantity.value) <= _SLIP and min(meant.value, quantity.value) >= _LARGE
     return called or near
+
+
+def _has_whole(document: Document, quantity: Quantity, told: Sequence[Quantity]) -> bool:
+    """Whether a remainder follows in its sentence on what it is the remainder of: 账款3.27亿元，偿还3.03亿元，剩余0.24亿元."""
+    return (
+        quantity.role == "rest"
+        and bool(told)
+        and told[-1].role in ("done", "total")
+        and document.sentence_index(told[-1].span.start) == document.sentence_index(quantity.span.start)
+    )
+
+
+def _is_a_class(other: Quantity) -> bool:
+    """Whether a figure counts the others of a list, which need not be left over: 市直及其他792件."""
+    return "其他" in other.before or "其它" in other.before
 
 
 def _taken_up(document: Document, quantity: Quantity) -> str:
@@ -254,5 +269,7 @@ def _meant(document: Document, quantity: Quantity, noun: str, told: Sequence[Qua
     same = next((other for other in reversed(alike) if other.value == quantity.value), None)
     if same is not None:
         return same
-    left = [other for other in alike if other.role == "rest"] or [one for one in alike if one.role == "pending"]
+    left = [other for other in alike if other.role == "rest" and not _is_a_class(other)] or [
+        one for one in alike if one.role == "pending"
+    ]
     return left[0] if len({other.value for other in left}) == 1 else None

@@ -80,7 +80,8 @@ class Level(NamedTuple):
 
 
 class Trend(NamedTuple):
-    """``start`` became ``end``; ``direction`` is what the verb says, +1 up, -1 down."""
+    """``start`` became ``end``; ``direction`` is what the verb says, +1 up, -1 down; ``listed`` when it is one of several told
+    side by side."""
 
     start: Level
     end: Level
@@ -88,6 +89,7 @@ class Trend(NamedTuple):
     verb_span: Span
     direction: int
     per_period: bool
+    listed: bool = False
 
     @property
     def comparable(self) -> bool:
@@ -170,6 +172,13 @@ def _trends(
         end = _end(text, sentence, around, right)
         if _TO_A_GRADE.match(text, right) is not None:
             continue  # 含已升为省级的2个
+        rows = _rows_of_ends(text, around, left, right)
+        if rows is not None:
+            per_period = bool(rows) and _EACH.search(text, right, rows[-1][1].span.end) is not None
+            verb, direction = match["up"] or match["down"], 1 if match["up"] else -1
+            for first, last in rows:
+                yield Trend(level_of(first), level_of(last), verb, verb_span, direction, per_period, True)
+            continue
         if start is None or end is None:
             start, end = _unlisted(text, sentence, left, right)
         if start is None or end is None:
@@ -181,6 +190,29 @@ def _trends(
         per_period = _EACH.search(text[max(sentence.start, start.span.start - 6) : end.span.end]) is not None
         verb = match["up"] or match["down"]
         yield Trend(start, end, verb, verb_span, 1 if match["up"] else -1, per_period)
+
+
+def _rows_of_ends(
+    text: str, around: Sequence[Quantity], left: int, right: int
+) -> list[tuple[Quantity, Quantity]] | None:
+    """The pairs of two rows, 由28元、6元、14元降至24元、5元、12元; none where the rows are of different length, and nothing where
+    neither side is a row."""
+    starts = [q for q in around if q.span.end <= left]
+    ends = [q for q in around if q.span.start >= right]
+    if not starts or not ends or starts[-1].span.end != left or ends[0].span.start - right > _GAP_AFTER:
+        return None
+    first, last = len(starts) - 1, 0
+    while first and _SIDE_BY_SIDE.fullmatch(text, starts[first - 1].span.end, starts[first].span.start) is not None:
+        first -= 1
+    while last + 1 < len(ends) and _SIDE_BY_SIDE.fullmatch(text, ends[last].span.end, ends[last + 1].span.start):
+        last += 1
+    starts, ends = starts[first:], ends[: last + 1]
+    if len(starts) == len(ends) == 1:
+        return None
+    return list(zip(starts, ends, strict=True)) if len(starts) == len(ends) else []
+
+
+_SIDE_BY_SIDE = Pattern(r"[、和与及]|以及")
 
 
 def _start(text: str, sentence: Span, around: Sequence[Quantity], place: int) -> Level | None:

@@ -332,7 +332,7 @@ def _from_trend(claims: Claims, trends: Sequence[Trend], change: Change, params:
         for q in within(claims.quantities, trend.end.span.end, change.verb_start)
         if _verb(text, q.clause.start, q.span.start)[0] == 0
     ]
-    if between or trend.per_period:
+    if between or trend.per_period or trend.listed:
         return None
     if change.sort == "difference" and change.measure != trend.start.measure:
         return None
@@ -530,7 +530,9 @@ def _from_told_trend(claims: Claims, difference: Quantity, change: Change) -> Pa
     told = {
         (trend.start.value, trend.end.value): trend
         for trend in claims.trends
-        if trend.start.measure == difference.measure and trend.direction == change.direction and not trend.per_period
+        if trend.start.measure == difference.measure
+        and trend.direction == change.direction
+        and not (trend.per_period or trend.listed)
         if trend.start.exact and trend.end.exact and trend.end.span.end <= difference.span.start
         if abs(trend.end.value - trend.start.value) == difference.value and _is_of(claims, trend, difference)
     }

@@ -177,7 +177,8 @@ def _against_text(claims: Claims, moment: Moment, defect: str, *, publication_co
     known = [given] if given is not None else []
     if publication_counts and given is not None and frame.publication is not None and given[1] == "signature":
         known.append((frame.publication, "publication"))
-    if not known and frame.signature is None and frame.publication is None and frame.cutoff is not None:
+    if not known and frame.signature is None and frame.publication is None and _is_placed(frame.cutoff):
+        assert frame.cutoff is not None
         known.append((frame.cutoff, "cutoff"))
     if not known:
         yield Outcome("unchecked", moment.cue, defect=defect, reason="no-date-of-text")
@@ -201,6 +202,11 @@ def _against_text(claims: Claims, moment: Moment, defect: str, *, publication_co
             return
     mark, label = known[-1]
     yield Outcome("consistent", moment.cue, (Evidence(mark.span, label),), f"{last} ≥ {mark.first}", defect=defect)
+
+
+def _is_placed(cutoff: Date | None) -> bool:
+    """Whether a cut-off has its year from its own words, and not from a date of another sentence."""
+    return cutoff is not None and cutoff.trusted
 
 
 def _pinned(claims: Claims, date: Date) -> datetime.date | None:
