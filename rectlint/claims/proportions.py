@@ -99,8 +99,8 @@ _GENERIC_BASE = Pattern(
 _AREA = Pattern(r"全(?:国|省|市|县|区|州|盟|旗|镇|乡|街道|系统|部门|院|校|局|村)|(?:同类|同级|同期全)")
 _CHANGING = Pattern(rf"(?:{CHANGE})|由|从|累计|平均|年均|较|率")
 _AMOUNT = Pattern(r"投资|资金|金额|经费|支出|收入|面积|产值|时长|税收|销售|总额|费用")
-_FOLLOWING = Pattern(r"\G(?:、|和|与|及|以及|，)\d{1,3}(?:\.\d+)?%")
-_OWN_SHARE = Pattern(r"(?:左右|余|件次|（次）)?(?:[，（]?(?:大?约|仅|各|均)?占(?!全)|（\d[\d.]*%）)")
+_FOLLOWING = Pattern(r"\G(?:(?:、|和|与|及|以及)占?|，)\d{1,3}(?:\.\d+)?%")
+_OWN_SHARE = Pattern(r"(?:左右|余|件次|（次）)?(?:[，、（]?(?:大?约|仅|各|均)?占(?!全)|[（，](?:大?约|近)?\d[\d.]*%)")
 _REACH_BACK = 5
 """How many sentences of its paragraph a rate may look back for a base that its own words name."""
 _REACH = 600
@@ -785,6 +785,8 @@ def _share(scene: _Scene) -> Proportion:
     named = rate.name in ("占", "完成率")
     explicit = [q for q in scene.segment if rate.head < q.span.start < rate.span.start and named]
     known = [q for q in scene.segment if q.span.end <= rate.head]
+    while known and _is_aside(scene, known[-1]):
+        known.pop()  # 其他325件（其中无照经营210件），占9%; 比上年增加78万名，比例52%
     if not known:
         return Proportion(rate)
     last = known[-1]
@@ -798,9 +800,25 @@ def _share(scene: _Scene) -> Proportion:
     in_own_clause = last.span.start >= rate.clause.start
     if not explicit and subject.endswith("数") and not in_own_clause:
         return Proportion(rate)  # 火灾12万起，亡107人，起数占44%
-    if not explicit and ((has_subject and not in_own_clause) or "其中" in text[last.span.end : rate.head]):
+    if not explicit and ((has_subject and not in_own_clause) or "其中" in _plain(text[last.span.end : rate.head])):
         return _base_only(scene, last)
     return _share_of(scene, known, explicit)
+
+
+_ASIDE = Pattern(r"（(?:其中|含|包括|包含|内含|另有?|不含|不包括)", needs=("（",))
+_CHANGED_BY = Pattern(rf"(?:(?:较|比|同比|环比)[^，]{{0,16}}|^净?)(?:{CHANGE})了?(?:近|约)?$")
+_GROWN = Pattern(r"增|减|新|升|降|净")
+
+
+def _is_aside(scene: _Scene, quantity: Quantity) -> bool:
+    """Whether a count is told only of what stands before it: within a bracket behind 其中 that is closed before the share, or as the
+    change of a figure whose share it is."""
+    rate, text = scene.rate, scene.text
+    if quantity.bracket >= 0 and _ASIDE.match(text, quantity.bracket) is not None:
+        return text.find("）", quantity.span.end, rate.head) >= 0
+    if _CHANGED_BY.search(quantity.before) is None or _GROWN.search(rate.of) is not None:
+        return False
+    return text.find("，", quantity.span.end, rate.head) >= 0
 
 
 _TAKEN_TOGETHER = Pattern(r"\p{Han}{0,8}(?:合计|共计|总共|一共|累计|加起来|共)$")
@@ -898,8 +916,16 @@ def _running_sums(
     return tuple(sums)
 
 
+_BRACKET = Pattern(r"（(?:其中|含|包括|包含)[^（）]*）", needs=("（",))
+
+
+def _plain(between: str) -> str:
+    """The words between a count and its share without what a bracket tells of it."""
+    return str(_BRACKET.compiled.sub("", between)) if "（" in between else between
+
+
 def _is_adjacent(scene: _Scene, numerator: Quantity) -> bool:
-    between = scene.text[numerator.span.end : scene.rate.head]
+    between = _plain(scene.text[numerator.span.end : scene.rate.head])
     return sum(between.count(mark) for mark in "，：（") <= 1 and "；" not in between and "。" not in between
 
 
@@ -951,6 +977,10 @@ def _counts_noun_of(quantity: Quantity, of: str) -> bool:
     return total is not None and (total["noun"] in quantity.before[-8:] or quantity.noun.endswith(total["noun"]))
 
 
+_FOREMOST = Pattern(r"(?:居|排|列|位居|位列|排名|排在)[前后首]")
+"""What kinds come first: 死亡10人，居前三位的病种占91%, of the cases and not of the persons."""
+
+
 def _base_only(scene: _Scene, base: Quantity | None) -> Proportion:
     """A share whose numerator is not given: 选派医师13名，其中中级以上职称占60%."""
     rate, text = scene.rate, scene.text
@@ -963,7 +993,11 @@ def _base_only(scene: _Scene, base: Quantity | None) -> Proportion:
     settled = rate.name in ("占", "占比") and _GENERIC_BASE.fullmatch(rate.of) is not None
     if rate.sort == "attribute":
         settled = of_part
-    stray = _PLACE_SUBJECT.search(between) is not None or _CHANGING.search(between) is not None
+    stray = (
+        _FOREMOST.search(between) is not None
+        or _PLACE_SUBJECT.search(between) is not None
+        or _CHANGING.search(between) is not None
+    )
     stray = stray or (_AMOUNT.search(between) is not None and not between.endswith("的"))
     sure = base.role not in ("pending", "rest") and settled and direct and (of_part or persons) and not stray
     alike = [q for q in scene.sentence if q.measure == base.measure and q.noun == base.noun and q.span.end <= rate.head]

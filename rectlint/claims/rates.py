@@ -64,7 +64,7 @@ _HALF = Pattern(
     r"|(?P<under>不足(?:一半|半数)|不到(?:一半|半数)))",
     needs=("半",),
 )
-_JOIN = Pattern(r"(?:、|和|与|及|以及|，)")
+_JOIN = Pattern(r"(?:、|和|与|及|以及)占?|，")
 _DECIMALS = {digit: str(value) for value, digit in enumerate("零一二三四五六七八九")} | {"〇": "0"}
 
 

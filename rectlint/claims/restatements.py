@@ -370,10 +370,14 @@ def _taken_up(earlier: Sequence[Quantity], quantity: Quantity) -> Quantity | Non
     return same or (close[0] if len(close) == 1 else None)
 
 
+_AMONG = Pattern(r"\p{Han}{0,6}(?<![其当])[中里]$")
+
+
 def _taken_up_by_name(earlier: Sequence[Quantity], quantity: Quantity) -> Quantity | None:
     """The count that the beginning of the next statement takes up with what it counts: 无证的45处；45处无证房产……;
     移交信访件33件、线索12件。33件信访件……: the one so called, unless others near are of this size."""
     near = [other for other in earlier[-_BACK:] if other.unit == quantity.unit and other.exact]
+    near = [o for o in near if o.value <= quantity.value or _AMONG.match(o.after) is None]  # 11个市中……。10个市达标
     if any(other.value == quantity.value for other in near):
         return None
     called = [other for other in near if _is_called_at_length(other, quantity)]

@@ -174,12 +174,17 @@ def _inline_sequences(document: Document, adopted: dict[int, _Entry]) -> Iterato
     streams: dict[tuple[str, int | None], list[Marker]] = {}
     last: dict[tuple[str, int | None], Marker] = {}
     newest: dict[str, tuple[str, int | None]] = {}
+    opening: dict[str, tuple[int | None, tuple[str, int | None]]] = {}
     end_of_body = _end_of_body(document)
     for marker in document.inline_markers:
         if marker.start in own or marker.start > end_of_body:
             continue
         item = document.item_at(marker.start)
         key = (marker.style, None if item is None else item.order)
+        if item is not None and item.marker.end == marker.start:  # （1）一是…… （2）二是……: one run
+            parent, run = opening.get(marker.style, (item.parent, key))
+            key = run if marker.number > 1 and parent == item.parent else key
+            opening[marker.style] = (item.parent, key)
         if marker.number > 1 and key not in streams and item is not None:
             outer = [(marker.style, ancestor.order) for ancestor in document.ancestors(item)] + [(marker.style, None)]
             key = next((o for o in outer if o in last and last[o].number + 1 == marker.number), key)

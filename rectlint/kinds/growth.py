@@ -386,6 +386,7 @@ def _from_comparison(claims: Claims, change: Change) -> Pair | None:
     if compared is None or change.verb_start - last.span.end > 8 or not last.exact:
         return None
     earlier = [q for q in before[:-1] if q.measure == last.measure and not _is_change(text, q)]
+    earlier = [q for q in earlier if not _is_base(text, q)]
     earlier = _told_of_now(text, [q for q in earlier if q.span.end <= clause_start], last)
     if earlier:
         subject = text[clause_start : compared.start()].removesuffix("数量").removeprefix("其")
@@ -400,8 +401,18 @@ def _from_comparison(claims: Claims, change: Change) -> Pair | None:
     return None
 
 
+def _is_base(text: str, quantity: Quantity) -> bool:
+    """Whether a figure is what another one was compared with before: 38件，较2020年的34件上升12%，较2019年的39件下降3%."""
+    behind = _CHANGED_BEHIND.match(text, quantity.span.end)
+    return behind is not None and _COMPARED.search(text, quantity.clause.start, quantity.span.start) is not None
+
+
+_CHANGED_BEHIND = Pattern(rf"(?:大幅|明显|净|共|已|再|又|略|相比)*(?:{UP}|{DOWN})")
 _OF_THEM = Pattern(r"(?:中|里|内)$")
-_SHARE_ASIDE = Pattern(r"，占(?:比|\p{Han}{1,8}的)?[\d.]+%", needs=("，占",))
+_SHARE_ASIDE = Pattern(
+    r"，占(?:比|\p{Han}{1,8}的)?[\d.]+%|，(?:较|比)[^，。；%]{2,24}\d(?:[^，。；%]{0,8})[\d.]+%",
+    needs=("，占", "，较", "，比"),
+)
 
 
 def _told_of_now(text: str, levels: Sequence[Quantity], base: Quantity) -> list[Quantity]:

@@ -649,7 +649,9 @@ _MADE_UP = Pattern(
     r"(?:构成|组成|即为|就是|即是|覆盖)了?(?:全部|全体|所有|整个)"
 )
 _FORMS = Pattern(r"第一种?(?:至|到|、).{0,8}第四种|四种形态.{0,30}第一种")
-_FOREMOST = Pattern(r"占比(?:较|最|均较|相对较)[大高重多]|主要|前[二两三四五十\d]|最多|较多|突出|集中|排名|排在|位居|居前|多为|热点")
+_FOREMOST = Pattern(
+    r"占比(?:较|最|均较|相对较)[大高重多]|主要|前[二两三四五十\d]|最多|较多|突出|集中|排名|排在|位居|居前|多为|热点"
+)
 _NUMBERS = {digit: number for number, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 _PETTY = Decimal("0.2")  # percentage points: two decimals seldom close, and nobody minds
 _NEAR = 15
@@ -672,9 +674,25 @@ def _shares(claims: Claims, counted: Set[int]) -> Iterator[Outcome]:
         if rate.sort == "share" and not _is_aside(claims, rate):
             groups.setdefault(claims.document.sentence_at(rate.span.start).start, []).append(rate)
     for start, group in groups.items():
-        for row in _rows(claims, start, group):
+        for row in itertools.chain.from_iterable(_rows(claims, start, part) for part in _breakdowns(claims, group)):
             if len(row) >= 2:
                 yield _closes(claims, start, row, overlap=all(rate.order in counted for rate in row))
+
+
+_OPENS_BREAKDOWN = Pattern(
+    r"[，；：。](?:其中，?)?(?:按|从)[^，。；：\d]{1,14}(?:分类?|划分|区分|来?看|统计|计)[，：]", needs=("按", "从")
+)
+
+
+def _breakdowns(claims: Claims, group: list[Rate]) -> Iterator[list[Rate]]:
+    """The shares of a sentence, those behind each 按……分 by themselves: each breaks the same total down anew."""
+    part: list[Rate] = []
+    for rate in group:
+        if part and _OPENS_BREAKDOWN.search(claims.document.text, part[-1].span.end, rate.head) is not None:
+            yield part
+            part = []
+        part.append(rate)
+    yield part
 
 
 def _is_aside(claims: Claims, rate: Rate) -> bool:
@@ -717,6 +735,8 @@ def _closes(claims: Claims, start: int, row: list[Rate], *, overlap: bool) -> Ou
         reason = "overlap"
     elif not _is_closed(claims, start, row):
         reason = "not-closed"
+    elif not _is_near_hundred(row, shares):
+        reason = "ambiguous"
     if reason:
         return Outcome("unchecked", last.span, evidence, derivation, defect="shares", reason=reason)
     span = Span(row[0].span.start, last.span.end)
@@ -730,6 +750,17 @@ def _closes(claims: Claims, start: int, row: list[Rate], *, overlap: bool) -> Ou
         defect="shares",
         values={"derivation": derivation, "count": str(len(row)), "sum": f"{_plain(shares)}%"},
     )
+
+
+def _is_near_hundred(row: Sequence[Rate], shares: Decimal) -> bool:
+    """Whether one mistyped share, or one left out of many, explains why they do not make 100."""
+    excess = shares - 100
+    if len(row) >= _MANY or abs(excess) <= _NEAR:
+        return True
+    return any(is_likely_slip(rate.value, rate.value - excess) for rate in row)
+
+
+_MANY = 5
 
 
 def _is_closed(claims: Claims, start: int, row: list[Rate]) -> bool:
