@@ -849,6 +849,7 @@ def _is_continued(document: Document, lane: Sequence[Quantity], last: Quantity) 
 
 _OF_OTHERS = Pattern(
     r"(?:由|归|交|按照?)[^（）]{2,24}(?:负责|调查|处理|办理|承办|管理|统计|核算|实施|认定|审理|查处)|另|单独|[不未](?:计|在|列|纳|统)|除外"
+    r"|^（(?:其中)?(?:当年|本年|年度|全年|[两三四五]年|其|原|总)*(?:计划|任务|目标|指标|定额|应(?!急))"
 )
 _RATED = Pattern(r"[率度]\p{Han}{0,3}$", needs=("率", "度"))
 _FORMER = Pattern(

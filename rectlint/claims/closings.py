@@ -412,15 +412,16 @@ def _is_firm(
     if may_overlap(document, total, closing):
         return False
     listed = total.role == "" and between and list_mark(document, total, between[0]) == "、"
-    if listed and list_mark(document, between[-1], closing) != "、":
+    if listed:
         return False  # 甲镇28户、乙镇31户完成改造，全县剩余44户: a member of the list, and no total
     narrowed = "其中" in document.text[total.span.end : closing.span.start]
     if narrowed and sum(part.value for part in parts) * 2 < total.value:
         return False  # 桥梁2643座，其中四类17座、五类2座，已加固16座，其余3座: of those with the defects
-    group = total.before.endswith("等")  # 陈某等10户已完成批复: the group's size, whatever it did
+    among = total.after == "中" and total.before.endswith("的")  # 未整改的41个中，甲县16个、其余25个
+    group = total.before.endswith("等") or among  # 陈某等10户已完成批复: the group's size, whatever it did
     if "其中" in total.before or total.role == "part":
         return False
-    if leading_role(total) in STATUSES and not _is_attribute(total, parts):
+    if leading_role(total) in STATUSES and not among and not _is_attribute(total, parts):
         return False
     distance = document.sentence_index(closing.span.start) - document.sentence_index(total.span.start)
     attribute = _is_attribute(total, parts)

@@ -83,7 +83,7 @@ class Completion(NamedTuple):
 def find_completions(document: Document, quantities: Sequence[Quantity]) -> Iterator[Completion]:
     """Pairs of a total and what is done of it, then figures that stand against an “all done” beside them."""
     paired: set[int] = set()
-    for lane in lanes_of(quantities).values():
+    for lane in lanes_of(quantities, document).values():
         for index, (total, done) in enumerate(pairwise(lane)):
             if index and _is_of_list(document, lane[index - 1], total, done):
                 continue

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from rectlint.claims.quantities import COUNTERS, SIZES, Quantity
+from rectlint.claims.quantities import COUNTERS, SIZES, Quantity, is_of_the_others
 from rectlint.document import Document
 from rectlint.patterns import Pattern
 
@@ -111,9 +111,14 @@ _AVERAGE = (
 )
 _AVERAGED = Pattern(r"(?:平均|[人户年月日生师床亩校村镇班]均)(?!收入|可支配)\p{Han}{0,6}$", needs=("均",))
 _CHANGED = Pattern(
-    r"(?:较|相比|比(?![例重率]))[\p{Han}\d]{0,12}(?:增加|减少|增长|下降|上升|降低|多|少|增|减|降)了?$",
+    r"(?:较|相比|比(?![例重率]))[\p{Han}\d]{0,12}(?:增加|减少|增长|下降|上升|降低|多|少|增|减|降)了?$"
+    r"|(?:较|比|[同与](?=\p{Han}{1,8}相比))(?:上|去|同期|前|往年|巡[察视]|整改|年初|序时|计划|时间|目标)\p{Han}{0,8}[多少]\p{Han}{1,4}$",
     needs=("较", "比"),
 )
+_BY_SO_MUCH = Pattern(
+    r"(?:同比|净)?(?:增收|减收|增支|减支|增加|减少|增长|下降|上升|增|减|超收|短收|净增|净减|多增|少增)了?(?=$)"
+)
+"""By how much a size has changed that is told right before: 税收收入30,120万元，减收2,310万元."""
 _ADDED = Pattern(r"(?:再|另)?(?:加上?|减去?)(?![强快大装固班密油入减少免排轻持压值工征])\p{Han}{2}")
 _IN_ALL = Pattern(r"(?<!公)共(?![享同性建管治用识产青])", needs=("共",))
 EXAMINED = Pattern(r"抽查|抽检|函询|复查|核验|审核|评估|测评|评议|鉴定|检测|复核")
@@ -122,11 +127,16 @@ REACH = 120
 """Two figures of one list stand at most this many code points apart."""
 
 
-def lanes_of(quantities: Sequence[Quantity]) -> dict[tuple[str, int], list[Quantity]]:
-    """Quantities that may be parts of one another: of one measure, in one bracket or outside all."""
+def lanes_of(quantities: Sequence[Quantity], document: Document) -> dict[tuple[str, int], list[Quantity]]:
+    """Quantities that may be parts of one another: of one measure, in one bracket or outside all, and no count of the bodies whose share
+    follows (其余5个县13个)."""
     lanes: dict[tuple[str, int], list[Quantity]] = {}
     for quantity, following in zip_longest(quantities, quantities[1:]):
         if (quantity.unit in COUNTERS and is_average(quantity)) or _is_left_behind(quantity, following):
+            continue
+        if quantity.measure in SIZES and _BY_SO_MUCH.fullmatch(quantity.before) is not None and quantity.order:
+            continue
+        if following is not None and quantity.role == "rest" and is_of_the_others(document.text, quantity, following):
             continue
         lanes.setdefault((quantity.measure, quantity.bracket), []).append(quantity)
     return lanes

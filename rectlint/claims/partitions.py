@@ -36,6 +36,11 @@ _EACH = Pattern(
     r"(?:各(?![类项种级地镇乡村县区市部单方位界环个洲国省州校院班科室队组站所])|每[个家座处所名人户村镇县区项台套间栋条])\p{Han}{0,6}$",
     needs=("各", "每"),
 )
+_PER_HEAD = Pattern(
+    r"(?:(?:[人户亩]均|平均|均价|单价)(?!每?[年月天周季])|每(?:人|户|亩|平方米|公斤|吨))\p{Han}{0,8}$",
+    needs=("均", "单价", "每"),
+)
+"""What is told per head of all is no sum of what is told per head of groups."""
 _IN_FRONT = Pattern(r"，(?:共)?涉及\p{Han}{0,4}", needs=("涉及",))
 _FORMERLY = Pattern(r"，?原(?:先|来|本)?(?![有定计则]|因)\p{Han}{1,6}$", needs=("原",))
 _BESIDE = Pattern(
@@ -48,7 +53,7 @@ __all__ = ["Closure", "Partition", "find_partitions"]
 
 def find_partitions(document: Document, quantities: Sequence[Quantity]) -> Iterator[Partition]:
     """All partitions; a total may have several (属实/不属实 and 已办结/正在办理 of the same cases)."""
-    lanes = lanes_of(quantities)
+    lanes = lanes_of(quantities, document)
     seen: dict[tuple[int, ...], Partition] = {}
     for candidates in (
         find_balances(document, quantities),
@@ -63,6 +68,8 @@ def find_partitions(document: Document, quantities: Sequence[Quantity]) -> Itera
         for partition in candidates:
             if partition.total.unit in COUNTERS and partition.total.value % 1:
                 continue  # 1.6家: a number of the list stuck to the count
+            if _PER_HEAD.search(partition.total.before) is not None:
+                continue  # 人均可支配收入3.8万元，其中城镇居民4.6万元、农村居民2.5万元
             if any(_EACH.search(part.before) for part in partition.parts) and len(set(partition.parts)) == len(
                 partition.parts
             ):

@@ -483,9 +483,17 @@ def _of_submitted(scene: _Scene) -> Proportion | None:
     counts = [q for q in (*scene.earlier, *scene.segment) if q.measure == "元" and q.span.end <= scene.rate.head]
     submitted = [q for q in counts if _HANDED_IN.search(q.before) is not None]
     reduced = [q for q in counts if _REDUCED.search(q.before) is not None]
-    if len(submitted) != 1 or not reduced or not _may_hold(submitted[0], reduced[-1]):
+    if not submitted and scene.after and scene.text.startswith("（", scene.rate.span.end):
+        submitted = [q for q in scene.after[:1] if _HANDED_IN.search(q.before) is not None]
+    if not reduced or not _follows_directly(scene, reduced[-1]):
         return None
-    if not _follows_directly(scene, reduced[-1]):
+    approved = [q for q in counts if _APPROVED.search(q.before) is not None and q.value > reduced[-1].value]
+    if not submitted and len(approved) == 1:  # 审定8642万元，核减517万元: of both together
+        return Proportion(scene.rate, reduced[-1], None, True, ((reduced[-1],),), ((approved[0], reduced[-1]),))
+    behind = any(_HANDED_IN.search(q.before) is not None for q in scene.after)
+    if not submitted and not behind and all(_TOO_MUCH.search(q.before + q.after) is not None for q in counts):
+        return Proportion(scene.rate)  # 共核减3120万元，最高的项目核减412万元，核减率15%: of its own estimate
+    if len(submitted) != 1 or not _may_hold(submitted[0], reduced[-1]):
         return None
     return Proportion(scene.rate, reduced[-1], submitted[0], True, ((reduced[-1],),), ((submitted[0],),))
 
@@ -519,6 +527,8 @@ def _of_two(scene: _Scene) -> Proportion | None:
 _ENOUGH, _ALL_BUT = 10, 8
 _OPINION = Pattern(r"满意|知晓|支持|认可|好评|增长|下降|利率|税率|平均")
 _HANDED_IN = Pattern(r"(?:送审|报审)(?:\p{Han}{0,4})$", needs=("审",))
+_TOO_MUCH = Pattern(r"[核审]减|多计")
+_APPROVED = Pattern(r"(?:审定|核定|定案|审核后)(?:\p{Han}{0,5})$", needs=("审", "定"))
 _REDUCED = Pattern(r"[核审]减(?:\p{Han}{0,4})$", needs=("减",))
 
 
@@ -694,8 +704,25 @@ def _is_partial(quantity: Quantity) -> bool:
     return quantity.role == "staged" or any(word in quantity.before for word in ("基本", "比较", "较为", "部分"))
 
 
+def _is_of_the_name(whole: Quantity, part: Quantity) -> bool:
+    """Whether what a part is of is called as the whole is: 其中闲置用地2.4平方公里。已处置闲置用地1.9平方公里."""
+    name = _LEADING.sub("", whole.before)
+    return len(name) >= _NAME and part.before.endswith(name) and part.before != name
+
+
+_LEADING = Pattern(r"^(?:其中|含|包括)?(?:共有|现有|尚有|有|共)?")
+_NAME = 3
+
+
 def _base_of(scene: _Scene, numerator: Quantity) -> tuple[Quantity | None, bool]:
     """The base, and whether it stands where it is sure to be meant."""
+    named = [
+        q
+        for q in (*scene.earlier, *scene.sentence)
+        if q.span.start < numerator.span.start and _may_hold(q, numerator) and _is_of_the_name(q, numerator)
+    ]
+    if len(named) == 1:
+        return named[0], True
     before = [q for q in scene.segment if q.span.start < numerator.span.start and _may_hold(q, numerator)]
     plain = [q for q in before if _evidence(scene, q) == 0 or q.role not in ("done", "staged")]
     if plain:

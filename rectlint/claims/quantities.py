@@ -64,7 +64,9 @@ SIZES = frozenset(("元", "亩", "公顷", "平方米", "平方公里", "吨", "
 """Measures of size: amounts of money, land and the like, as opposed to counts of things."""
 _LOTS = frozenset(("批", "批次", "轮", "期"))
 """Counters of lots, behind which the things themselves are counted: 信访件共9批82件."""
-_OTHERS_SHARE = Pattern(r"(?:单位|部门|乡镇|镇|村|企业|项目|学校|公司|农户|个人)")
+_OTHERS_SHARE = Pattern(
+    r"(?:单位|部门|乡镇|街道|镇街|镇|乡|行政村|村|社区|企业|项目|学校|院校|医院|公司|农户|个人|市州|县区|[市县区州])(?:（[\p{Han}、]{1,4}）)?(?:共计?|合计|各?有|为)?"
+)
 _TWIN = Pattern(r"(?:、|，|共|计|共计|合计|、?(?:涉及)?(?:资金|金额|面积)){0,2}")
 
 
@@ -304,8 +306,7 @@ def _measures_the_same(text: str, previous: Quantity, quantity: Quantity) -> boo
     told = quantity.role != "" and previous.role != "rest"
     if previous.role == "rest" and previous.span.end == quantity.span.start and previous.unit in COUNTERS:
         return True  # 其余4家174人362万元
-    others = previous.role == "rest" and quantity.measure == "元" and previous.unit in ("个", "家", "户")
-    if others and _OTHERS_SHARE.fullmatch(text, previous.span.end, quantity.span.start) is not None:
+    if previous.role == "rest" and is_of_the_others(text, previous, quantity):
         return True  # 其他4个单位305万元
     if previous.role not in ("rest", "pending", "done") or told or quantity.measure == previous.measure:
         return False
@@ -314,6 +315,16 @@ def _measures_the_same(text: str, previous: Quantity, quantity: Quantity) -> boo
         and quantity.measure in SIZES
         and _TWIN.fullmatch(text, previous.span.end, quantity.span.start) is not None
     )
+
+
+def is_of_the_others(text: str, others: Quantity, quantity: Quantity) -> bool:
+    """Whether a figure is the share of the other bodies that are counted right before it: 其余5个县（区）13个."""
+    if others.unit not in ("个", "家", "户", "所") or quantity.ranged or quantity.span.start - others.span.end > _REACH:
+        return False
+    return _OTHERS_SHARE.fullmatch(text, others.span.end, quantity.span.start) is not None
+
+
+_REACH = 16
 
 
 def _quantity(
