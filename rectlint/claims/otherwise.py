@@ -171,17 +171,25 @@ _A_POINT = 1
 
 
 def _are_ends(partition: Partition) -> bool:
-    """Whether a bracket tells only how some cases ended (162例（出院148例，死亡3例）), so that the others have not ended yet."""
+    """Whether a bracket tells only how some cases ended (162例（出院148例，死亡3例）), so that the others have not ended yet;
+    where more than a few are missing, what was done with them (320份（履行210份，解除14份）) leaves room for the others, too."""
+    many = (partition.total.value - partition.sum) * 20 > partition.total.value
     return (
         partition.sum < partition.total.value
         and partition.closure == "bracket"
-        and all(_ENDED.search(part.before) is not None for part in partition.parts)
+        and all(
+            _ENDED.search(part.before) is not None or (many and _CAME_TO.search(part.before) is not None)
+            for part in partition.parts
+        )
     )
 
 
 _COUNTED_TWICE = Pattern(
     r"(?:重复|重叠|交叉)(?:(?:计算|统计|计入|计)(?:的)?(?:水|资源|面积|数)?[量额部]?分?|的?(?:量|部分|面积|数量))$",
     needs=("重复", "重叠", "交叉"),
+)
+_CAME_TO = Pattern(
+    r"(?:办结|审结|执结|结案|撤回|驳回|退回|退出|完毕|完成|完工|竣工|到期|解约|中止|调解|采纳|答复|整改|落实|发放|拨付|支付|使用|兑现|移送|移交|收回|追回|追缴|开除|就业|履行|执行|投用|建成|验收|处分|处罚|诫勉|问责|起诉|批捕|监督?执行|监执行|签订|续签|整治|拆除|关闭)(?:了|的)?$"
 )
 _ENDED = Pattern(
     r"(?:出院|治愈|痊愈|康复|死亡|病亡|身亡|病故|离世|转归|解除|转院|办结|结案|审结|执结|销号|结清|偿清|撤诉|撤销|撤案|终止|移送|移交|退学|毕业|出列|离职|调离|退休|报废|注销)(?:了|的|出院)?$"

@@ -10,11 +10,12 @@ from decimal import Decimal
 
 from rectlint.claims import Claims
 from rectlint.claims.completions import Completion
+from rectlint.claims.lists import lead_of
 from rectlint.claims.otherwise import adds_up_otherwise
 from rectlint.claims.partitions import Partition
 from rectlint.claims.punished import Punished
 from rectlint.claims.quantities import Quantity
-from rectlint.claims.slips import is_likely_slip
+from rectlint.claims.slips import is_likely_slip, is_mistyped
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.records import NamedTuple
 from rectlint.report import Verdict, Words
@@ -49,6 +50,7 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
         if outcome.verdict == "contradicted" and (
             partition.total.order in balanced
             or not _is_one_slip_away(partition)
+            or _may_leave_some_out(claims, partition)
             or adds_up_otherwise(claims.document, claims.quantities, partition)
         ):
             outcome = _outcome(partition, "unchecked", "sum", "ambiguous")
@@ -78,6 +80,21 @@ def _is_one_slip_away(partition: Partition) -> bool:
     return is_likely_slip(total, partition.sum) or any(
         is_likely_slip(part.value, part.value - excess) for part in parts
     )
+
+
+def _may_leave_some_out(claims: Claims, partition: Partition) -> bool:
+    """Whether 其中 may name the main kinds only: the total is in the thousands, and neither a small difference nor one mistyped digit
+    shows that the kinds were meant to make it up."""
+    total, lack = partition.total, partition.total.value - partition.sum
+    if partition.closure not in ("near", "itemized") or lack <= 0 or total.value / total.step < _THOUSANDS:
+        return False
+    if lack * _HAIR <= total.value or "其中" not in lead_of(claims.document, partition.parts[0]):
+        return False
+    figures = ((total.value, partition.sum), *((part.value, part.value + lack) for part in partition.parts))
+    return not any(is_mistyped(f"{written:f}", f"{meant:f}") for written, meant in figures)
+
+
+_THOUSANDS, _HAIR = 1000, 200
 
 
 def _judge(partition: Partition, params: Params) -> Outcome:
