@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from rectlint.claims.lists import are_compatible, lanes_of, list_mark
+from rectlint.claims.partition import NEVER_PARTED
 from rectlint.claims.quantities import Quantity, within
 from rectlint.document import Document
 from rectlint.patterns import Pattern
@@ -83,7 +84,9 @@ class Completion(NamedTuple):
 def find_completions(document: Document, quantities: Sequence[Quantity]) -> Iterator[Completion]:
     """Pairs of a total and what is done of it, then figures that stand against an “all done” beside them."""
     paired: set[int] = set()
-    for lane in lanes_of(quantities, document).values():
+    for (measure, _), lane in lanes_of(quantities, document).items():
+        if measure in NEVER_PARTED:
+            continue  # 应完成年度任务25%，实际完成31%: no count of the same things
         for index, (total, done) in enumerate(pairwise(lane)):
             if index and _is_of_list(document, lane[index - 1], total, done):
                 continue
@@ -111,9 +114,10 @@ def _of_sort(document: Document, quantities: Sequence[Quantity], done: Quantity)
 
 
 def _is_of_list(document: Document, previous: Quantity, total: Quantity, done: Quantity) -> bool:
-    """Whether the would-be total is the last of a list, and what is done is told in a later sentence, of all of them:
+    """Whether the would-be total is the last of a list, and what is done is told in a later statement, of all of them:
     共性问题24个、个性问题49个，制定措施187条。已完成整改70个."""
     later = document.sentence_index(done.span.start) > document.sentence_index(total.span.start)
+    later = later or "；" in document.text[total.span.end : done.span.start]
     return later and list_mark(document, previous, total, totals=True) == "、"
 
 

@@ -525,6 +525,8 @@ def _goes_on(document: Document, lane: Sequence[Quantity], partition: Partition)
     missing = partition.total.value - partition.sum
     if partition.closure == "near" and missing > 0 and _is_told_apart(document, partition):
         return True
+    if partition.closure == "near" and missing > 0 and _goes_on_behind_a_state(document, lane, last):
+        return True
     return (
         partition.closure == "near"
         and missing > 0
@@ -535,6 +537,16 @@ def _goes_on(document: Document, lane: Sequence[Quantity], partition: Partition)
             for figure in lane
         )
     )
+
+
+def _goes_on_behind_a_state(document: Document, lane: Sequence[Quantity], last: Quantity) -> bool:
+    """Whether the last part has its own state right behind it, and a like one follows on that: 立行立改类186个已全部整改，分阶段类52个已整改41
+    个，持续类26个已整改14个."""
+    behind = [figure for figure in lane if figure.order > last.order][:2]
+    if len(behind) < 2 or behind[0].clause != last.clause or behind[0].role not in STATUSES:
+        return False
+    mark = list_mark(document, behind[0], behind[1], totals=True)
+    return mark != "" and label_of(document, last)[-1:] in behind[1].before
 
 
 def _is_of_another_sort(document: Document, quantities: Sequence[Quantity], total: Quantity, first: Quantity) -> bool:

@@ -898,6 +898,11 @@ def _share_of(scene: _Scene, known: list[Quantity], explicit: list[Quantity]) ->
     if explicit:
         whole = explicit[-1]
         sums = _running_sums(known, numerator, whole)
+        if (
+            _TO_DATE.search(numerator.before) is not None
+            and _NEW_ONES.search(scene.text, rate.head, rate.span.start) is not None
+        ):
+            near = False  # 累计达到2137个，完成年度新建任务1200个的72%: of the new ones
         sums += tuple(
             (q,) for q in known if q.measure == numerator.measure and q != numerator
         )  # 新建8个，累计21个，完成年度任务的……
@@ -914,6 +919,10 @@ def _share_of(scene: _Scene, known: list[Quantity], explicit: list[Quantity]) ->
     clear = is_clear and (bool(row) or (near and not _is_listed(scene, known)))
     before = tuple(q for q in (*scene.paragraph, *scene.sentence) if q.measure == numerator.measure)
     return Proportion(rate, numerator, base, clear, sums, tuple(groups), pool=before)
+
+
+_TO_DATE = Pattern(r"累计|总数|总量|达到?$")
+_NEW_ONES = Pattern(r"新[建增发改扩创培引]")
 
 
 def _is_listed(scene: _Scene, known: list[Quantity]) -> bool:

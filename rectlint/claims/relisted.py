@@ -41,6 +41,7 @@ _PLANS = Pattern(
     r"(?:^|[，；：。])(?:[一二三四五六]是)?(?:继续|持续|抓紧|加快|并|同时|要)*(?:对|将|抓好|加强对|做好|紧盯|盯住)$"
 )
 _NOUN = Pattern(r"^(?:的)?(?P<noun>[\p{Han}]{2,12})")
+_NO_NOUN = Pattern(r"全部|均|都|已|为|是|系|正|由|将|需|因|暂|待")
 _STOPS = Pattern(
     r"(?:分别|的(?:办理|整改|督办|后续)|，|继续|逐|按|由|确保|实行|明确|加快|限期|挂牌|督办|开展|进行|在\d|，)"
 )
@@ -249,7 +250,7 @@ def _taken_up(document: Document, quantity: Quantity) -> str:
         return ""
     if open_after is not None:
         after = after[open_after.end() :]
-    match = _NOUN.search(after)
+    match = _NOUN.search(after) if _NO_NOUN.match(after) is None else None
     noun = "" if match is None else match["noun"]
     stop = _STOPS.search(noun)
     noun = noun if stop is None else noun[: stop.start()]

@@ -199,7 +199,12 @@ def _rows_of_ends(
     neither side is a row."""
     starts = [q for q in around if q.span.end <= left]
     ends = [q for q in around if q.span.start >= right]
-    if not starts or not ends or starts[-1].span.end != left or ends[0].span.start - right > _GAP_AFTER:
+    if (
+        not starts
+        or not ends
+        or _EACH_OF_THEM.fullmatch(text, starts[-1].span.end, left) is None
+        or ends[0].span.start - right > _GAP_AFTER
+    ):
         return None
     first, last = len(starts) - 1, 0
     while first and _SIDE_BY_SIDE.fullmatch(text, starts[first - 1].span.end, starts[first].span.start) is not None:
@@ -212,6 +217,7 @@ def _rows_of_ends(
     return list(zip(starts, ends, strict=True)) if len(starts) == len(ends) else []
 
 
+_EACH_OF_THEM = Pattern(r"(?:，?(?:分别|依次|各|均|都))?")
 _SIDE_BY_SIDE = Pattern(r"[、和与及]|以及")
 
 
