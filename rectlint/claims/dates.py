@@ -27,6 +27,7 @@ from rectlint.patterns import Match, Pattern
 from rectlint.records import NamedTuple
 from rectlint.source import Span
 
+_Day = tuple[int, int, int]
 YearSource = Literal["stated", "range", "sentence", "inherited", "relative", "unknown"]
 """Where a date's year comes from: written; from the other end of its range or list; from a full date before it in the
 sentence; guessed from an earlier sentence, a bare year, or as the year after; from 今年 or 次年; nowhere."""
@@ -193,11 +194,11 @@ def find_dates(document: Document) -> tuple[Date, ...]:
     text = document.text
     found: list[Date] = []
     anchors = _Anchors()
-    report_year = _report_year(document)
+    report = _report(document)
     for parts in _written(text):
         anchors.enter(document.sentence_index(parts.span.start))
         previous = found[-1] if found else None
-        date = _resolve(text, parts, len(found), anchors, previous, report_year)
+        date = _resolve(text, parts, len(found), anchors, previous, report)
         if parts.joined and previous is not None and date.year_source == "stated":
             found[-1] = _with_later_year(previous, date)
         found.append(date)
@@ -309,11 +310,13 @@ def _is_joined(text: str, end: int, start: int) -> bool:
 
 
 def _resolve(
-    text: str, parts: _Parts, index: int, anchors: _Anchors, previous: Date | None, report_year: int | None
+    text: str, parts: _Parts, index: int, anchors: _Anchors, previous: Date | None, report: _Day | None
 ) -> Date:
     month = _month(parts, previous)
     day = chinese_ordinal(parts.day) if parts.day else None
-    year, source = _year(parts, month, day, anchors, previous, report_year)
+    if report is not None and _is_to_come(text, parts.span):
+        report = (report[0], *_LAST_DAY)
+    year, source = _year(parts, month, day, anchors, previous, report)
     trusted = source in ("stated", "range", "sentence")
     problem: Problem = ""
     if year is not None and trusted and not EARLIEST_YEAR <= year <= LATEST_YEAR:
@@ -348,10 +351,10 @@ def _month(parts: _Parts, previous: Date | None) -> int | None:
 
 
 def _year(
-    parts: _Parts, month: int | None, day: int | None, anchors: _Anchors, previous: Date | None, report_year: int | None
+    parts: _Parts, month: int | None, day: int | None, anchors: _Anchors, previous: Date | None, report: _Day | None
 ) -> tuple[int | None, YearSource]:
     if parts.year in _RELATIVE and parts.year:
-        return _relative_year(parts.year, anchors, report_year)
+        return _relative_year(parts.year, anchors, report[0] if report is not None else None)
     if parts.year:
         return _stated_year(parts.year), "stated"
     if parts.month in ("同", "当", "次"):
@@ -368,15 +371,14 @@ def _year(
     anchor = anchors.in_sentence
     if anchor is not None and anchor.year is not None:
         if _is_earlier(anchor, month, day):
-            return (
-                anchor.year + 1 if report_year is None else min(anchor.year + 1, max(report_year, anchor.year))
-            ), "inherited"
+            return _following(anchor.year, month, day, report), "inherited"
         return anchor.year, ("sentence" if anchor.trusted else "inherited")
     if anchors.bare_year is not None:
         return anchors.bare_year, "inherited"
     if anchors.full is not None and anchors.full.year is not None:
-        year = anchors.full.year + _is_earlier(anchors.full, month, day)
-        return (year if report_year is None else min(year, max(report_year, anchors.full.year))), "inherited"
+        if _is_earlier(anchors.full, month, day):
+            return _following(anchors.full.year, month, day, report), "inherited"
+        return anchors.full.year, "inherited"
     return None, "unknown"
 
 
@@ -391,19 +393,42 @@ def _relative_year(word: str, anchors: _Anchors, report_year: int | None) -> tup
     return report_year + {"去": -1, "上": -1, "前": -2, "明": 1}.get(word, 0), "relative"
 
 
-def _report_year(document: Document) -> int | None:
-    """The year in which the text was given: of the date line at its end, else of the line under its title."""
+def _following(year: int, month: int | None, day: int | None, report: _Day | None) -> int:
+    """The year after ``year``, unless the day would lie behind that on which the text was given."""
+    return year if report is not None and (year + 1, month or 1, day or 1) > report else year + 1
+
+
+def _is_to_come(text: str, span: Span) -> bool:
+    """Whether a date is one by which something is to be done: 拟于3月中旬, 3月底前."""
+    return _BY.match(text, span.end) is not None or _INTENDED.search(text, max(0, span.start - 8), span.start) is not None
+
+
+_BY = Pattern(r"底?(?:之|以)?前")
+_INTENDED = Pattern(r"拟|将|计划|预计|力争|争取|确保|待|下一?步|打算|准备")
+_LAST_DAY = (12, 31)
+
+
+def _report(document: Document) -> _Day | None:
+    """The day on which the text was given, as far as it is told: of the date line at its end, else of the line under its title."""
     for paragraph in reversed(document.paragraphs):
         if paragraph.role == "date" and paragraph.order > 2:
             match = _YEAR_LED.search(document.text, paragraph.span.start, paragraph.span.end)
-            return None if match is None or match["year"] in _RELATIVE else _stated_year(match["year"])
+            return None if match is None or match["year"] in _RELATIVE else _day_of(match)
     for paragraph in document.paragraphs[:_HEAD]:
         match = (
             _ISO.search(document.text, paragraph.span.start, paragraph.span.end) if paragraph.role == "meta" else None
         )
         if match is not None and match["day"]:
-            return _stated_year(match["year"])
+            return _day_of(match)
     return None
+
+
+def _day_of(match: Match) -> _Day:
+    """The date a match tells; the last day of the year or the month where it tells no more."""
+    groups = match.groupdict()
+    month = chinese_ordinal(groups["month"]) if groups.get("month") else _LAST_DAY[0]
+    day = chinese_ordinal(groups["day"]) if groups.get("day") else _LAST_DAY[1]
+    return _stated_year(match["year"]), month, day
 
 
 _HEAD = 6
