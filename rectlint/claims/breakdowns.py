@@ -503,6 +503,9 @@ def _judge_open(document: Document, total: Quantity, parts: Sequence[Quantity]) 
         both = party and any("政务" in label and "党" not in label for label in labels)
         doubled = both and sum(part.value for part in parts) >= total.value
         firm = _HANDLED.search(lead) and not _FILED.search(lead) and not doubled
+        penalties = len(set(labels)) == len(labels) and all(_PARTY_PENALTY.search(label) for label in labels)
+        if penalties and _FILED.search(lead) and sum(part.value for part in parts) > total.value:
+            return Partition(total, parts, "persons")  # 立案6人，其中严重警告5人、警告2人: nobody gets two of these
         if not firm and _HANDLED.search(lead) and _is_itemized(document, total, parts, labels):
             return Partition(total, parts, "itemized")
         return Partition(total, parts, "persons" if firm else "open")
@@ -518,6 +521,9 @@ def _judge_open(document: Document, total: Quantity, parts: Sequence[Quantity]) 
         return Partition(total, parts, "near")
     itemized = closure == "open" and _is_itemized(document, total, parts, labels)
     return Partition(total, parts, "itemized" if itemized else closure)
+
+
+_PARTY_PENALTY = Pattern(r"(?:党内)?(?:严重)?警告$|撤销党内职务$|留党察看\p{Han}{0,2}$|开除党籍$")
 
 
 def _makes_too_much(document: Document, total: Quantity, parts: Sequence[Quantity], labels: Sequence[str]) -> bool:
@@ -613,6 +619,8 @@ def _is_itemized(document: Document, total: Quantity, parts: Sequence[Quantity],
 
 def _reach(document: Document, total: Quantity, parts: Sequence[Quantity]) -> int:
     """How many of the parts 其中 speaks of: in 68人，其中正厅37人，县处级497人 only the first."""
+    if total.bracket != parts[0].bracket:
+        return len(parts)  # 40个（其中，甲类1个，乙类44个）: whatever stands in the bracket
     for index, part in enumerate(parts):
         if index and part.value > total.value and document.text[part.clause.start - 1] != "、":
             return index

@@ -398,6 +398,9 @@ def _closes(parts: Sequence[Quantity], closure: Closure) -> bool:
     return bool(roles & {"done", "staged"}) and len(roles & PROGRESS) >= 2
 
 
+_FORMERLY_OPEN = Pattern(r"(?:实际|上报)?原(?:为|有|来有|剩|余)?$")
+
+
 def _is_firm(
     document: Document,
     total: Quantity,
@@ -421,11 +424,12 @@ def _is_firm(
     group = total.before.endswith("等") or among  # 陈某等10户已完成批复: the group's size, whatever it did
     if "其中" in total.before or total.role == "part":
         return False
-    if leading_role(total) in STATUSES and not among and not _is_attribute(total, parts):
+    formerly = total.role == "pending" and _FORMERLY_OPEN.match(total.before) is not None
+    if leading_role(total) in STATUSES and not among and not _is_attribute(total, parts) and not formerly:
         return False
     distance = document.sentence_index(closing.span.start) - document.sentence_index(total.span.start)
     attribute = _is_attribute(total, parts)
-    if total.role in STATUSES and not group and not attribute and (not total.noun or distance == 0):
+    if total.role in STATUSES and not group and not attribute and not formerly and (not total.noun or distance == 0):
         return False
     if distance and closing.before.endswith("的") and _is_one_of_several(document, total):
         return False  # 28个问题已完成26个，64个问题已完成60个。对未完成的6个问题……
@@ -452,7 +456,11 @@ def _is_firm(
         if sole and total.value > between[0].value and closing.value < total.value:
             return True
         return total.role == "total" or (distance == 0 and not _WEAK_REST.search(closing.before))
-    return distance <= 1 and (
+    stepwise = (
+        distance == 2
+        and document.sentence_index(parts[0].span.start) == document.sentence_index(closing.span.start) - 1
+    )
+    return (distance <= 1 or stepwise) and (
         bool(total.noun) or total.role == "total" or _TOTAL_LABEL.search(total.before) is not None
     )
 

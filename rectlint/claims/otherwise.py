@@ -285,7 +285,9 @@ def _is_row_told_again(document: Document, quantities: Sequence[Quantity], parti
     parts = sorted(partition.parts, key=lambda part: part.order)
     if len(parts) < 2 or parts[0].order < partition.total.order:
         return False
-    earlier = [q for q in quantities[max(0, parts[0].order - _ROW) : parts[0].order] if q.measure == parts[0].measure]
+    start = document.sentence_at(partition.total.span.start).start
+    near = quantities[max(0, parts[0].order - _ROW) : parts[0].order]
+    earlier = [q for q in near if q.measure == parts[0].measure and q.span.start >= start]
     names = {name for q in earlier if len(name := label_of(document, q)[-_NAMED:]) == _NAMED}
     told = [label_of(document, part)[-_NAMED:] for part in parts]
     return len(names.intersection(told)) >= 2
@@ -474,6 +476,7 @@ def _is_of_a_part(document: Document, lane: Sequence[Quantity], parts: Sequence[
         other.order in orders
         and part.order in orders
         and orders.index(other.order) == orders.index(part.order) + 1
+        and not (part.role == "done" and other.role == "pending")  # 已办结13件，其中未办结的2件
         and "其中" in document.text[part.span.end : other.span.start]
         for part, other in pairwise(sorted(parts, key=lambda part: part.order))
     )
