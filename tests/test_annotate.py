@@ -107,7 +107,10 @@ def test_comments_stand_on_the_very_words() -> None:
         "对照：未完成“2件”（第 2 段）",
         *[f"建议：{finding.advice.zh}" for finding in findings(data)],
     ]
-    assert done.splitlines()[0] == "第 1 处的对照（TOT001）：分项" and "与“16件”（第 2 段）对照：“巡察组移交信访件16件”" in done
+    assert (
+        done.splitlines()[0] == "第 1 处的对照（TOT001）：分项"
+        and "与“16件”（第 2 段）对照：“巡察组移交信访件16件”" in done
+    )
     assert pending.startswith("第 1 处的对照（TOT001）：未完成")
     assert looks(made) == looks(data)
     assert sources(made, "a.docx")[0].text == sources(data, "a.docx")[0].text

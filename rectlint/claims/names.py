@@ -151,7 +151,7 @@ class Names:
             span = Span(match.start() - len(before.group()), match.end())
             written = before["numbers"] or match["after"] or ""
             numbers = tuple(chinese_ordinal(number.group()) for number in _EACH_NUMBER.find(written))
-            yield Body(span, _level(before["level"]), numbers, match["sort"], self._elsewhere(span))
+            yield Body(span, _level(before["level"]), numbers, match["sort"], self.elsewhere(span))
 
     @cached_property
     def several_groups(self) -> bool:
@@ -176,9 +176,9 @@ class Names:
             session = chinese_ordinal(before["session"]) if before["session"] else None
             number = chinese_ordinal(match["number"] or match["number2"])
             sort = match["sort"] or match["sort2"]
-            yield Round(span, session, _level(before["level"]), number, sort, self._elsewhere(span))
+            yield Round(span, session, _level(before["level"]), number, sort, self.elsewhere(span))
 
-    def _elsewhere(self, span: Span) -> bool:
+    def elsewhere(self, span: Span) -> bool:
         """Whether the sentence speaks of an earlier inspection, or names a year before the opener's."""
         if self.opener.contains(span) or any(title.contains(span) for title in self.titles):
             return False

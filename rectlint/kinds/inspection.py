@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from rectlint.claims import Claims
 from rectlint.claims.names import Body, Names, Organ, Round, same_organ
 from rectlint.claims.populations import own_level
+from rectlint.kinds._own_words import mixed_words
 from rectlint.kinds.agreement import FIELDS, Telling, agreed, compare, differing, unchecked
 from rectlint.kinds.base import Kind, NoParams, Outcome
 from rectlint.patterns import Pattern
@@ -66,6 +67,7 @@ def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
     yield from _compare_bodies(names)
     yield from _compare_rounds(names)
     yield from _commissioned(names)
+    yield from mixed_words(names)
     yield from _title_group(names)
     yield from _title_round(names)
     yield from _title_sort(names)
@@ -226,6 +228,7 @@ def _commissioned(names: Names) -> Iterator[Outcome]:
 def _against_title(thing: Words, titles: Sequence[Telling], bodies: Sequence[Telling]) -> Iterator[Outcome]:
     """Compare the title lines with what the text says most often; what it says otherwise is a matter of the text."""
     if not titles or not bodies:
+        yield from compare(thing, titles, "title")
         return
     usual = Counter(telling.value for telling in bodies).most_common(1)[0][0]
     yield from compare(thing, [*(telling for telling in bodies if telling.value == usual), *titles], "title")

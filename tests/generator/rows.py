@@ -291,9 +291,7 @@ def write_register(draft: Draft, source: Random, scene: Scene) -> None:
     draft.write("\n")
     sheet = Sheet(draft, source)
     sheet.row(["序号", head, state], heading=True)
-    rows = [
-        sheet.row([str(index + 1), task, left if index in open_ones else done]) for index, task in enumerate(tasks)
-    ]
+    rows = [sheet.row([str(index + 1), task, left if index in open_ones else done]) for index, task in enumerate(tasks)]
     cells = [row[2] for row in rows]
     draft.compare("TAB006", [told["a"], *cells], "rows by state")
     index = source.choice(sorted(set(range(len(tasks))) - open_ones))
