@@ -40,6 +40,10 @@ _RESPONSE = Pattern(
 )
 _RESPONSE_ACT = Pattern(
     r"，?[^，。；]{0,16}?(?:召开|制定|印发|成立|研究|部署|审议|开会|开了|开\p{Han}{1,10}会(?!计|展|员)|定了|定下)"
+    r"|，?[^，。；]{0,8}?(?:参加|出席)了?(?:巡[察视]反馈|(?:巡[察视](?:反馈问题)?|反馈问题|反馈意见)?整改(?:工作)?(?:专题|动员|部署|推进))"
+)
+_ON_THE_FEEDBACK = Pattern(
+    r"巡[察视](?:反馈|整改)|反馈(?:意见|问题)|整改(?:工作)?(?:方案|动员|部署|推进|专题)", needs=("反馈", "整改")
 )
 _TOLD = Pattern(
     r"[^。；]{0,11}?已|，?(?:已?全部|均)(?:追回|退|收回|完成|整改|办结|清退|清理|拨付)|，?[^，。；]{2,8}(?:主持|先后|累计)?召开"
@@ -48,9 +52,11 @@ _DURING = Pattern(r"准备工作|立行立改|边巡边改|边查边改|即知�
 
 
 class Params(NamedTuple):
-    """``history_days``, ``near_days``: how many days older than the inspection a thing done (已) or any other event told
+    """``answer_days``: so many days after the feedback at most its answer is due, where a day is told without its year;
+    ``history_days``, ``near_days``: how many days older than the inspection a thing done (已) or any other event told
     among the remedies may be and still be taken for one of them, rather than for the history of the case."""
 
+    answer_days: int = 240
     history_days: int = 730
     near_days: int = 400
 
@@ -118,6 +124,11 @@ def _check_yearless(claims: Claims, moment: Moment, start: Date, params: Params)
     date, given = moment.date, claims.frame.given
     feedback = claims.frame.sound_feedback
     if given is None or given.last is None or given.year_source != "stated" or date.month is None:
+        if given is None and (days := _days_before(claims, moment, params)) and feedback is not None:
+            derivation = f"{feedback.first} - {days} d"
+            known = (Evidence(feedback.span, "feedback"),)
+            yield _contradicted(date, known, derivation, "response", _response_values(feedback))
+            return
         yield Outcome("unchecked", date.span, defect="remedy", reason="year-unknown")
         return
     if start.first is not None and not _can_lie_between(date, start.first, given.last):
@@ -135,6 +146,23 @@ def _check_yearless(claims: Claims, moment: Moment, start: Date, params: Params)
             yield _contradicted(date, evidence, derivation, "response", _response_values(feedback))
             return
     yield Outcome("unchecked", date.span, defect="remedy", reason="year-unknown")
+
+
+def _days_before(claims: Claims, moment: Moment, params: Params) -> int:
+    """How many days a meeting on the feedback, told without a year in a text without a date, lies before the feedback, where
+    the same day of the next year would be far too late for it; 0 where it need not lie before."""
+    feedback, date, start = claims.frame.sound_feedback, moment.date, claims.frame.sound_start
+    if feedback is None or feedback.first is None or not feedback.trusted or start is None or start.first is None:
+        return 0
+    interval, following = date.in_year(feedback.first.year), date.in_year(feedback.first.year + 1)
+    if interval is None or following is None or date.day is None or not _is_response(claims, moment):
+        return 0
+    sentence = _near_sentence(claims.document, date)
+    if _ON_THE_FEEDBACK.search(claims.document.text, date.span.end, sentence.end) is None:
+        return 0
+    inside = start.first <= interval[0] and interval[1] < feedback.first
+    late = (following[0] - feedback.first).days > params.answer_days
+    return (feedback.first - interval[1]).days if inside and late else 0
 
 
 def _can_lie_between(date: Date, low: datetime.date, high: datetime.date) -> bool:
@@ -231,7 +259,7 @@ def _is_response(claims: Claims, moment: Moment) -> bool:
     text, date = claims.document.text, moment.date
     sentence = _near_sentence(claims.document, date)
     return (
-        (date.day is not None or date.grain == "part")
+        (date.day is not None or date.grain in ("part", "month"))
         and _RESPONSE_ACT.match(text, date.span.end, sentence.end) is not None
         and _RESPONSE.search(text, sentence.start, sentence.end) is not None
         and _DURING.search(text, sentence.start, sentence.end) is None
