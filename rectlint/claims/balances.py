@@ -74,6 +74,9 @@ def _triple(
     if len(wholes) != 1 or len(parts) != 1:
         return
     found = Partition(wholes[0], (parts[0], difference), "listed")
+    others = [q for q in near if q.order > wholes[0].order and q is not parts[0]]
+    if others and sum((q.value for q in others), found.sum) == wholes[0].value:
+        return  # 应收86万元，减免12万元，实收70万元，欠缴4万元
     last = max(wholes[0].order, parts[0].order)
     if found.fits or not any(
         q.order > last for q in near

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from rectlint.claims.lists import (
     EXAMINED,
+    PROGRESS,
     STATUSES,
     WITHIN_TIME,
     are_bodies,
@@ -461,7 +462,9 @@ def _listed_from(
     ``totals`` allows members with a word of totals, ``needed`` those that tell what a member needs (需补办的12份).
     """
     parts, separator = [lane[index]], ""
-    for quantity in lane[index + 1 : index + 16]:
+    for place, quantity in enumerate(lane[index + 1 : index + 16], index + 1):
+        if separator in ("", "；") and _is_state_of_member(document, lane, place):
+            continue  # 道路130处，已整治128处；消防180处，已整治176处
         named = totals or (needed and quantity.before.endswith("的"))
         mark = list_mark(document, parts[-1], quantity, totals=named)
         if not mark and needed and list_mark(document, parts[-1], quantity, totals=True) == "、":
@@ -472,6 +475,17 @@ def _listed_from(
         separator = mark
         parts.append(quantity)
     return parts
+
+
+def _is_state_of_member(document: Document, lane: Sequence[Quantity], index: int) -> bool:
+    """Whether a figure tells how much of the member before it is done, and ； leads to the next member."""
+    member, state = lane[index - 1], lane[index]
+    if state.role not in PROGRESS or member.role in STATUSES or state.value > member.value or index + 1 >= len(lane):
+        return False
+    if document.text[member.span.end : state.clause.start] not in ("，", "（"):
+        return False
+    behind = document.text[state.span.end : lane[index + 1].span.start]
+    return "；" in behind and "。" not in behind and in_one_sentence(document, state, lane[index + 1])
 
 
 _STATED = ("已", "均已", "现已", "目前已", "正在", "截至")
@@ -859,7 +873,6 @@ _OF_OTHERS = Pattern(
     r"(?:由|归|交|按照?)[^（）]{2,24}(?:负责|调查|处理|办理|承办|管理|统计|核算|实施|认定|审理|查处)|另|单独|[不未](?:计|在|列|纳|统)|除外"
     r"|^（(?:其中)?(?:当年|本年|年度|全年|[两三四五]年|其|原|总)*(?:计划|任务|目标|指标|定额|应(?!急))"
 )
-_RATED = Pattern(r"[率度]\p{Han}{0,3}$", needs=("率", "度"))
 _FORMER = Pattern(
     r"(?:而|比|较)?(?:[上去前]一?(?:个?月|年度?|季度?|周|期|次|轮|届|批)(?:同期|末|底)?|同期|往年|昨[日天]|原(?:先|来|有)?)(?:数|数据|值)?(?:为|是|有|约)?"
 )
@@ -888,8 +901,8 @@ def _bracketed(document: Document, quantities: Sequence[Quantity]) -> Iterator[P
         ):
             continue  # 37处2150平方米（…处）: two measures of one thing share the bracket; else the nearer figure owns it
         parts = [q for q in inside if q.measure == total.measure and q.role != "total" and are_of_one_level(total, q)]
-        if total.measure in NEVER_PARTED and any(_RATED.search(figure.before) for figure in (total, *parts)):
-            continue  # 结案率47%（调撤率70%）: rates of several things
+        if total.measure in NEVER_PARTED:
+            continue  # 结案率47%（调撤率70%）, 增长5%（其中农村增长8%）, 占42%（其中服务类占53%）: each of a whole of its own
         if _is_of_another_time(parts):
             continue  # 结案402件（上月517件）
         if not parts or any(_ADDITIONAL.search(part.before) for part in parts):

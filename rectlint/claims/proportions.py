@@ -855,6 +855,11 @@ def _is_aside(scene: _Scene, quantity: Quantity) -> bool:
     return text.find("，", quantity.span.end, rate.head) >= 0
 
 
+def _is_in_closed_bracket(scene: _Scene, quantity: Quantity) -> bool:
+    """Whether a count stands in a bracket that is closed before the share, so that the share may be that of the count before it."""
+    return quantity.bracket >= 0 and "）" in scene.text[quantity.span.end : scene.rate.head]
+
+
 _TAKEN_TOGETHER = Pattern(r"\p{Han}{0,8}(?:合计|共计|总共|一共|累计|加起来|共)$")
 _AMONG_NAMED = Pattern(r"(?:^|[。；])(?:其中，?)?(?P<name>\p{Han}{2,8})中，[^，。；\d]{0,16}$")
 
@@ -894,7 +899,7 @@ def _share_of(scene: _Scene, known: list[Quantity], explicit: list[Quantity]) ->
     rate = scene.rate
     row = _row(scene, known)
     numerator = row[rate.place] if row else known[-1]
-    near = _is_adjacent(scene, numerator)
+    near = _is_adjacent(scene, numerator) and not _is_in_closed_bracket(scene, numerator)
     if explicit:
         whole = explicit[-1]
         sums = _running_sums(known, numerator, whole)
