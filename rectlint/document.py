@@ -35,6 +35,8 @@ _NAVIGATION = Pattern(
 _CONTACT = Pattern(
     r"(?:联系电话|举报电话|监督电话|联系方式|联系人|电子邮箱|电子邮件|邮箱|邮政编码|邮编|通讯地址|通信地址|地址|邮寄地址|传真|来信地址|电话|受理电话|办公电话)[^。，]{0,10}："
 )
+_DISTRIBUTION = Pattern(r"(?:报|发|送|抄报|抄送|主送|分送|呈报|报送)：")
+"""报：市委常委。发：各县（市、区）。 below the signature."""
 _ATTACHMENT = Pattern(r"附(?:件|表|录)[一二三四五六七八九十\d]{0,3}[：:]?")
 _DATE_LINE = Pattern(
     r"（?(?:\d{4}|[二〇零一三四五六七八九]{4})年(?:[\d一二三四五六七八九十]{1,3})月(?:[\d一二三四五六七八九十]{1,3})日）?"
@@ -351,7 +353,14 @@ def _paragraphs(text: str, bare: Mapping[int, Marker]) -> Iterator[Paragraph]:
             lines.append(Span(position, position + len(line)))
         position += len(line) + 1
     first_text = next((i for i, span in enumerate(lines) if "。" in text[span.start : span.end]), len(lines))
-    last_text = max((i for i, span in enumerate(lines) if "。" in text[span.start : span.end]), default=-1)
+    last_text = max(
+        (
+            i
+            for i, span in enumerate(lines)
+            if "。" in text[span.start : span.end] and _DISTRIBUTION.match(text, span.start, span.end) is None
+        ),
+        default=-1,
+    )
     for index, span in enumerate(lines):
         markers = (bare[span.start],) if span.start in bare else _leading_markers(text, span)
         role = _role(text, span, markers, index, first_text, last_text)
@@ -434,6 +443,8 @@ def _leading_markers(text: str, span: Span) -> tuple[Marker, ...]:
 def _role(text: str, span: Span, markers: tuple[Marker, ...], index: int, first_text: int, last_text: int) -> Role:
     words = text[span.start : span.end]
     if len(words) < 90 and _CONTACT.match(words):
+        return "contact"
+    if index > last_text >= 0 and _DISTRIBUTION.match(words):
         return "contact"
     if len(words) < 120 and _ATTACHMENT.match(words):
         return "attachment"

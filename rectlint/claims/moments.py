@@ -108,7 +108,9 @@ _LABEL = Pattern(
 _RESULT_NAMES = ("成效", "结果")
 """Labels of what came of the remedies: they stand behind these, not behind the problem."""
 _FIELD_NAMES = ("时限", "期限", "时间", "责任人", "责任单位", "目标", "要求", "牵头单位")
-_PLAN_HEADING = Pattern(r"下一步|下步|今后|努力方向|打算|工作计划|后续|深化整改成果|巩固拓展|持续深化|工作安排$")
+_PLAN_HEADING = Pattern(
+    r"下一步|下步|今后|努力方向|打算|工作计划|后续|深化整改成果|巩固拓展|持续深化|工作安排$|^(?:有关|工作|几点|相关)?要求$|^(?:下一?步)?(?:有关|工作|整改)要求$"
+)
 
 
 class Moment(NamedTuple):
