@@ -21,12 +21,14 @@ from rectlint.claims.breakdowns import VIEWED
 from rectlint.claims.lists import EXAMINED, STATUSES, is_addend, is_change, label_of, lead_of, list_mark, may_overlap
 from rectlint.claims.partition import Partition
 from rectlint.claims.quantities import Quantity
+from rectlint.claims.schedules import is_schedule
 from rectlint.document import Document
 from rectlint.patterns import Pattern
 
 _MARK = Pattern(r"[，、；。：\n]")
 _NOW = ("目前", "现", "截至", "截止", "至今", "至此", "其中", "已", "最终", "实际", "后", "再", "又")
 _MEMBER = Pattern(r"\w{2,16}(?:问题|事项|任务|项目|工程)(?:需|已|正|尚|仍|基本|阶段|长期|持续)\w{0,12}")
+_ROUND = Pattern(r"(?:其中)?第(?:[一二三四五六七八九]|\d{1,2})(?:轮|批|次|期|阶段|季度)")
 _TAIL = 40
 _NAME = 2
 _MOST = 16
@@ -38,6 +40,8 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
     total, parts = partition.total, partition.parts
     if partition.off_by_scale:
         return False
+    if _ROUND.match(total.before) is not None and any(_ROUND.match(part.before) is not None for part in parts):
+        return True  # 第一轮发现455处，第二轮复查268处，第三轮抽查98处: one round is no part of another
     if len(parts) >= 2 and all(part.value > total.value for part in parts):
         return True  # 三个板块分别是：……14个，已整改11个: the total counts something else
     first = min(parts, key=lambda part: part.order)
@@ -79,7 +83,7 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
         or _goes_on(document, after, partition)
         or _is_of_another_sort(document, quantities, total, first)
         or _is_funnel(document, after, parts)
-        or _is_made_up(document, after, total.value, parts)
+        or (not is_schedule(parts) and _is_made_up(document, after, total.value, parts))
         or _is_made_up_by_shares(document, after, partition)
     ):
         return True

@@ -26,6 +26,7 @@ from rectlint.claims.lists import lanes_of, may_overlap
 from rectlint.claims.partition import Closure, Partition
 from rectlint.claims.places import find_lists_of_places, find_rows_of_places
 from rectlint.claims.quantities import COUNTERS, Quantity
+from rectlint.claims.schedules import find_schedules
 from rectlint.claims.sums import find_sums
 from rectlint.claims.votes import find_votes
 from rectlint.document import Document
@@ -58,6 +59,7 @@ def find_partitions(document: Document, quantities: Sequence[Quantity]) -> Itera
     for candidates in (
         find_balances(document, quantities),
         find_sums(document, quantities),
+        find_schedules(document, quantities),
         find_votes(document, quantities),
         find_closings(document, lanes),
         find_breakdowns(document, quantities, lanes),
