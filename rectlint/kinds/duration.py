@@ -14,6 +14,7 @@ from typing import Literal
 from rectlint.claims import Claims
 from rectlint.claims.dates import DateRange
 from rectlint.kinds._day_words import check_day_words
+from rectlint.kinds._started import check_started
 from rectlint.kinds.base import Evidence, Kind, Outcome
 from rectlint.markers import chinese_ordinal
 from rectlint.patterns import Match, Pattern
@@ -99,6 +100,7 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
         yield _part_of_year(match)
     yield from _check_campaign(claims)
     yield from check_day_words(claims)
+    yield from check_started(claims)
 
 
 def _check_campaign(claims: Claims) -> Iterator[Outcome]:

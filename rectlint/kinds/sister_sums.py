@@ -37,6 +37,7 @@ class Params(NamedTuple):
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     """Compare each row of sections with the headline, then what is done and left of it."""
     for row in claims.sisters:
+        yield from _of_chapter(claims, row, params)
         totals = [total for total in _headlines(claims) if _is_outside(row, total)]
         totals = [total for total in totals if total.measure == row.sections[0].total.measure]
         if not totals:
@@ -50,6 +51,25 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
         yield _at_odd_section(claims, row, outcome) if outcome.verdict == "contradicted" else outcome
         if total.value == told:
             yield from _by_state(claims, row, total, params)
+
+
+def _of_chapter(claims: Claims, row: Sisters, params: Params) -> Iterator[Outcome]:
+    """What the sections have done against what their chapter says of itself: 26个问题已整改21个 above （一）11个……已整改9个."""
+    parent = row.sections[0].item.parent
+    if parent is None:
+        return
+    low, high = claims.document.items[parent].marker.end, row.sections[0].item.marker.start
+    told = [c for c in claims.completions if c.total is not None and low <= c.total.span.start < high]
+    done = [c for c in told if c.part.role == "done" and c.part.exact and low <= c.part.span.start < high]
+    sections = sum((section.total.value for section in row.sections), Decimal(0))
+    counts = [section.amount("done") for section in row.sections]
+    if len(done) != 1 or done[0].total is None or done[0].total.value != sections or None in counts:
+        return
+    if done[0].total in _headlines(claims) or done[0].total.measure != row.sections[0].total.measure:
+        return
+    parts = [part for section in row.sections for part in _parts_of(section, ("done",))]
+    made = sum((count for count in counts if count is not None), Decimal(0))
+    yield _outcome(_DONE, done[0].part, parts, params, made, comparable=True)
 
 
 def _at_odd_section(claims: Claims, row: Sisters, outcome: Outcome) -> Outcome:
