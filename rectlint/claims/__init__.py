@@ -32,7 +32,7 @@ from rectlint.claims.headlines import (
 from rectlint.claims.leftovers import Leftover, find_leftovers
 from rectlint.claims.moments import Moment, Passages, find_moments
 from rectlint.claims.names import Names
-from rectlint.claims.norms import Norm, find_norms
+from rectlint.claims.norms import Norm, Surpassed, find_norms, find_surpassed
 from rectlint.claims.occasions import find_occasions
 from rectlint.claims.ordinals import find_ordinals
 from rectlint.claims.pairs import find_pairs
@@ -209,6 +209,11 @@ class Claims:
         return tuple(find_norms(self.document, self.rates))
 
     @cached_property
+    def surpassed(self) -> tuple[Surpassed, ...]:
+        """Aims that are said to be surpassed, with what was reached."""
+        return tuple(find_surpassed(self.document, self.quantities))
+
+    @cached_property
     def citations(self) -> tuple[Citation, ...]:
         """Every document that the text names by title or number."""
         return tuple(find_citations(self.document, self.dates))
@@ -344,7 +349,7 @@ class Claims:
         again = find_relisted(self.document, self.quantities, numbered, behind)
         left = find_names_told_again(self.document, self.remaining, self.entries) if self.remaining else ()
         pairs = find_pairs(self.document, self.quantities)
-        return (*told, *again, *left, *pairs, *find_recurrences(self.document, self.quantities))
+        return (*told, *again, *left, *pairs, *find_recurrences(self.document, self.quantities, self.rates))
 
     @cached_property
     def punished(self) -> tuple[Punished, ...]:

@@ -12,7 +12,7 @@ than those counted; the list itself is a row of names, of clauses with semicolon
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from rectlint.claims.enumerations import Enumeration
 from rectlint.claims.members import Listing, bare, end_of_list, read_list, split
@@ -71,14 +71,14 @@ _GOES_ON = Pattern(
     r"，(?:均|已|目前|全部|都|上述|以上|预计|计划|力争|确保|现|正|其中|并|由|拟|将|截至|合计|共|对此|根据)",
 )
 _FIGURES = Pattern(r"\d+(?:\.\d+)?(?:%|[万亿]?元|[个件项家户人名次起吨亩分天日月年])|^\d|^[一二三四五六七八九]是|：")
-_FEWEST = 3
+_FEWEST, _MOST = 3, 200
 _LONG_NAME = 12
 
 
 def find_announced(document: Document) -> Iterator[Enumeration]:
     """All such lists, in text order."""
     text = document.text
-    for match in _ANNOUNCED.find_in_lines(text):
+    for match in islice(_ANNOUNCED.find_in_lines(text), _MOST):
         value = chinese_ordinal(match["number"])
         if value < _FEWEST or not _names_them(match):
             continue
@@ -141,11 +141,11 @@ def _names(text: str, match: Match, figure: Span, value: int) -> Enumeration | N
 
 def _lines(document: Document, figure: Span, value: int, start: int) -> Enumeration | None:
     """Numbered lines right below the announcement."""
-    index = next((item.order for item in document.items if item.marker.start == start), None)
-    if index is None:
+    first = document.item_at(start)
+    if first is None or first.marker.start != start:
         return None
-    first = document.items[index]
-    sisters = [item for item in document.children(_parent(document, index)) if item.order >= index]
+    parent = None if first.parent is None else document.items[first.parent]
+    sisters = [item for item in document.children(parent) if item.order >= first.order]
     row = list(takewhile(lambda item: item.marker.style == first.marker.style, sisters))
     numbers = [item.marker.number for item in row]
     again = next((place for place, number in enumerate(numbers) if place and number == 1), len(numbers))
@@ -165,8 +165,3 @@ def _own_count(document: Document, item: Item, counter: str) -> bool:
 
 
 _COUNTED = Pattern(r"(?:[（：]|^|\p{Han}|共)\d{1,4}(?P<counter>[个家项件处所座宗起条])")
-
-
-def _parent(document: Document, index: int) -> Item | None:
-    parent = document.items[index].parent
-    return None if parent is None else document.items[parent]

@@ -16,7 +16,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
+from rectlint.claims.quantities import Quantity, within
 from rectlint.claims.rates import Rate
 from rectlint.document import Document
 from rectlint.patterns import Match, Pattern
@@ -40,7 +42,7 @@ _OF = Pattern(
 _OF_ALL = Pattern(r"^(?:全[国省市县区州旗镇乡校院]|总体|整体|综合|平均|的|总)+")
 _MEAN = Pattern(r"平均|总体|整体|水平|均值|全市|^$")
 _SORTS = ("to", "named", "other", "attribute")
-_LONGEST_RUN = 20
+_LONGEST_RUN, _MOST = 20, 100
 
 
 class Norm(NamedTuple):
@@ -57,7 +59,7 @@ class Norm(NamedTuple):
 def find_norms(document: Document, rates: Sequence[Rate]) -> Iterator[Norm]:
     """Each rate that stands right before such words."""
     for pattern in (_BESIDE, _THAN):
-        for match in pattern.find(document.text):
+        for match in islice(pattern.find(document.text), _MOST):
             index = bisect_left(rates, match.start(), key=lambda rate: rate.span.start)
             run = _run_before(document, rates, index, match.start())
             whole = _whole(document, rates, run, match) if run else None
@@ -103,3 +105,50 @@ def _whole(document: Document, rates: Sequence[Rate], run: Sequence[Rate], match
     ]
     told = [rate for rate in told if rate not in run]
     return told[0] if len({rate.value for rate in told}) == 1 and told[0].span.start < sentence.start else None
+
+
+_SURPASSED = Pattern(
+    r"，?(?P<words>(?:已)?超额完成)了?(?:年度|全年|既定|预定|下达|考核|计划|市定|县定|省定|上级|的)*(?:任务|目标|指标|计划)",
+    needs=("超额完成",),
+)
+_REACHED = Pattern(r"(?:完成|实际|已建成|建成|改造|培训|达到?|新增|落实)\p{Han}{0,10}$")
+_AIM = Pattern(r"目标|任务|计划|指标|要求|下达")
+_OPENS_TASK = Pattern(r"^(?:新增|新建|改造|建设|创建|培训|引进|新开工|完成|整治|治理)\p{Han}{0,12}$")
+_BETWEEN = 24
+
+
+class Surpassed(NamedTuple):
+    """``reached`` is said to be more than ``aim``, in ``words``."""
+
+    aim: Quantity
+    reached: Quantity
+    words: str
+
+
+def find_surpassed(document: Document, quantities: Sequence[Quantity]) -> Iterator[Surpassed]:
+    """新增停车位3000个。已完成3126个，超额完成年度任务: what was reached, and right before it the aim it is told beside."""
+    text = document.text
+    for match in _SURPASSED.find(text):
+        before = within(quantities, max(0, match.start() - 2 * _BETWEEN - 24), match.start())
+        if len(before) < 2 or before[-1].span.end != match.start() or before[-1].measure == "%":
+            continue
+        aim, reached = before[-2:]
+        gap = text[aim.span.end : reached.span.start]
+        if aim.measure != reached.measure or not (aim.exact and reached.exact) or len(gap) > _BETWEEN or "\n" in gap:
+            continue
+        marker = document.paragraph_at(aim.span.start)
+        heads = _OPENS_TASK.match(aim.before.lstrip(_NUMERALS)) is not None and _heads(document, aim, marker.span.start)
+        if _REACHED.search(reached.before) is not None and (_AIM.search(aim.before) is not None or heads):
+            yield Surpassed(aim, reached, match["words"])
+
+
+def _heads(document: Document, aim: Quantity, start: int) -> bool:
+    """Whether a figure stands in the first words of its line, behind a mark at most: ③新增停车位3000个。"""
+    lead = document.text[start : aim.span.start - len(aim.before)]
+    return len(lead) <= _MARK and not any(
+        "\u4e00" <= character <= "\u9fff" for character in lead.strip("一二三四五六七八九十")
+    )
+
+
+_MARK = 5
+_NUMERALS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳0123456789.、（）一二三四五六七八九十"

@@ -40,7 +40,8 @@ _ROUNDS = Pattern(r"(?P<n>[两二三四五六七八九]|\d)个?(?P<sort>[轮批]
 _WHOLE_LEAD = Pattern(
     r"(?:全[省市县区镇乡州旗系校院]|截至\p{Han}{0,4}|目前|累计|总计|共计?|今年|已|期间|整改期间|专项整治期间|先后|排查|检查)*"
 )
-_MOST, _BACK, _SLIP = 8, 80, 5
+_MOST_ROWS = 20
+_MOST, _BACK, _SLIP, _CLOSE = 8, 80, 5, 20
 
 
 def find_schedules(document: Document, quantities: Sequence[Quantity]) -> Iterator[Partition]:
@@ -110,7 +111,7 @@ def _by_round(document: Document, quantities: Sequence[Quantity]) -> Iterator[Pa
             runs[-1].append(match)
         elif number == 1:
             runs.append([match])
-    for run in runs:
+    for run in runs[:_MOST_ROWS]:
         parts = [q for match in run if (q := _figure_at(quantities, match.end())) is not None]
         if len(run) < 2 or len(parts) < len(run) or len({q.measure for q in parts}) > 1:
             continue
@@ -142,7 +143,10 @@ def _told_of_all(quantities: Sequence[Quantity], parts: Sequence[Quantity], labe
         if q.measure == parts[0].measure and q not in parts and q.exact and q.before.endswith(label)
     ]
     told = [q for q in told if _WHOLE_LEAD.fullmatch(q.before.removesuffix(label)) is not None]
-    if len({q.value for q in told}) != 1 or told[0].value <= max(q.value for q in parts):
-        return None
-    made = sum(q.value for q in parts)
-    return told[0] if abs(made - told[0].value) * _SLIP <= told[0].value else None
+    made, largest = sum(q.value for q in parts), max(q.value for q in parts)
+    near = [q for q in told if q.value > largest and abs(made - q.value) * _SLIP <= q.value]
+    close = [q for q in near if abs(made - q.value) * _CLOSE <= q.value]
+    if len({q.value for q in told}) > 1:  # several figures have these words: the one that the rounds all but make up
+        near = close
+    fitting = next((q for q in near if q.value == made), None)
+    return fitting or (near[0] if len({q.value for q in near}) == 1 else None)

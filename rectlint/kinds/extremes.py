@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from rectlint.claims import Claims
-from rectlint.claims.norms import Norm
+from rectlint.claims.norms import Norm, Surpassed
 from rectlint.claims.quantities import Quantity
 from rectlint.claims.superlatives import Superlative
 from rectlint.kinds.base import Evidence, Kind, NoParams, Outcome
@@ -35,6 +35,8 @@ def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
         yield _judged(superlative)
     for norm in claims.norms:
         yield _measured(norm)
+    for surpassed in claims.surpassed:
+        yield _reached(surpassed)
 
 
 def _ends(claims: Claims, first: Quantity, second: Quantity) -> tuple[Quantity, Quantity] | None:
@@ -129,6 +131,31 @@ def _measured(norm: Norm) -> Outcome:
             "most": most.text,
             "lower": other if norm.above else said,
             "upper": said if norm.above else other,
+        },
+    )
+
+
+def _reached(told: Surpassed) -> Outcome:
+    """An aim that is said to be surpassed against what was reached."""
+    aim, reached = told.aim, told.reached
+    evidence = (Evidence(aim.span, "other"),)
+    sign = "=" if reached.value == aim.value else ">" if reached.value > aim.value else "<"
+    derivation = f"{reached.text}{sign}{aim.text}"
+    if reached.value >= aim.value:
+        return Outcome("consistent", reached.span, evidence, derivation, defect="extremes")
+    return Outcome(
+        "contradicted",
+        reached.span,
+        evidence,
+        derivation,
+        actual=reached.text,
+        expected=f">{aim.text}",
+        defect="extremes",
+        values={
+            "least": aim.text,
+            "most": reached.text,
+            "lower": Words("目标的", "the aim,"),
+            "upper": Words(f"写作“{told.words}”的", f"the one called “{told.words}”,"),
         },
     )
 
