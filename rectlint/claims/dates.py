@@ -400,7 +400,9 @@ def _following(year: int, month: int | None, day: int | None, report: _Day | Non
 
 def _is_to_come(text: str, span: Span) -> bool:
     """Whether a date is one by which something is to be done: 拟于3月中旬, 3月底前."""
-    return _BY.match(text, span.end) is not None or _INTENDED.search(text, max(0, span.start - 8), span.start) is not None
+    return (
+        _BY.match(text, span.end) is not None or _INTENDED.search(text, max(0, span.start - 8), span.start) is not None
+    )
 
 
 _BY = Pattern(r"底?(?:之|以)?前")

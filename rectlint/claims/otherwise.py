@@ -66,6 +66,8 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
         return True  # 平原区28亿立方米，山丘区73亿立方米，重复计算量3亿立方米: taken off, not added
     if _is_beside_its_parts(document, partition) or _closes_another_paragraph(document, partition):
         return True
+    if _is_told_without_some(document, quantities, partition):
+        return True
     if _is_summed_behind(document, quantities, partition) or _is_of_what_is_helped(partition):
         return True
     if _is_of_several_dates(document, partition) or _is_second_count(document, quantities, partition):
@@ -249,6 +251,22 @@ def _closes_another_paragraph(document: Document, partition: Partition) -> bool:
 
 
 _WEAK_REST = Pattern(r"其他|其它|还有|另有")
+
+
+def _is_told_without_some(document: Document, quantities: Sequence[Quantity], partition: Partition) -> bool:
+    """Whether a bracket behind the total says how many it leaves out (118人（不含未了结的5人）), and the parts are these more or fewer."""
+    start = partition.total.order + 1
+    return any(
+        figure.measure == partition.total.measure
+        and abs(partition.sum - partition.total.value) == figure.value
+        and figure.bracket >= partition.total.span.end
+        and _WITHOUT.match(document.text, figure.bracket) is not None
+        and figure.bracket - partition.total.span.end <= _NAME * _NAMED
+        for figure in quantities[start : start + 2]
+    )
+
+
+_WITHOUT = Pattern(r"（(?:其中)?(?:不含|不包括|未含|未包括|不计|未计|除去?|扣除|另有?|另含|含|包括)", needs=("（",))
 
 
 def _is_summed_behind(document: Document, quantities: Sequence[Quantity], partition: Partition) -> bool:
