@@ -133,10 +133,14 @@ def _same_verb(document: Document, total: Quantity, done: Quantity) -> Span | No
     return Span(found, found + 2 + len(verb["verb"])) if rest in ("", "到位", "完毕", "完成", "结束") else None
 
 
+_TAKEN_OFF = Pattern(r"(?:核减|扣减|扣除|调减|核增|调增|压减|审减|减免)(?:了|金额|资金|投资|造价)?$")
+"""What is taken off a sum is no sum of which the rest is done: 核减0.8亿元，实际超概2.6亿元，全部补办手续."""
+
+
 def _is_done_of(document: Document, total: Quantity, done: Quantity, universal: Span | None) -> bool:
     if done.ranged or total.ranged or _OF_EACH.search(total.before):
         return False
-    if total.role in ("rest", "part", "pending", "true", "untrue"):
+    if total.role in ("rest", "part", "pending", "true", "untrue") or _TAKEN_OFF.search(total.before) is not None:
         return False
     if _is_due(document, total, done):
         return True

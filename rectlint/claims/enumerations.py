@@ -238,7 +238,7 @@ def _listed_before(text: str, match: Match) -> Enumeration | None:
     listing = _list_ending_at(text, end, value, is_open, names)
     if listing is None:
         return None
-    listing = _with_owners(text, _of_one_sort(text, listing, head), head)
+    listing = _with_owners(text, _with_known_pair(text, _of_one_sort(text, listing, head)), head)
     listing = _with_leader(text, listing, match["counter"] + head.words, value)
     if named_after and before != "”" and not (_share_a_word(text, listing, head) or _is_named(text, match, listing)):
         return None
@@ -490,6 +490,16 @@ def _of_one_sort(text: str, listing: Listing, head: _Head) -> Listing:
 
 def _last(text: str, listing: Listing) -> str:
     return bare(text, listing.members[-1])
+
+
+def _with_known_pair(text: str, listing: Listing) -> Listing:
+    """With a reading more where the last two members stand joined elsewhere in the text too, and so are one: 固废及危险废物."""
+    if listing.size < 3 or listing.titles:
+        return listing
+    pair = text[listing.members[-2].start : listing.members[-1].end]
+    if "、" in pair or "，" in pair or text.count(pair) < 2:
+        return listing
+    return listing._replace(counts=listing.counts | {n - 1 for n in listing.counts})
 
 
 def _with_owners(text: str, listing: Listing, head: _Head) -> Listing:

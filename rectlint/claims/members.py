@@ -313,6 +313,8 @@ def _joins(text: str, piece: Span, joint: Span, lengths: Sequence[int]) -> bool:
     if len(lengths) == 1 and 3 <= left <= lengths[0] and left == right:
         return True  # 提升效能需依赖分级响应、专业协同和数字赋能: the one other member has the words that govern the list in it
     low, high = max(1, min(lengths) - 2), max(lengths) + 2
+    if text[joint.start : joint.end].endswith("及") and right >= 3:
+        low = min(low, right)  # A清单、B办法及负面清单: behind 及 the last one may be short
     if left == right == 1 and min(lengths) > 1:
         return False
     return low <= right <= high + 2 and low <= left and (left <= high or len(lengths) < 2)

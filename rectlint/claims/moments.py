@@ -37,6 +37,7 @@ _PLAN = Pattern(
     r"(?<!原)(?:拟定?|预计|力争|争取|预定)(?:于|在|到|至|从|自)?$|(?<![确规决商议约指法固原])(?:将|定|计划|准备|打算)(?:于|在|从|自|到)$"
     r"|(?<=[，。；：、\n是并]|\d(?:户|个|项|家|处|宗|栋|条|件|名|座|台|亩|人|公里)|工程|项目)计划$|(?P<sure>确保|保证|(?<=[。；，\n])[请须要](?=于|在))(?:于|在)?$"
 )
+_OWED = ("应于", "须于", "需于", "应当于", "应在", "须在")
 _LAST_OF_PLAN = frozenset("于在到至从自拟定计争取划备算保证")
 _DEADLINE = Pattern(
     r"(?:(?:(?<!集中)整改|完成|办理|办结|销号|落实|达标|计划完成|拟完成|预计完成)(?:的)?(?:时限|期限|时间|节点|限期)|时限|整改限期|完成节点)"
@@ -291,6 +292,8 @@ def _moment(document: Document, date: Date, span: Span, clause: Span) -> Moment:
         )
     if _SINCE.match(text, span.end, clause.end + 12) is not None:
         return Moment(date, "since", span, clause)
+    if text.endswith(_OWED, clause.start, span.start):
+        return Moment(date, "other", span, clause)  # 尾款应于6月30日和12月31日前各收回一半
     if by is not None and text.endswith(_ALREADY_BY, clause.start, span.start):
         return Moment(date, "done", span, clause, firm=True)
     if by is None and not _is_no_event(text, span, clause):

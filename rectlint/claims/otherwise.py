@@ -50,11 +50,16 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
         return True  # 三是需协调的4个。……整改到位12个，再完成4个: a figure of the sentence before, but not their total
     if partition.closure != "summed" and _is_later_state(document, partition):
         return True
-    if any(is_change(part) or is_addend(part) for part in parts):
+    if any(is_change(part) or is_addend(part) for part in parts) or total.before.startswith("除"):
         return True
+    last = max(parts, key=lambda part: part.order)
+    if partition.closure in ("loose", "near") and _TOGETHER.match(document.text, last.span.end) is not None:
+        return True  # 22.5亿元，已支出17.2亿元、调整用途3.4亿元，两项合计占91.6%
     if _is_cut_off(document, partition) or _has_overlapping_heads(document, partition):
         return True
     if _is_row_told_again(document, quantities, partition) or _is_in_a_row(document, quantities, partition):
+        return True
+    if _is_complete_before(document, partition):
         return True
     if _has_whole_among_parts(partition) or _counts_some_twice(document, partition):
         return True
@@ -95,10 +100,27 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
     return _is_summand(around, total) or _has_farther_total(document, quantities, partition)
 
 
+_TOGETHER = Pattern(r"，(?:以上|上述|这)?[两二三四五六\d](?:项|类|者|种|部分)?(?:合计|共|共计|合起来)占")
+
+
 def _is_of_several_dates(document: Document, partition: Partition) -> bool:
     """Whether the parts are states at several dates: 截至4月完成34个；截至6月完成49个；截至7月完成55个，未完成3个."""
     ordered = sorted(partition.parts, key=lambda part: part.order)
     return document.text.find("截至", ordered[0].span.end, ordered[-1].span.start) >= 0
+
+
+def _is_complete_before(document: Document, partition: Partition) -> bool:
+    """Whether the parts of an earlier sentence make up the total, so that the others are told of it again (339个、30个、7个。未整改的2个……),
+    or stand in another paragraph than a would-be total that tells a state."""
+    parts = sorted(partition.parts, key=lambda part: part.order)
+    made = Decimal(0)
+    for part in parts[:-1]:
+        made += part.value
+        if made == partition.total.value and part is not parts[0]:
+            following = parts[parts.index(part) + 1]
+            return document.sentence_index(following.span.start) > document.sentence_index(part.span.start)
+    apart = document.text.find("\n", partition.total.span.end, parts[0].span.start) >= 0
+    return partition.closure == "near" and partition.total.role == "done" and apart
 
 
 def _counts_some_twice(document: Document, partition: Partition) -> bool:

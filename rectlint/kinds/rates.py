@@ -12,6 +12,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from rectlint.claims import Claims
+from rectlint.claims.lists import outside_brackets
 from rectlint.claims.proportions import Proportion, find_proportion
 from rectlint.claims.quantities import Quantity, within
 from rectlint.claims.rates import Rate
@@ -212,6 +213,11 @@ def _follows(claims: Claims, rate: Rate, found: Proportion, numerator: Quantity)
     if rate.value == 100 and numerator.order < base.order and base.clause == rate.clause:
         # 对262家卫生室开展核查，实现全县375家机构检查覆盖率100%: all of the ones it is said of
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="ambiguous")
+    if rate.name == "完成率" and any(
+        q.value + numerator.value == base.value for q in _between(claims, numerator, rate)
+    ):
+        # 十件实事，9件全部完成，1件完成年度计划的92.5%: how far the last one is
+        return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="ambiguous")
     if _are_ends_of_a_trend(base, numerator) or _is_out_of_scale(rate, numerator, base):
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="ambiguous")
     if base.value == numerator.value and rate.value < _NEARLY_ALL:
@@ -228,6 +234,13 @@ def _follows(claims: Claims, rate: Rate, found: Proportion, numerator: Quantity)
         reason = "ambiguous" if not found.clear else "approximate"
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason=reason)
     return _misfit(rate, found, numerator, (base,))
+
+
+def _between(claims: Claims, numerator: Quantity, rate: Rate) -> Sequence[Quantity]:
+    """The figures behind the numerator that lead up to the rate without a comma."""
+    text = claims.document.text
+    figures = within(claims.quantities, numerator.span.end, rate.head)
+    return [q for q in figures if "，" not in outside_brackets(text[q.span.end : rate.head])]
 
 
 def _is_out_of_scale(rate: Rate, numerator: Quantity, base: Quantity) -> bool:

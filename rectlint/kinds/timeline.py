@@ -140,6 +140,9 @@ def _check_deadline(claims: Claims, moment: Moment, headings: Mapping[int, str])
     if claims.dates.range_of(moment.date) is not None and (item is None or claims.document.children(item)):
         yield Outcome("unchecked", moment.cue, defect="deadline", reason="other-level")
         return
+    if _has_later_stage(claims, moment):
+        yield Outcome("unchecked", moment.cue, defect="deadline", reason="other-level")
+        return
     if _is_admitted(claims, moment):
         yield Outcome("unchecked", moment.cue, defect="deadline", reason="admitted")
         return
@@ -147,6 +150,18 @@ def _check_deadline(claims: Claims, moment: Moment, headings: Mapping[int, str])
         yield Outcome("unchecked", moment.cue, defect="deadline", reason="status-unknown")
         return
     yield from _against_text(claims, moment, "deadline", publication_counts=True)
+
+
+def _has_later_stage(claims: Claims, moment: Moment) -> bool:
+    """Whether the line of a time limit sets a later one for the rest: 整改时限：2024年底完成清理，2025年底完成建设."""
+    line = claims.document.paragraph_at(moment.date.span.start).span
+    return any(
+        date.span.start > moment.date.span.end
+        and date.first is not None
+        and moment.date.last is not None
+        and date.first > moment.date.last
+        for date in claims.dates.within(line)
+    )
 
 
 def _limits_left(claims: Claims) -> frozenset[int]:
@@ -358,7 +373,12 @@ _AIM = Pattern(r"(?:目标|计划|时限|期限|要求|安排|措施)：$", need
 """A label before a clause that tells what is to be done: 整改目标：2024年底前全部销号."""
 
 
+_FIELD_OF_LIMITS = Pattern(r"(?:整改|完成|办结|销号|办理|计划)?(?:时限|期限|完成时间|时间节点|目标)：")
+
+
 def _check_future(claims: Claims, moment: Moment, params: Params) -> Iterator[Outcome]:
+    if _FIELD_OF_LIMITS.match(claims.document.text, claims.document.paragraph_at(moment.date.span.start).span.start):
+        return  # 整改时限：2024年底完成清理，2026年底完成复绿: both are limits
     given = _given(claims)
     if given is not None:
         if moment.date.trusted and _is_later(moment.date, given[0]) and _is_intended(claims, moment):
