@@ -20,7 +20,7 @@ from rectlint.kinds.base import Outcome
 from rectlint.report import Comparison, FileResult, Finding, Place, Words
 from rectlint.ruleset import Rule
 from rectlint.source import Source, Span
-from rectlint.wording import LABELS, REASONS
+from rectlint.wording import LABELS, OF_INSPECTION, REASONS
 
 _FAR = 2000
 """How many code points of an endless sentence a fingerprint rests on."""
@@ -132,12 +132,14 @@ def _findings(document: Document, outcomes: Iterable[tuple[Rule, Outcome]]) -> I
     prints: Counter[str] = Counter()
     contexts: dict[Span, Place] = {}
     hashes: dict[tuple[str, str, Span], Any] = {}
+    sort = ""
     for rule, outcome in outcomes:
         key = (rule.code, outcome.primary)
         if outcome.verdict != "contradicted" or key in seen:
             continue
         seen.add(key)
         source = document.source
+        sort = sort or _own_sort(document)
         start = outcome.primary.start
         context = document.sentence_at(document.view.from_source(start) if outcome.in_source else start)
         if context not in contexts:
@@ -149,10 +151,10 @@ def _findings(document: Document, outcomes: Iterable[tuple[Rule, Outcome]]) -> I
             rule=rule.code,
             name=rule.name,
             severity=rule.severity,
-            message=_message(rule, outcome.values),
+            message=_message(rule, outcome.values, sort),
             advice=rule.advice,
             place=source.place(_source_span(document, outcome, outcome.primary)),
-            evidence=tuple(_evidence(document, outcome)),
+            evidence=tuple(_evidence(document, outcome, sort)),
             derivation=outcome.derivation,
             expected=outcome.expected,
             actual=outcome.actual,
@@ -161,15 +163,28 @@ def _findings(document: Document, outcomes: Iterable[tuple[Rule, Outcome]]) -> I
         )
 
 
-def _message(rule: Rule, values: Mapping[str, str | Words]) -> Words:
-    zh = {name: value.zh if isinstance(value, Words) else value for name, value in values.items()}
+def _own_sort(document: Document) -> str:
+    """巡视 or 巡察, whichever the text is about."""
+    return max("巡察", "巡视", key=document.text.count)
+
+
+def _own_words(words: str, sort: str) -> str:
+    """Our own words (巡察时间) with the text's word for its inspection; what quotes the text stays as it is."""
+    return words.replace("巡察", sort) if words in OF_INSPECTION else words
+
+
+def _message(rule: Rule, values: Mapping[str, str | Words], sort: str) -> Words:
+    zh = {name: _own_words(value.zh, sort) if isinstance(value, Words) else value for name, value in values.items()}
     en = {name: value.en if isinstance(value, Words) else value for name, value in values.items()}
     return Words(rule.message.zh.format_map(zh), rule.message.en.format_map(en))
 
 
-def _evidence(document: Document, outcome: Outcome) -> Iterator[Place]:
+def _evidence(document: Document, outcome: Outcome, sort: str) -> Iterator[Place]:
     for evidence in outcome.evidence:
-        yield document.source.place(_source_span(document, outcome, evidence.span), LABELS[evidence.label])
+        label = LABELS[evidence.label]
+        yield document.source.place(
+            _source_span(document, outcome, evidence.span), Words(_own_words(label.zh, sort), label.en)
+        )
 
 
 def _source_span(document: Document, outcome: Outcome, span: Span) -> Span:
@@ -230,6 +245,7 @@ def _compared(outcomes: Iterable[tuple[Rule, Outcome]]) -> list[tuple[Rule, Outc
 
 
 def _ledger(document: Document, compared: Iterable[tuple[Rule, Outcome]]) -> list[Comparison]:
+    sort = _own_sort(document)
     ledger = [
         Comparison(
             path=document.source.path,
@@ -240,7 +256,7 @@ def _ledger(document: Document, compared: Iterable[tuple[Rule, Outcome]]) -> lis
             reason=REASONS[outcome.reason],
             places=(
                 document.source.place(_source_span(document, outcome, outcome.primary)),
-                *_evidence(document, outcome),
+                *_evidence(document, outcome, sort),
             ),
         )
         for rule, outcome in compared

@@ -43,6 +43,9 @@ LABELS: dict[str, Words] = {
     "direction": Words("升降", "direction"),
 }
 
+OF_INSPECTION = frozenset(("巡察", "巡察时间", "巡察结束到反馈", "被巡察单位"))
+"""Our words for an inspection of either sort, which a text of 巡视 is told of in its own word."""
+
 REASONS: dict[str, Words] = {
     "": Words("", ""),
     "damaged": Words("所在文字残缺", "the text is damaged there"),

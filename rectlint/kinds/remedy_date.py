@@ -50,6 +50,8 @@ _TOLD = Pattern(
 )
 _DURING = Pattern(r"准备工作|立行立改|边巡边改|边查边改|即知即改|移交|移送|进驻|巡[察视]期间")
 
+_INSPECTION = Words("巡察", "the inspection")
+
 
 class Params(NamedTuple):
     """``answer_days``: so many days after the feedback at most its answer is due, where a day is told without its year;
@@ -116,7 +118,9 @@ def _check_remedy(claims: Claims, moment: Moment, params: Params) -> Iterator[Ou
     if moment.role == "cutoff" and days > params.near_days:
         return
     if _is_remedy(claims, moment, days, params):
-        yield _contradicted(date, evidence, f"{date.last} < {start.first}", "remedy", {"start": start.text})
+        yield _contradicted(
+            date, evidence, f"{date.last} < {start.first}", "remedy", {"start": start.text, "what": _INSPECTION}
+        )
 
 
 def _check_yearless(claims: Claims, moment: Moment, start: Date, params: Params) -> Iterator[Outcome]:
@@ -137,7 +141,7 @@ def _check_yearless(claims: Claims, moment: Moment, start: Date, params: Params)
         if _is_remedy(claims, moment, 0, params):
             evidence = (Evidence(start.span, "inspection"), Evidence(given.span, _label(claims, given)))
             derivation = f"{start.first} ≤ {date.text} ≤ {given.last} ?"
-            yield _contradicted(date, evidence, derivation, "remedy", {"start": start.text})
+            yield _contradicted(date, evidence, derivation, "remedy", {"start": start.text, "what": _INSPECTION})
         return
     if feedback is not None and feedback.first is not None and _is_response(claims, moment):
         evidence = (Evidence(feedback.span, "feedback"), Evidence(given.span, _label(claims, given)))
@@ -267,4 +271,4 @@ def _is_response(claims: Claims, moment: Moment) -> bool:
 
 
 _RESPONSE_FIELDS = ("date", "what", "other")
-KIND = Kind("remedy-date", Params, {"remedy": ("date", "start"), "response": _RESPONSE_FIELDS}, check)
+KIND = Kind("remedy-date", Params, {"remedy": ("date", "start", "what"), "response": _RESPONSE_FIELDS}, check)
