@@ -21,7 +21,7 @@ from rectlint.lexicon import words
 from rectlint.patterns import Match, Pattern
 from rectlint.records import NamedTuple
 
-_UNITS = frozenset("个家所座名人户支位处")
+UNITS = frozenset("个家所座名人户支位处")
 
 _SAME = {
     "村（居）": "村居", "村（社区）": "村居", "村、社区": "村居", "村和社区": "村居", "村社区": "村居", "村（居）委会": "村居", "建制村": "行政村",
@@ -114,7 +114,7 @@ def find_populations(
     previous: Population | None = None
     for quantity in quantities:
         population = None
-        if quantity.counted and not quantity.ranged and quantity.unit in _UNITS and quantity.value >= 2:
+        if quantity.counted and not quantity.ranged and quantity.unit in UNITS and quantity.value >= 2:
             population = _population(document, quantity, level, name)
             if population is None and previous is not None:
                 population = _next_in_row(document, previous, quantity)
@@ -281,6 +281,11 @@ def _interval(quantity: Quantity) -> tuple[float, float]:
         if quantity.approximation == "least"
         else (value * 0.9 if quantity.approximation == "under" else 0, value)
     )
+
+
+def spelled(noun: str) -> str:
+    """A noun phrase in the one spelling that populations are compared by: 村(居) and 村和社区."""
+    return _SAME.get(noun, noun)
 
 
 def own_level(core: str) -> str:
