@@ -52,6 +52,9 @@ _REDUPLICATED = frozenset(
 )
 _DISTRIBUTIVE = Pattern(r"[一逐每两几半各][\u4e00-\u9fff]")
 _PLAIN_CLAUSE = Pattern(r"(?![已均未正无有再])[\u4e00-\u9fff]+")
+_LIST_LEADS = tuple("确保 做到 实现 推动 围绕 包括 开展 聚焦 通过 坚持 落实 强化 突出 以及 涵盖 形成 紧盯 涉及".split())
+"""Words that govern a list, before its first member."""
+_MASKED = Pattern(r"[某×*]", linear=True)
 _SHORT = 4
 """A whole clause of so many characters is no chance repetition, where a state (已完成，已完成) would be."""
 _OPENERS = frozenset("\n，。；：、（")
@@ -168,7 +171,8 @@ def _clauses(text: str, clauses: Sequence[tuple[int, int]], params: Params) -> I
         if text[end - 1] != text[next_end - 1]:
             continue
         size = min(end - start, next_end - next_start)
-        if _is_pasted(text, Span(start, end), Span(next_start, next_end)):
+        pasted = _is_pasted(text, Span(start, end), Span(next_start, next_end))
+        if pasted or _is_listed_twice(text, Span(start, end), Span(next_start, next_end)):
             yield Span(end - size, end), Span(next_start, next_end)
             continue
         if size < params.phrase or next_start - end != 1:
@@ -191,6 +195,19 @@ def _is_pasted(text: str, clause: Span, following: Span) -> bool:
     return text[clause.end - size - 1] not in "未不没" and (
         _PLAIN_CLAUSE.fullmatch(text, following.start, following.end) is not None
     )
+
+
+def _is_listed_twice(text: str, clause: Span, following: Span) -> bool:
+    """Whether a list names a member twice running: 确保条条整改、条条整改、件件落实."""
+    size, lead_end = len(following), clause.end - len(following)
+    if not _SHORT <= size <= len(clause) or text[clause.end : following.start] != "、":
+        return False
+    if text[lead_end : clause.end] != text[following.start : following.end]:
+        return False
+    lead, member = text[clause.start : lead_end], text[following.start : following.end]
+    governed = not lead or lead.endswith(_LIST_LEADS) or (len(lead) <= _SHORT and opens_with_action(lead))
+    plain = _PLAIN_CLAUSE.fullmatch(member) is not None and _MASKED.search(member) is None
+    return governed and plain and _DISTRIBUTIVE.match(member) is None
 
 
 def _adjacent(document: Document) -> Iterator[tuple[Span, Span]]:
