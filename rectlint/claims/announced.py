@@ -71,6 +71,12 @@ _GOES_ON = Pattern(
     r"，(?:均|已|目前|全部|都|上述|以上|预计|计划|力争|确保|现|正|其中|并|由|拟|将|截至|合计|共|对此|根据)",
 )
 _FIGURES = Pattern(r"\d+(?:\.\d+)?(?:%|[万亿]?元|[个件项家户人名次起吨亩分天日月年])|^\d|^[一二三四五六七八九]是|：")
+_FOLD = Pattern(
+    r"“(?P<list>[^“”，。；\n]{3,40})”(?:的)?(?P<number>[双二三四五六七八])重(?![要点大新复心型度视组庆阳])",
+    needs=("重",),
+)
+_FOLD_MARK = Pattern(r"[+、]", linear=True)
+_FOLD_MEMBER = Pattern(r"\p{Han}{2,8}", linear=True)
 _FEWEST, _MOST = 3, 200
 _LONG_NAME = 12
 
@@ -89,6 +95,22 @@ def find_announced(document: Document) -> Iterator[Enumeration]:
             found = _names(text, match, figure, value)
         if found is not None:
             yield found
+    yield from _folds(text)
+
+
+def _folds(text: str) -> Iterator[Enumeration]:
+    """“人防+技防”双重监管: what stands in quotation marks is the list and nothing else."""
+    for match in _FOLD.find(text):
+        pieces = _FOLD_MARK.compiled.split(match["list"])
+        if len(pieces) < 2 or not all(_FOLD_MEMBER.fullmatch(piece) for piece in pieces):
+            continue
+        members, start = [], match.start("list")
+        for piece in pieces:
+            members.append(Span(start, start + len(piece)))
+            start += len(piece) + 1
+        value = 2 if match["number"] == "双" else chinese_ordinal(match["number"])
+        listing = Listing(Span(*match.span("list")), tuple(members), frozenset((len(members),)), False, True)
+        yield Enumeration("quoted", Span(match.start("number"), match.end()), value, listing, True)
 
 
 def _names_them(match: Match) -> bool:
