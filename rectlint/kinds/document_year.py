@@ -20,9 +20,13 @@ _PLAN = Pattern(r"文件?，?印发了?《[^》]{0,24}整改[^》]{0,8}方案》
 
 
 class Params(NamedTuple):
-    """``late_months``: a document may be issued in so many months of the year after that of its number."""
+    """``late_months``: a document may be issued in so many months of the year after that of its number;
+    ``cutoff_months``, ``feedback_months``: a text without a date is given at most so many months after the day as of which it
+    sums up, or after the feedback."""
 
     late_months: int = 3
+    cutoff_months: int = 9
+    feedback_months: int = 24
 
 
 def check(claims: Claims, params: Params) -> Iterator[Outcome]:
@@ -33,7 +37,7 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
         for issue in citation.dates:
             if issue.family in ("印发", "施行") and issue.date.year_source == "stated" and issue.date.known:
                 yield _against_issue(citation.number, issue, params)
-        yield from _against_text(claims, citation.number)
+        yield from _against_text(claims, citation.number, params)
         behind = claims.document.text[citation.span.end : citation.span.end + 40]
         if ("整改" in citation.title and "方案" in citation.title) or _PLAN.match(behind) is not None:
             yield from _against_feedback(claims, citation.number)
@@ -87,8 +91,10 @@ def _against_feedback(claims: Claims, number: Number) -> Iterator[Outcome]:
     )
 
 
-def _against_text(claims: Claims, number: Number) -> Iterator[Outcome]:
+def _against_text(claims: Claims, number: Number, params: Params) -> Iterator[Outcome]:
     given = claims.frame.given
+    if claims.frame.signature is None and claims.frame.publication is None:
+        yield from _against_steps(claims, number, params)
     if given is None or given.last is None or given.year_source != "stated":
         return
     label = "signature" if given is claims.frame.signature else "publication"
@@ -110,6 +116,33 @@ def _against_text(claims: Claims, number: Number) -> Iterator[Outcome]:
             "relation": Words("早于", "before"),
         },
     )
+
+
+def _against_steps(claims: Claims, number: Number, params: Params) -> Iterator[Outcome]:
+    """In a text without a date, a number of a year that begins long after the cut-off or the feedback."""
+    for date, label, months in (
+        (claims.frame.sound_cutoff, "cutoff", params.cutoff_months),
+        (claims.frame.sound_feedback, "feedback", params.feedback_months),
+    ):
+        if date is None or date.last is None or not date.trusted:
+            continue
+        if (number.year - date.last.year) * 12 - date.last.month + 1 <= months:
+            continue
+        yield Outcome(
+            "contradicted",
+            number.span,
+            (Evidence(date.span, label),),
+            f"{number.year} > {date.last.year}",
+            actual=str(number),
+            defect="year",
+            values={
+                "number": str(number),
+                "what": LABELS[label],
+                "other": date.text,
+                "relation": Words("早于", "before"),
+            },
+        )
+        return
 
 
 KIND = Kind("document-year", Params, {"year": ("number", "what", "other", "relation")}, check)
