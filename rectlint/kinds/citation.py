@@ -40,6 +40,7 @@ def check(claims: Claims, params: NoParams) -> Iterator[Outcome]:
     for documents in _by_document(citations):
         yield from _dates(document, documents)
     yield from _short_forms(document, citations)
+    yield from _kinds_of_one(document, citations)
 
 
 def _by_title(citations: tuple[Citation, ...]) -> Iterator[list[Citation]]:
@@ -222,6 +223,40 @@ def _same_title(one: Citation, other: Citation) -> bool:
 
 def _title_telling(document: Document, citation: Citation) -> Telling:
     return Telling(citation.title_span, citation.key, document.words(citation.title_span))
+
+
+def _kinds_of_one(document: Document, citations: tuple[Citation, ...]) -> Iterator[Outcome]:
+    """A long title that is told again as a document of another kind by a single character: 《……工作指引》, 《……工作指导》."""
+    groups: dict[str, dict[str, list[Citation]]] = {}
+    for citation in citations:
+        if citation.quoted and len(citation.key) >= _LONG_KEY:
+            kinds = groups.setdefault(citation.key[:-2], {})
+            kinds.setdefault(citation.key[-2:], []).append(citation)
+    for stem, kinds in groups.items():
+        if len(kinds) != 2:
+            continue
+        (kind, first), (other, second) = kinds.items()
+        if sum(a != b for a, b in zip(kind, other, strict=True)) != 1 or {kind, other} in _TWO_KINDS:
+            continue
+        if any(one.renewed or one.number is not None for one in (*first, *second)):
+            continue
+        places = [{document.sentence_index(one.span.start) for one in group} for group in (first, second)]
+        if not places[0].isdisjoint(places[1]):
+            continue
+        odd, usual = (first, second) if len(first) < len(second) else (second, first)
+        title = f"{stem[:12]}……" if len(stem) > 12 else stem
+        thing = Words(f"《{title}》的名称", f"the title of 《{title}》")
+        told = [_title_telling(document, citation) for citation in usual]
+        yield differing(thing, _title_telling(document, odd[0]), told, "document")
+
+
+_LONG_KEY = 12
+"""Of so many characters but one two titles do not agree by chance."""
+_TWO_KINDS = (
+    {"规则", "细则"}, {"规定", "规范"}, {"规定", "规程"}, {"规范", "规程"}, {"方案", "预案"}, {"清单", "菜单"},
+    {"报告", "通告"}, {"公告", "报告"}, {"公告", "通告"}, {"通知", "通报"}, {"意见", "意向"}, {"制度", "制约"},
+)  # fmt: skip
+"""Kinds of document that stand side by side quite often: 议事规则 and its 议事细则."""
 
 
 # -- dates of one document ---------------------------------------------------------------------------------------------
