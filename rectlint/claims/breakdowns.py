@@ -62,6 +62,10 @@ _ASIDE = Pattern(
     r"其次|此外|另|还|其中(?:\d{1,2}|[两二三四五六七八九])[个家名]\p{Han}{1,10}最[多高大少]|最[多高大少]的|较[多高大]的|排名?[前后]|靠[前后]"
 )
 """Between a total and figures announced by 分别为 these tell of another matter, or of a few that were picked out."""
+_OF_THE_OTHERS = Pattern(
+    r"[，；。](?:其余|其他|其它)(?:\d+[名位家户]|[一二两三四五六七八九十]{1,3}[名位家户])?(?!问题|事项|任务|措施)\p{Han}{2,}[^。]*?[，；]其中",
+    needs=("其中",),
+)
 _HANDLED = Pattern(r"处理|处分|问责|追责|追究|处置|惩处")
 _FILED = Pattern(r"立案|留置|审查")
 _MEASURE_TAKEN = Pattern(
@@ -289,6 +293,8 @@ def _of_which(document: Document, lane: Sequence[Quantity]) -> Iterator[Partitio
             continue
         if announced and _ASIDE.search(document.text[total.span.end : first.span.start]):
             continue
+        if _OF_THE_OTHERS.search(document.text, total.span.end, first.span.start) is not None:
+            continue  # 书记领办5个；其余6名成员分别认领，其中最多的9个: of what the others did
         if _is_of_whole_list(document, lane, total, parts):
             continue
         if composed and len(parts) >= 2:

@@ -57,6 +57,8 @@ def find_closings(document: Document, lanes: Mapping[tuple[str, int], Sequence[Q
                 continue
             if closing.role == "rest" and _NO_REST.search(closing.before):
                 continue
+            if closing.before.endswith("那"):
+                continue  # 人事口未完成的那1个问题: one of those told before
             found = _best_reading(document, lane, index) or _of_paragraph_before(document, lane, index)
             if found is not None and (found.fits or not _is_measured_against(closing)):
                 yield found
@@ -422,7 +424,7 @@ def _is_firm(
         return False  # 桥梁2643座，其中四类17座、五类2座，已加固16座，其余3座: of those with the defects
     among = total.after == "中" and total.before.endswith("的")  # 未整改的41个中，甲县16个、其余25个
     group = total.before.endswith("等") or among  # 陈某等10户已完成批复: the group's size, whatever it did
-    if "其中" in total.before or total.role == "part":
+    if "其中" in total.before or total.role == "part" or _is_of_part(document, total):
         return False
     formerly = total.role == "pending" and _FORMERLY_OPEN.match(total.before) is not None
     if leading_role(total) in STATUSES and not among and not _is_attribute(total, parts) and not formerly:
@@ -463,6 +465,16 @@ def _is_firm(
     return (distance <= 1 or stepwise) and (
         bool(total.noun) or total.role == "total" or _TOTAL_LABEL.search(total.before) is not None
     )
+
+
+def _is_of_part(document: Document, total: Quantity) -> bool:
+    """Whether a figure stands right behind one of a part: 其中交通事故伤者52人次33.8万元."""
+    if total.before:
+        return False
+    return "其中" in document.text[max(total.clause.start, total.span.start - _NEAR_PART) : total.span.start]
+
+
+_NEAR_PART = 40
 
 
 def _is_one_of_several(document: Document, total: Quantity) -> bool:

@@ -14,8 +14,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from itertools import pairwise, takewhile
+from typing import cast
 
 from rectlint.claims.dates import Dates
 from rectlint.claims.quantities import Quantity
@@ -257,9 +259,29 @@ def _pointers(document: Document, quantities: Sequence[Quantity], problems: froz
         if quantity.exact and quantity.counted:
             meant = _meant(document, earlier, quantity, problem is not None)
             same = meant is not None and meant.value == quantity.value
+            if not same and _points_back(quantity.before) and _speaks_of_list(document, quantities, quantity, problems):
+                meant = None
             if meant is not None and (same or not _sums_up(earlier, quantity)):
                 yield Restatement(meant.span, quantity.span, meant.text, quantity.text, same)
         earlier.append(quantity)
+
+
+def _speaks_of_list(
+    document: Document, quantities: Sequence[Quantity], quantity: Quantity, problems: frozenset[int]
+) -> bool:
+    """Whether 上述十个问题 are those that the text lists, or has counted before at another place."""
+    if not quantity.noun.endswith("问题"):
+        return False
+    key = (_speaks_of_list, problems)
+    if key not in document.kept:
+        styles = [document.items[order].marker.style for order in problems]
+        first: dict[Decimal, int] = {}
+        for other in quantities:
+            if other.noun.endswith("问题") and other.unit in ("个", "项", "条", "件"):
+                first.setdefault(other.value, other.order)
+        document.kept[key] = {Decimal(styles.count(style)): -1 for style in set(styles)}, first
+    listed, counted = cast("tuple[dict[Decimal, int], dict[Decimal, int]]", document.kept[key])
+    return quantity.value in listed or counted.get(quantity.value, quantity.order) < quantity.order
 
 
 def _sums_up(earlier: Sequence[Quantity], quantity: Quantity) -> bool:

@@ -57,6 +57,10 @@ _PLAIN = frozenset(
 _OTHER = Pattern(
     r"上一?轮|历年|往年|历次|自查|督查|检查|村级|社区|下属|所属|基层|其中|要求|[各每]|重点|难点|信访|群众|民主生活会|专项|主题教育|移交|线索|环保|第[一二三四五六七八九十\d]"
 )
+_OF_A_FIELD = Pattern(
+    r"(?:口|条线|战线|方面|领域|类|板块|环节|部门|科室|[\p{Han}](?<![本全我])(?:科|支部|小组|片区))(?:[内里中上的]|尚|仍|还|目前|现)*$"
+)
+"""What narrows a state to the problems of one field."""
 _FROM_PARTS: dict[State, tuple[State, ...]] = {
     "done": ("done", "basic", "staged"),
     "basic": ("basic", "staged"),
@@ -159,8 +163,8 @@ def _remark(document: Document, quantity: Quantity, previous: Remark | None) -> 
     if match is None:
         return Remark(quantity, level, previous.state) if shared and previous is not None else None
     lead = quantity.before[: before.start()] if before is not None else quantity.before
-    if _OTHER.search(lead) is not None:
-        return None
+    if _OTHER.search(lead) is not None or _OF_A_FIELD.search(lead) is not None or quantity.before.endswith("那"):
+        return None  # 人事口未完成的那1个问题: of those that are open the one of this field
     if match["open"] in _REST and not _is_left_to_do(document, quantity):
         return None
     if match["open"] and _HAS_COME_ON.match(quantity.after, len(noun)) is not None:

@@ -487,6 +487,9 @@ def _from_difference(claims: Claims, before: Sequence[Quantity], change: Change)
         return None
     if _course_of(text, last) != change.direction or _AVERAGE.search(gap) is not None:
         return None
+    bases = {_base_of(gap), _base_of(text[last.clause.start : last.span.start])} - {""}
+    if len(bases) > 1:
+        return None  # 比预算少5.3万元，比上年下降41.2%
     if _COMPARED.search(text, last.clause.start, last.span.start) is None:
         return _from_told_trend(claims, last, change) or _from_told_level(claims, last, change)
     base = before[-2] if len(before) > 1 else None
@@ -504,6 +507,20 @@ def _from_difference(claims: Claims, before: Sequence[Quantity], change: Change)
     return Pair(pairs[0].start, pairs[0].end, sure, pairs[0].by)
 
 
+def _base_of(words: str) -> str:
+    """With what a change is told to be compared; empty where nothing is named."""
+    found = _BASE.search(words)
+    if found is None:
+        return ""
+    if found["rate"]:
+        return "年" if found["rate"] == "同比" else "月"
+    return str(_YEAR_BEFORE.sub("年", found["base"]))
+
+
+_BASE = Pattern(
+    r"(?P<rate>同比|环比)|[与同和](?P<base>(?:\d{4}年)?\p{Han}{0,10}?)相?比|(?:较|比)(?P<base>\d{4}年\p{Han}{0,8}?|\p{Han}{1,10}?)(?:相比)?(?=[增减多少升降提高低节超净约扩缩]|上[升涨]|下[降跌]|同比|$)"
+)
+_YEAR_BEFORE = Pattern(r"(?:去年|上年|上一年|前一年|\d{4}年)(?:同期|度|全年|数|水平)*")
 _DIFFERENCE_BEHIND = Pattern(
     rf"[，、](?:比\p{{Han}}{{2,10}}\d+(?:\.\d+)?(?:%|个百分点)，)?(?:同比|净|共)?(?:{UP}|{DOWN}|[增减][收支])了?(?=\d)",
     linear=True,
