@@ -45,7 +45,7 @@ VIEWED = Pattern(
     r"(?:(?:从\p{Han}{1,20}看|按\p{Han}{1,8}(?:（[\p{Han}、]{1,8}）)?(?:划?分|分类|看|统计|分布(?:为)?))[，：]|(?<=^|[。\n])\p{Han}{0,4}(?:问题|案件|线索|信访件|举报)中，)[^\d。；]{0,24}$",
     needs=("看，", "看：", "分，", "分：", "类，", "类：", "计，", "计：", "布，", "布：", "为，", "为：", "中，"),
 )
-_CHECKED_BY = Pattern(r"(?<=^|[。\n])经(?!费|济|过|常)\p{Han}{1,6}，[^\d。；]{0,24}$", needs=("经",))
+_CHECKED_BY = Pattern(r"(?<=^|[。\n])经(?!费|济|过|常|营|办|手|开|贸)\p{Han}{1,6}，[^\d。；]{0,24}$", needs=("经",))
 """经复查，规范的37件、存在瑕疵的15件: told of what the sentence before counts."""
 _SUMMED = Pattern(r"(?:^|等|以上|全年|全[县市区镇乡街村])(?:总共|共计|合计|总计|一共|累计|共)(?:\p{Han}{0,4})$")
 _SUMMED_NAMED = Pattern(r"[\p{Han}“”]{2,12}(?:合计|总计|共计)", needs=("合计", "总计", "共计"))
@@ -682,6 +682,8 @@ def _viewed(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]
         words = WITHIN_TIME.sub("", document.text[max(0, first.span.start - 40) : first.span.start])
         lead = VIEWED.search(words) or _CHECKED_BY.search(words)
         if lead is None:
+            if (named := _OF_NAMED.search(words)) is not None:
+                yield from _of_named(document, lane, index, named["name"])
             continue
         parts = _listed_from(document, lane, index)
         if _is_continued(document, lane, parts[-1]):
@@ -712,6 +714,27 @@ def _viewed(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]
                 part.value for part in parts
             ) > total.value
             yield Partition(total, tuple(parts), "open" if several_kinds else "near")
+
+
+_OF_NAMED = Pattern(r"(?<=[。\n])(?P<name>\p{Han}{2,12})(?<!其)中，\p{Han}{0,16}$", needs=("中，",))
+
+
+def _of_named(document: Document, lane: Sequence[Quantity], index: int, name: str) -> Iterator[Partition]:
+    """商用房3267栋……。商用房中，城镇2142栋、农村1125栋: a row behind the name of the one figure of the sentence before that bears it."""
+    first = lane[index]
+    start = document.sentence_at(first.span.start).start
+    floor = document.sentence_at(start - 1).start if start else 0
+    earlier = [q for q in lane[max(0, index - 12) : index] if floor <= q.span.start < start]
+    wholes = [q for q in earlier if label_of(document, q) == name]
+    parts = _listed_from(document, lane, index)
+    labels = [label_of(document, part) for part in parts]
+    if len(wholes) != 1 or len(parts) < 2 or is_left_open(document, parts[-1]) or may_overlap(document, parts[-1]):
+        return
+    if list_mark(document, parts[0], parts[1]) != "、" or parts[-1].role == "rest" or not all(labels):
+        return
+    if any(part.value > wholes[0].value for part in parts) or any(map(_THRESHOLD.search, labels)):
+        return
+    yield Partition(wholes[0], tuple(parts), "near" if are_negations(labels) or len(parts) > 2 else "open")
 
 
 def _nearest(totals: Sequence[Quantity], parts: Sequence[Quantity]) -> Quantity:
@@ -875,6 +898,7 @@ def _is_continued(document: Document, lane: Sequence[Quantity], last: Quantity) 
 # --- brackets -------------------------------------------------------------------------------------------------------------
 
 
+_NET = Pattern(r"净(?:增|减|流入|流出|迁入|迁出|入|出)\p{Han}{0,2}$", needs=("净",))
 _OF_OTHERS = Pattern(
     r"(?:由|归|交|按照?)[^（）]{2,24}(?:负责|调查|处理|办理|承办|管理|统计|核算|实施|认定|审理|查处)|另|单独|[不未](?:计|在|列|纳|统)|除外"
     r"|^（(?:其中)?(?:当年|本年|年度|全年|[两三四五]年|其|原|总)*(?:计划|任务|目标|指标|定额|应(?!急))"
@@ -916,6 +940,10 @@ def _bracketed(document: Document, quantities: Sequence[Quantity]) -> Iterator[P
         lead = document.text[opening : parts[0].span.start]
         if _MERGED.search(document.text, opening, parts[-1].span.end) is not None:
             continue  # 37个（3个专项合并后保留1个）
+        if (is_change(total) or _NET.search(total.before) is not None) and not Partition(
+            total, tuple(parts), "open"
+        ).fits:
+            continue  # 比上年净增74家（新入库138家、退库64家）
         if parts[0].value > total.value and _OF_OTHERS.search(lead) is not None:
             continue  # 由县级调查的事故128起（道路事故由交警调查处理173起）
         if lead.startswith(("（注", "（备注", "（说明")) or "不含" in lead or _WITHIN_OTHERS.search(lead) is not None:

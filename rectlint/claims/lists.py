@@ -350,9 +350,12 @@ def may_overlap(document: Document, *figures: Quantity) -> bool:
 
 
 def _is_followed_by_note(document: Document, figure: Quantity) -> bool:
-    """Whether the next sentence of the paragraph says it: ……其他污染12件。部分信访件涉及多种污染类型。"""
+    """Whether the next sentence of the paragraph says it, and not of figures of its own: ……其他污染12件。部分信访件涉及多种污染类型。"""
     end = document.sentence_at(figure.span.start).end
-    return end < document.paragraph_at(figure.span.start).span.end and document.sentence_has(_OVERLAPPING, end)
+    if end >= document.paragraph_at(figure.span.start).span.end or not document.sentence_has(_OVERLAPPING, end):
+        return False
+    found = _OVERLAPPING.search(document.text, end, document.sentence_at(end).end)
+    return found is not None and not any(character.isdigit() for character in document.text[end : found.start()])
 
 
 def is_left_open(document: Document, last: Quantity) -> bool:
