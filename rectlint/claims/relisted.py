@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from rectlint.claims.quantities import SIZES, Quantity
 from rectlint.claims.restatements import Restatement
-from rectlint.claims.slips import is_mistyped
+from rectlint.claims.slips import is_likely_slip, is_mistyped
 from rectlint.document import Document
 from rectlint.patterns import Pattern
 from rectlint.records import NamedTuple
@@ -207,7 +207,8 @@ def _left(
         told = earlier.get(quantity.measure, [])[-_MOST:]
         if noun and _problem_of(document, quantity, problems) is None and not _has_whole(document, quantity, told):
             meant = _meant(document, quantity, noun, told)
-            if meant is not None and (meant.value == quantity.value or _may_be(document, meant, quantity)):
+            same = meant is not None and meant.value == quantity.value
+            if meant is not None and (same or (_may_be(document, meant, quantity) and not _is_left_of(told, quantity))):
                 yield Restatement(meant.span, quantity.span, meant.text, quantity.text, meant.value == quantity.value)
         earlier.setdefault(quantity.measure, []).append(quantity)
 
@@ -219,7 +220,13 @@ def _may_be(document: Document, meant: Quantity, quantity: Quantity) -> bool:
     after = text[quantity.span.end : min(quantity.clause.end, quantity.span.end + 20)]
     called = _OPEN_AFTER.search(after) is not None or _OPEN_BEFORE.search(lead) is not None
     near = abs(meant.value - quantity.value) <= _SLIP and min(meant.value, quantity.value) >= _LARGE
-    return called or near
+    return near or (called and is_likely_slip(quantity.value, meant.value))
+
+
+def _is_left_of(told: Sequence[Quantity], quantity: Quantity) -> bool:
+    """Whether a figure is what two told before leave: 隐患4286处，整改4102处……其中重大隐患剩余3处。对未整改的184处……"""
+    values = {other.value for other in told}
+    return quantity.value >= _LARGE and any(value - quantity.value in values for value in values)
 
 
 def _has_whole(document: Document, quantity: Quantity, told: Sequence[Quantity]) -> bool:
