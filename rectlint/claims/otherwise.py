@@ -65,6 +65,8 @@ def adds_up_otherwise(document: Document, quantities: Sequence[Quantity], partit
         return True
     if _takes_up_a_part(document, partition) or _has_nearer_owner(quantities, partition):
         return True
+    if _has_inner_sum(partition) or _is_late_only(partition):
+        return True
     if _fits_without_a_step(partition) or _is_confirmed_by_shares(document, partition):
         return True
     if _are_ends(partition) or _is_what_is_left(partition) or any(_COUNTED_TWICE.search(part.before) for part in parts):
@@ -168,6 +170,27 @@ def _has_whole_among_parts(partition: Partition) -> bool:
 
 _LABEL = 4
 """More characters before a figure than a plain label has: 经批复同意核销."""
+
+
+def _has_inner_sum(partition: Partition) -> bool:
+    """Whether one part sums up those before it, and the total is made up without it: 应治理326个，2029年86个，2030年153个，累计完成239个，剩余87个."""
+    parts = sorted(partition.parts, key=lambda part: part.order)
+    before = Decimal(0)
+    for index, part in enumerate(parts):
+        if index > 1 and part.value == before and partition.sum - part.value == partition.total.value:
+            return True
+        before += part.value
+    return False
+
+
+def _is_late_only(partition: Partition) -> bool:
+    """Whether all is done, and the other figure says of how much that came late: 应鉴定126栋，已鉴定126栋，但超期鉴定8栋."""
+    whole = [part for part in partition.parts if part.value == partition.total.value and part.role == "done"]
+    others = [part for part in partition.parts if part not in whole]
+    return bool(whole) and all(_LATE.search(part.before + part.after) is not None for part in others)
+
+
+_LATE = Pattern(r"超期|逾期|超时|延期|推迟|迟报|滞后")
 
 
 def _fits_without_a_step(partition: Partition) -> bool:
