@@ -7,7 +7,7 @@ done on a day that is yet to come.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from rectlint.claims import Claims
 from rectlint.claims.dates import Date
@@ -199,6 +199,9 @@ def _against_text(claims: Claims, moment: Moment, defect: str, *, publication_co
         yield Outcome("unchecked", moment.cue, defect=defect, reason="no-date-of-text")
         return
     last = date.last if date.trusted else (_pinned(claims, date) or _just_past(date, known[0][0]))
+    told = [cutoff.date for cutoff in frame.cutoffs]
+    if last is not None and not date.trusted and known[0][1] == "publication" and _is_after_cutoff(told, last):
+        last = None  # 截至3月底……预计6月底投运, on a page put up in July
     if last is None:
         yield Outcome("unchecked", moment.cue, defect=defect, reason="year-unknown")
         return
@@ -217,6 +220,12 @@ def _against_text(claims: Claims, moment: Moment, defect: str, *, publication_co
             return
     mark, label = known[-1]
     yield Outcome("consistent", moment.cue, (Evidence(mark.span, label),), f"{last} ≥ {mark.first}", defect=defect)
+
+
+def _is_after_cutoff(cutoffs: Sequence[Date], last: datetime.date) -> bool:
+    """Whether a day lies behind the times up to which the text tells how things stand, in the same year."""
+    held = [cutoff.in_year(last.year) for cutoff in cutoffs if not cutoff.problem and cutoff.month is not None]
+    return bool(held) and all(day is None or day[1] < last for day in held)
 
 
 def _is_placed(cutoff: Date | None) -> bool:
