@@ -898,6 +898,7 @@ def _is_continued(document: Document, lane: Sequence[Quantity], last: Quantity) 
 # --- brackets -------------------------------------------------------------------------------------------------------------
 
 
+_NET_OF_OVERLAP = Pattern(r"实际|去重|去除重复|剔除重复|扣除重复|合并|合计|共|总")
 _NET = Pattern(r"净(?:增|减|流入|流出|迁入|迁出|入|出)\p{Han}{0,2}$", needs=("净",))
 _OF_OTHERS = Pattern(
     r"(?:由|归|交|按照?)[^（）]{2,24}(?:负责|调查|处理|办理|承办|管理|统计|核算|实施|认定|审理|查处)|另|单独|[不未](?:计|在|列|纳|统)|除外"
@@ -944,6 +945,8 @@ def _bracketed(document: Document, quantities: Sequence[Quantity]) -> Iterator[P
             total, tuple(parts), "open"
         ).fits:
             continue  # 比上年净增74家（新入库138家、退库64家）
+        if any(part.value > total.value and _NET_OF_OVERLAP.search(part.before) is not None for part in parts):
+            continue  # 96人、103人（其中89人两次都有，实际110人）
         if parts[0].value > total.value and _OF_OTHERS.search(lead) is not None:
             continue  # 由县级调查的事故128起（道路事故由交警调查处理173起）
         if lead.startswith(("（注", "（备注", "（说明")) or "不含" in lead or _WITHIN_OTHERS.search(lead) is not None:

@@ -170,6 +170,15 @@ _OTHER_TIME = Pattern(
 """What a figure tells of an earlier time is no part of a rate of now: 优良率100%（上年同期7个断面优良）."""
 
 
+def _is_of_these_few(scene: _Scene) -> bool:
+    """Whether a rate says how far the few counted right before it have come with a plan of their own: 9件已完成，1件完成年度计划的92%."""
+    rate, last = scene.rate, scene.segment[-1] if scene.segment else None
+    if last is None or rate.name != "完成率" or last.unit not in ("件", "个", "项") or len(scene.segment) < 2:
+        return False
+    return _STRAIGHT_ON.fullmatch(scene.text, last.span.end, rate.head) is not None and rate.clause.end - rate.head > 0
+
+
+_STRAIGHT_ON = Pattern(r"(?:（[^（）]{1,24}）)?(?:也|已|均|只|仅|各)?")
 _OF_BOTH = Pattern(r"不?(?:批捕|起诉|捕|诉)率$", needs=("率",))
 _MEAN_OF_SHARES = Pattern(r"平均\p{Han}{0,8}(?:比例|比重|占比|率)(?:为|是|达到?)?$", needs=("平均",))
 
@@ -182,6 +191,8 @@ def find_proportion(document: Document, quantities: Sequence[Quantity], rate: Ra
         return Proportion(rate)
     scene = _scene(document, quantities, rate)
     if _is_row_of_measures(scene):
+        return Proportion(rate)
+    if _is_of_these_few(scene):
         return Proportion(rate)
     if (told := _told_behind(scene) or _of_class(scene)) is not None:
         return told
