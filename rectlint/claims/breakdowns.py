@@ -13,6 +13,7 @@ from itertools import pairwise
 from rectlint.claims.lists import (
     EXAMINED,
     PROGRESS,
+    REACH,
     STATUSES,
     WITHIN_TIME,
     are_bodies,
@@ -688,7 +689,7 @@ def _viewed(document: Document, lane: Sequence[Quantity]) -> Iterator[Partition]
         parts = _listed_from(document, lane, index)
         if _is_continued(document, lane, parts[-1]):
             parts.append(lane[lane.index(parts[-1]) + 1])
-        close = in_one_sentence(document, lane[index - 1], first)
+        close = in_one_sentence(document, lane[index - 1], first, REACH)
         if (
             len(parts) < (2 if close else 3)
             or is_left_open(document, parts[-1])

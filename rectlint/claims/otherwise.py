@@ -217,6 +217,7 @@ def _is_confirmed_by_shares(document: Document, partition: Partition) -> bool:
 
 _SHARE_BEHIND = Pattern(r"[，、（]?(?:大?约|仅|各)?占(?:比)?\p{Han}{0,8}?(?:约|为)?(?P<share>\d{1,2}(?:\.\d{1,2})?)%")
 _A_TENTH = Decimal("0.1")
+_OF_A_PLAN = Pattern(r"计划|任务|目标|预算|指标")
 _A_POINT = 1
 """Percentage points; a share that is farther off is one of something else."""
 
@@ -263,7 +264,12 @@ def _is_beside_its_parts(document: Document, partition: Partition) -> bool:
     share = _SHARE_BEHIND.match(document.text, partition.total.span.end)
     shares = [_SHARE_BEHIND.match(document.text, part.span.end) for part in partition.parts]
     told = [(part, Decimal(found["share"])) for part, found in zip(partition.parts, shares, strict=True) if found]
-    if share is None or len(told) < len(shares) or partition.total.order > partition.parts[0].order:
+    if (
+        share is None
+        or _OF_A_PLAN.search(share.group()) is not None
+        or len(told) < len(shares)
+        or partition.total.order > partition.parts[0].order
+    ):
         return False
     return all(abs(part.value * 100 / partition.total.value - value) > _A_POINT for part, value in told)
 
@@ -288,6 +294,7 @@ def _closes_another_paragraph(document: Document, partition: Partition) -> bool:
     paragraph = document.paragraph_at(last.span.start).span
     return (
         partition.closure == "rest"
+        and len(partition.parts) <= _SHORT
         and _WEAK_REST.search(last.before) is not None
         and partition.total.span.end < paragraph.start
         and all(part is last or part.span.start >= paragraph.start for part in partition.parts[1:])
@@ -296,6 +303,8 @@ def _closes_another_paragraph(document: Document, partition: Partition) -> bool:
 
 
 _WEAK_REST = Pattern(r"其他|其它|还有|另有")
+_SHORT = 3
+"""A longer list up to 其他 was meant to be one of all."""
 
 
 def _is_told_without_some(document: Document, quantities: Sequence[Quantity], partition: Partition) -> bool:

@@ -90,8 +90,13 @@ def _may_leave_some_out(claims: Claims, partition: Partition) -> bool:
         return False
     if lack * _HAIR <= total.value or "其中" not in lead_of(claims.document, partition.parts[0]):
         return False
-    figures = ((total.value, partition.sum), *((part.value, part.value + lack) for part in partition.parts))
-    return not any(is_mistyped(f"{written:f}", f"{meant:f}") for written, meant in figures)
+    figures = ((total.value, -lack), *((part.value, lack) for part in partition.parts))
+    roundings = [step * total.step for step in range(-2, 3) if abs(step * total.step) <= partition.tolerance]
+    return not any(
+        is_mistyped(f"{written:f}", f"{written + missing + rounding:f}")
+        for written, missing in figures
+        for rounding in roundings
+    )
 
 
 _THOUSANDS, _HAIR = 1000, 200

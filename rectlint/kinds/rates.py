@@ -688,7 +688,8 @@ def _shares(claims: Claims, counted: Set[int]) -> Iterator[Outcome]:
     for rate in claims.rates:
         if rate.sort == "share" and not _is_aside(claims, rate):
             groups.setdefault(claims.document.sentence_at(rate.span.start).start, []).append(rate)
-    for start, group in groups.items():
+    for start, told in groups.items():
+        group = [rate for rate in told if _OF_PEOPLE.search(rate.of) is None] or told
         for row in itertools.chain.from_iterable(_rows(claims, start, part) for part in _breakdowns(claims, group)):
             if len(row) >= 2:
                 yield _closes(claims, start, row, overlap=all(rate.order in counted for rate in row))
@@ -712,15 +713,13 @@ def _breakdowns(claims: Claims, group: list[Rate]) -> Iterator[list[Rate]]:
 
 
 def _is_aside(claims: Claims, rate: Rate) -> bool:
-    """Whether a share stands in brackets behind 其中, and so is one of a part, 因处罚（其中罚款占69%）……的占35%, or is one of other people
-    than the things the others are shares of: 提案290件，占36%; 提出提案的委员403人，占委员总数的68%."""
-    if _OF_PEOPLE.search(rate.of) is not None:
-        return True
+    """Whether a share stands in brackets behind 其中, and so is one of a part: 因处罚（其中罚款占69%）……的占35%."""
     opening = claims.document.text.rfind("（", rate.clause.start - 1, rate.head)
     return opening >= 0 and claims.document.text.startswith("其中", opening + 1)
 
 
 _OF_PEOPLE = Pattern(r"(?:委员|代表|职工|党员|干部|人口|人数|教师|学生|户)总?(?:数|人数)?的?$")
+"""Shares of people beside shares of things are no part of their row: 提案290件，占36%; 提出提案的委员403人，占委员总数的68%."""
 
 
 def _rows(claims: Claims, start: int, group: list[Rate]) -> Iterator[list[Rate]]:
