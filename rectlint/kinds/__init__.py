@@ -32,6 +32,7 @@ MODULES: dict[str, str] = {
     "numbering": "numbering",
     "own-name": "own_name",
     "partition": "partition",
+    "place-names": "place_names",
     "population": "population",
     "rank": "rank",
     "rates": "rates",

@@ -89,6 +89,28 @@ OWN_LISTS = (
     "印发《{p}{a}》《{q}{b}》；重新修订《{r}{c}》。",
     "研究制定了《{p}{a}》，配套出台《{q}{b}》《{r}{c}》，形成制度闭环。",
 )
+COMMUNITIES = (
+    ("明珠", "名珠"),
+    ("幸福", "兴福"),
+    ("鑫城", "新城"),
+    ("锦苑", "景苑"),
+    ("祥和里", "翔和里"),
+    ("柳岸", "留岸"),
+    ("碧湖", "碧胡"),
+    ("洪桥", "虹桥"),
+    ("清风", "清枫"),
+    ("华庭", "花庭"),
+)
+COMMUNITY_FIRST = (
+    "在{p}社区开展试点，总结{q}社区经验后全面推开。",
+    "对{p}社区台账逐册核对，督促{q}社区补齐资料。",
+    "选派业务骨干到{p}社区驻点指导，帮助{q}社区理顺流程。",
+)
+COMMUNITY_AGAIN = (
+    "组织人员到{p}社区现场观摩。",
+    "对{p}社区落实情况开展回访。",
+    "邀请{p}社区介绍做法。",
+)
 OWN_AGAIN = (
     "严格执行《{p}{a}》，定期组织开展检查。",
     "按照《{p}{a}》要求，重新梳理办理流程。",
@@ -302,6 +324,22 @@ def write_own_documents(draft: Draft, source: Random, scene: Scene) -> Again | N
     return again
 
 
+def write_community(draft: Draft, source: Random, scene: Scene) -> Again | None:
+    """A community that is named three times."""
+    if draft.pick(source, ("a community",)) is None:
+        return None
+    right, wrong = source.choice(COMMUNITIES)
+    first = draft.fill(source.choice(COMMUNITY_FIRST), {"p": right, "q": right})
+    template = source.choice(COMMUNITY_AGAIN)
+
+    def again() -> None:
+        sides = [first["p"], first["q"], draft.fill(template, {"p": right})["p"]]
+        draft.compare("ENT010", sides, "community")
+        draft.damage("ENT010", [(sides[2], wrong)], sides, kind="named again")
+
+    return again
+
+
 def write_problem(draft: Draft, source: Random, problem: Problem, number: int) -> Span:
     """The description of a problem; its figure's place."""
     return draft.fill(problem.told, {"n": str(number)})["n"]
@@ -334,4 +372,5 @@ ECHOES: dict[str, Writer] = {
     "course": write_course,
     "own documents": write_own_documents,
     "assembly": write_assembly,
+    "community": write_community,
 }

@@ -78,6 +78,7 @@ RULES: dict[str, str] = {
     "ENT007": "restated-figure-differs",
     "ENT008": "documents-of-another-place",
     "ENT009": "meeting-number-does-not-fit",
+    "ENT010": "place-name-misspelt",
     "QTY001": "approximator-on-exact-figure",
     "QTY002": "doubled-approximator",
     "QTY003": "rank-beyond-population",
