@@ -31,7 +31,7 @@ _INVITED = (
 )
 _TOLD = (
     r"(?:传达|学习|听取|收到|认领|接到|接收|对照|根据|按照|针对|梳理|研究|(?<=[，。；、\n]))了?"
-    r"(?P<level>[省市区县州旗]委)?(?P<told>巡视|巡察)反馈(?:的)?(?:意见|会|问题)"
+    r"(?P<level>[省市区县州旗]委)?(?P<told>巡视|巡察)反馈(?:的)?(?:意见|会|问题|\d{1,3}[个项条])"
 )
 _FRAME = Pattern(f"{_GIVEN}|{_RULES}|{_NOW}|{_INVITED}|{_TOLD}", needs=("巡视", "巡察"))
 _SPEAKS_OF_ANOTHER = Pattern(
