@@ -7,6 +7,7 @@ inspection are judged, and a committee only where nothing else in the text is of
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from rectlint.claims.names import Names
@@ -102,7 +103,9 @@ def _of_this_one(names: Names, match: Match, span: Span, levels: set[str]) -> bo
 
 _COMMITTEES = {"县委": "区委", "区委": "县委"}
 _OFTEN = 3
-"""So often must the text name its own committee."""
+_THROUGHOUT = 10
+"""So often must the text name its own committee where title and opener name it, and where they do not."""
+_COMMITTEE = Pattern(r"(?P<level>县委|(?<![社园])区委)(?!员)", needs=("县委", "区委"))
 _NO_COUNTY = Pattern(r"县(?!委)", linear=True)
 _NO_DISTRICT = Pattern(
     r"(?<![社园小景地辖片校厂库矿灾山林牧街湖港城郊牧片功特战禁居住生产])区(?!委|间|分|别|域|块|位)", linear=True
@@ -116,13 +119,17 @@ _FREE = Pattern(
 def _mixed_levels(names: Names) -> Iterator[Outcome]:
     """县委 once in a text that has 区委 throughout and no county in it, or the other way round."""
     text = names.document.text
-    counts = {level: text.count(level) for level in _COMMITTEES}
-    own = max(counts, key=lambda level: counts[level])
+    found = list(_COMMITTEE.find(text))
+    counts = Counter(match["level"] for match in found)
+    own = max(_COMMITTEES, key=lambda level: counts[level])
     other = _COMMITTEES[own]
-    if counts[own] < _OFTEN or counts[other] != 1:
+    if counts[own] < _OFTEN or counts[other] != 1 or text.count(other) != 1:
         return
     frame = [*names.titles, names.opener]
-    first = next((place for span in frame if (place := text.find(own, span.start, span.end)) >= 0), None)
+    places = [match.start() for match in found if match["level"] == own]
+    first = next((place for span in frame for place in places if span.start <= place < span.end), None)
+    if first is None and counts[own] >= _THROUGHOUT:
+        first = places[0]
     if first is None:
         return
     foreign = _NO_COUNTY if other == "县委" else _NO_DISTRICT
