@@ -28,6 +28,7 @@ from rectlint.claims.headlines import (
     find_captions,
     find_headlines,
     find_levels,
+    find_withheld,
 )
 from rectlint.claims.leftovers import Leftover, find_leftovers
 from rectlint.claims.moments import Moment, Passages, find_moments
@@ -120,6 +121,11 @@ class Claims:
     def headlines(self) -> tuple[Headline, ...]:
         """The figures that speak of all problems or aspects fed back."""
         return tuple(find_headlines(self.document, self.quantities))
+
+    @cached_property
+    def withheld(self) -> frozenset[int]:
+        """How many problems the text says it does not tell."""
+        return find_withheld(self.document, self.quantities)
 
     @cached_property
     def captions(self) -> tuple[Caption, ...]:

@@ -165,6 +165,8 @@ class _Anchors:
     def __init__(self) -> None:
         self.full: Date | None = None
         self.in_sentence: Date | None = None
+        self.before_plan: tuple[Date | None, Date | None] = (None, None)
+        self.plan_end: int | None = None
         self.bare_year: int | None = None
         self.sentence = -1
 
@@ -172,14 +174,23 @@ class _Anchors:
         """Forget what belonged to an earlier sentence."""
         if sentence != self.sentence:
             self.sentence, self.in_sentence, self.bare_year = sentence, None, None
+            self.plan_end = None
 
-    def remember(self, date: Date) -> None:
-        """Take note of a date that has just been read."""
+    def leave_plan(self) -> None:
+        """Go back to what was known before the plan of this sentence: what is done has no year from it."""
+        self.in_sentence, self.full = self.before_plan
+        self.plan_end = None
+
+    def remember(self, date: Date, *, to_come: bool) -> None:
+        """Take note of a date that has just been read, and of what was known before it where it is one ``to_come``."""
         if date.year is None or date.problem or date.year_source == "relative":
             return
         if date.grain in ("year", "half"):
             self.bare_year = date.year if date.grain == "year" else self.bare_year
             return
+        if to_come and self.plan_end is None:
+            self.before_plan = (self.in_sentence, self.full)
+        self.plan_end = date.span.end if to_come else None
         self.in_sentence = date
         if date.year_source in ("stated", "range"):
             self.full = date
@@ -198,12 +209,15 @@ def find_dates(document: Document) -> tuple[Date, ...]:
     for parts in _written(text):
         anchors.enter(document.sentence_index(parts.span.start))
         previous = found[-1] if found else None
+        to_come = _is_to_come(text, parts.span)
+        if anchors.plan_end is not None and not to_come and _is_apart(text, anchors.plan_end, parts.span):
+            anchors.leave_plan()
         date = _resolve(text, parts, len(found), anchors, previous, report)
         if parts.joined and previous is not None and date.year_source == "stated":
             found[-1] = _with_later_year(previous, date)
         found.append(date)
         if not _in_title(text, parts.span.start):
-            anchors.remember(date)
+            anchors.remember(date, to_come=to_come)
     return tuple(found)
 
 
@@ -405,6 +419,17 @@ def _is_to_come(text: str, span: Span) -> bool:
     )
 
 
+def _is_apart(text: str, plan: int, span: Span) -> bool:
+    """Whether a date behind a plan is no part of it: 计划2026年6月竣工；已于7月20日搬入, where they stand in two statements or
+    the second is told as done."""
+    if text.find("；", plan, span.start) >= 0:
+        return True
+    done = _DONE_ON.search(text, max(plan, span.start - 6), span.start) is not None
+    return done or _DONE_SINCE.match(text, span.end) is not None
+
+
+_DONE_ON = Pattern(r"(?:已|业|均)(?:经|分别|先后)?(?:于|在)?$")
+_DONE_SINCE = Pattern(r"[^，。；：\n\d的前]{0,6}已")
 _BY = Pattern(r"底?(?:之|以)?前")
 _INTENDED = Pattern(r"拟|将|计划|预计|力争|争取|确保|待|下一?步|打算|准备")
 _LAST_DAY = (12, 31)

@@ -33,6 +33,7 @@ _ASIDE = Pattern(
     r"其中|查摆|民主生活会|新增|立行立改|上一轮|上轮|历年|本级|自查|对照(?!\p{Han}{0,8}反馈)|督查发现|检查发现|排查|举一反三|村级|重点村|下属|下级|所辖|信访|线索|剩余|其余|未|尚有|针对"
 )
 _GROUPED = Pattern(r"(?:方面|类|问题)[、，和]?$")
+_TO_EACH = Pattern(r"分别[^，。；：]*$", needs=("分别",))
 _ASPECT_NAME = Pattern(r"方面(?:存在的?问题)?(?:（[^（）]*）)?[。：]?$")
 _PROBLEM_NOUN = frozenset(("问题", "具体问题", "反馈问题", "突出问题", "反馈意见"))
 _MOST_OF_THEM = 2 / 3
@@ -162,11 +163,13 @@ def find_headlines(document: Document, quantities: Sequence[Quantity]) -> Iterat
         if not document.sentence_has(_FED_BACK, quantity.span.start) or _ASIDE.search(quantity.before):
             continue
         sentence = document.sentence_at(quantity.span.start)
-        if quantity.noun in _PROBLEM_NOUN and quantity.measure in ("个", "项", "条", "件") and quantity.value >= 2:
+        if quantity.noun in _PROBLEM_NOUN and quantity.measure in _UNITS_OF_PROBLEMS and quantity.value >= 2:
             lead = document.text[max(sentence.start, quantity.span.start - 24) : quantity.span.start]
             told = _FED_BACK.search(lead) or _GROUPED.search(lead)
             if quantity.value in left and _FED_BACK_THEM.search(quantity.before) is None:
                 continue  # 未整改到位的23个。……对23个问题按季通报: what is left, and not what was found
+            if _TO_EACH.search(lead) is not None:
+                continue  # 向2个村分别反馈问题8个、11个: what one of several bodies was told
             if told and not _ASIDE.search(lead) and not _is_one_of_aspects(document, quantities, quantity):
                 yield Headline(quantity, "problems")
         elif (
@@ -175,6 +178,33 @@ def find_headlines(document: Document, quantities: Sequence[Quantity]) -> Iterat
             and "问题" in document.words(sentence)[:200]
         ):
             yield Headline(quantity, "aspects")
+
+
+_WITHHELD = Pattern(
+    r"不(?:予|便|宜|再|作|逐一|单独|对外|向社会|在(?:此|文中|\p{Han}{1,8}(?:里|中|内)))*(?:公开|公布|公示|展开|列出|列示|列举|列入|赘述|披露|反映|体现)"
+    r"|(?:另行|单独|专题)(?:报送|报告|上报|报备)",
+    needs=("公开", "公布", "公示", "展开", "列", "赘述", "披露", "反映", "体现", "报"),
+)
+_THE_OTHERS = Pattern(r"(?:另外?有?|其余|其他|其它|余下|剩余|还有|尚有|其中有?|涉密\p{Han}{0,4})(?:的)?$")
+
+
+def find_withheld(document: Document, quantities: Sequence[Quantity]) -> frozenset[int]:
+    """How many problems the text says it leaves out: 另有2项因涉及商业秘密，不在本报告中展开."""
+    found: set[int] = set()
+    for match in _WITHHELD.find(document.text):
+        start = max(document.sentence_at(match.start()).start, match.start() - _WITHHELD_BACK)
+        found.update(
+            int(quantity.value)
+            for quantity in within(quantities, start, match.start())
+            if quantity.unit in _UNITS_OF_PROBLEMS
+            and quantity.exact
+            and _THE_OTHERS.search(quantity.before) is not None
+        )
+    return frozenset(found)
+
+
+_WITHHELD_BACK = 80
+_UNITS_OF_PROBLEMS = ("个", "项", "条", "件")
 
 
 def _is_one_of_aspects(document: Document, quantities: Sequence[Quantity], quantity: Quantity) -> bool:

@@ -412,18 +412,31 @@ def own_end(document: Document, item: Item) -> int:
 
 def _find_own_end(document: Document, item: Item) -> int:
     following = document.items[item.order + 1] if item.order + 1 < len(document.items) else None
-    if following is not None and following.marker.depth > 1:
+    if following is not None and following.marker.depth >= max(2, item.marker.depth):
         return item.end_of_own
     siblings = document.children(_parent(document, item))
     place = bisect_left([sibling.order for sibling in siblings[-_SISTERS:]], item.order)
     sisters = [sister for sister in siblings[-_SISTERS:][: place + 1] if sister.marker.style == item.marker.style]
     lengths = [_paragraphs_between(document, first, second) for first, second in pairwise(sisters)]
     own = document.paragraph_at(item.marker.start).order
-    last = min(own + max(lengths, default=len(document.paragraphs)), len(document.paragraphs)) - 1
     paragraphs = document.paragraphs
+    usual = sorted(lengths)[-2:][0] if len(lengths) >= _MANY_SISTERS else max(lengths, default=len(paragraphs))
+    last = min(own + usual, len(paragraphs)) - 1
     while last + 1 < len(paragraphs) and paragraphs[last + 1].markers and paragraphs[last].span.end < item.end_of_own:
         last += 1
-    return min(item.end_of_own, document.paragraphs[last].span.end)
+    for order in range(own + 1, last + 1):
+        if _BEHIND_THE_LIST.match(document.text, paragraphs[order].span.start, paragraphs[order].span.end) is not None:
+            last = order - 1
+            break
+    return min(item.end_of_own, paragraphs[last].span.end)
+
+
+_MANY_SISTERS = 4
+"""Of so many items one may hold a table, and be longer than any other."""
+_BEHIND_THE_LIST = Pattern(
+    r"(?:此外|另外|除了?(?:上述|以上|前述|巡[察视]|反馈|这)|补充说明|(?:需要?|特此|另作?|情况)说明|说明：|注：|以上(?!原因)|综上|上述(?:问题|各|\d|[一二三四五六七八九十]))"
+)
+"""How a paragraph opens that tells of other matters than the last item of the list before it."""
 
 
 def _paragraphs_between(document: Document, first: Item, second: Item) -> int:

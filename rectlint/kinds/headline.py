@@ -30,9 +30,9 @@ def check(claims: Claims, params: Params) -> Iterator[Outcome]:
     groups = [level.items for level in claims.levels]
     for headline in claims.headlines:
         if headline.sort == "aspects":
-            yield _compare(document, headline, claims.aspects, "aspects", params)
+            yield _compare(document, headline, claims.aspects, "aspects", params, frozenset())
         else:
-            yield _compare(document, headline, groups, "problems", params)
+            yield _compare(document, headline, groups, "problems", params, claims.withheld)
     yield from _captions(claims, params)
 
 
@@ -123,8 +123,14 @@ def _names_problem(document: Document, item: Item) -> bool:
 
 
 def _compare(
-    document: Document, headline: Headline, groups: Sequence[Sequence[Item]], defect: str, params: Params
+    document: Document,
+    headline: Headline,
+    groups: Sequence[Sequence[Item]],
+    defect: str,
+    params: Params,
+    withheld: Set[int],
 ) -> Outcome:
+    """``withheld``: so many problems the text says it leaves out."""
     quantity = headline.quantity
     claimed = int(quantity.value)
     tail = quantity.noun if defect == "aspects" and quantity.after.startswith(quantity.noun) else ""
@@ -132,6 +138,7 @@ def _compare(
     if not groups:
         return Outcome("unchecked", primary, defect=defect, reason="no-target")
     fitting = next((items for items in groups if claimed in (len(items), items[-1].marker.number)), None)
+    fitting = fitting or next((items for items in groups if claimed - len(items) in withheld), None)
     items = fitting or max(groups, key=len)
     count = len(items)
     evidence = (
@@ -148,13 +155,19 @@ def _compare(
         verdict,
         primary,
         evidence,
-        derivation=f"{claimed} = {count}" if fitting else f"{claimed} ≠ {count}",
+        derivation=f"{claimed} = {_told(items, claimed)}" if fitting else f"{claimed} ≠ {count}",
         expected=str(claimed),
         actual=str(count),
         defect=defect,
         values={"claimed": str(claimed), "count": str(count), "last": last, "unit": quantity.unit + quantity.noun},
         reason="other-level" if verdict == "unchecked" else "",
     )
+
+
+def _told(items: Sequence[Item], claimed: int) -> str:
+    """How many problems are listed, and how many more are told to be left out."""
+    count = len(items)
+    return f"{count} + {claimed - count}" if claimed not in (count, items[-1].marker.number) else f"{count}"
 
 
 _FEWEST = 3

@@ -27,6 +27,12 @@ _CLOSED = Pattern(
     r"(?<!未)已整改(?!的)|(?<!未)已完成整改|整改完成情况：已|整改(?:已)?(?:全部)?完成(?!时|情)|已销号|验收销号|整改到位|已办结|完成情况：已|状态：已|已全部整改"
 )
 
+_SAID_DONE = Pattern(
+    r"[（，；、]?(?:目前|现|均|业|问题|任务)?已(?:经|全部|按期|如期|提前|按时|基本)*(?:完成|整改|销号|办结|落实|到位|解决)(?!\d|[部一]|约|了?(?:大部|\d))"
+)
+"""What a field for a time limit says of its item itself: 完成时限：2025年6月底（已完成，长期坚持）."""
+_LASTING = Pattern(r"[^，。；（）\n]{0,6}[（，；、]?并?(?P<word>(?:需要?)?长期坚持)")
+"""What is kept up behind the time limit is not unfinished by it."""
 _SETTLED = Pattern(r"完成了|顺延|调整(?:至|到|为)|延期|推迟|逾期|未能|原定|原计划")
 _DUE = Pattern(
     r"(?:之?前|以前)(?:全部|全面|基本)?(?:完成|整改|办结|销号|落实|建成|解决|到位|清偿|付清|还清|支付完毕|向[^，。；]{2,10}(?:报告|报送|汇报))"
@@ -276,6 +282,8 @@ def _is_open(claims: Claims, moment: Moment, headings: Mapping[int, str]) -> boo
     """Whether the item a time limit belongs to is told as unfinished: by its status, its heading or its other words."""
     document = claims.document
     item = document.item_at(moment.cue.start)
+    if _SAID_DONE.match(document.text, moment.cue.end) is not None:
+        return False
     if item is not None:
         chain = [item.order, *(ancestor.order for ancestor in document.ancestors(item))]
         states: list[str] = [
@@ -290,7 +298,10 @@ def _is_open(claims: Claims, moment: Moment, headings: Mapping[int, str]) -> boo
         whole = paragraph.span
     cue = moment.cue
     span = Span(max(whole.start, cue.start - _ITEM_LENGTH), min(whole.end, cue.end + _ITEM_LENGTH))
-    if _OPEN.search(document.text, span.start, span.end) is None:
+    lasting = _LASTING.match(document.text, cue.end)
+    before = Span(span.start, cue.end if lasting is None else lasting.start("word"))
+    behind = Span(cue.end if lasting is None else lasting.end(), span.end)
+    if not any(_OPEN.search(document.text, part.start, part.end) is not None for part in (before, behind)):
         return False
     return _CLOSED.search(document.text, span.start, span.end) is None or _says_unfinished(document.text, span)
 
@@ -321,8 +332,12 @@ def _check_cutoff(claims: Claims, moment: Moment) -> Iterator[Outcome]:
     given = _given(claims)
     if given is not None:
         after = claims.frame.place_yearless(moment.date, as_told=True) == "after"
-        after = after or _sums_up_too_early(claims, moment)
+        after = (after or _sums_up_too_early(claims, moment)) and not moment.date.text.startswith(_PAST_YEARS)
         yield _future_outcome(moment, *given, later_whatever_year=after)
+
+
+_PAST_YEARS = ("去年", "上年", "前年")
+"""Years counted back from that of the text, which are over when it is signed."""
 
 
 def _sums_up_too_early(claims: Claims, moment: Moment) -> bool:
@@ -393,7 +408,7 @@ def _check_future(claims: Claims, moment: Moment, params: Params) -> Iterator[Ou
         if moment.date.trusted and _is_later(moment.date, given[0]) and _is_intended(claims, moment):
             return
         after = claims.frame.place_yearless(moment.date) == "after" and not _is_intended(claims, moment)
-        after = after or _of_year_named(claims, moment, given[0])
+        after = (after or _of_year_named(claims, moment, given[0])) and not moment.date.text.startswith(_PAST_YEARS)
         yield _future_outcome(moment, *given, later_whatever_year=after)
         return
     cutoff = claims.frame.sound_cutoff
