@@ -117,7 +117,9 @@ def _best_reading(document: Document, lane: Sequence[Quantity], index: int) -> P
     for cut in range(1, len(before) + 1):
         total = before[-cut]
         between = before[len(before) - cut + 1 :]
-        if total.ranged or total.role == "rest" or not are_compatible(total, closing):
+        if total.ranged or not are_compatible(total, closing):
+            continue
+        if total.role == "rest" and not _is_broken_down(document, total, between, closing):
             continue
         if _is_of_other_bodies(document, total, between, closing):
             continue
@@ -425,6 +427,8 @@ def _is_firm(
     other figures of the measure than a total, what is done of it, and the closing one."""
     if may_overlap(document, total, closing):
         return False
+    if total.role == "rest":
+        return len(parts) == len(between) + 1 and all(part.value < total.value for part in parts)
     listed = total.role == "" and between and list_mark(document, total, between[0]) == "、"
     if listed:
         return False  # 甲镇28户、乙镇31户完成改造，全县剩余44户: a member of the list, and no total
@@ -474,6 +478,14 @@ def _is_firm(
     return (distance <= 1 or stepwise) and (
         bool(total.noun) or total.role == "total" or _TOTAL_LABEL.search(total.before) is not None
     )
+
+
+def _is_broken_down(document: Document, total: Quantity, between: Sequence[Quantity], closing: Quantity) -> bool:
+    """Whether what is left is told in parts at once: 剩余184人次，其中走失的52人次，失联的67人次，其余65人次."""
+    if len(between) < 2 or closing.role != "rest" or not in_one_sentence(document, total, closing):
+        return False
+    gap = document.text[total.span.end : between[0].span.start]
+    return "，其中" in gap and gap.count("，") == 1 and "；" not in document.text[total.span.end : closing.span.start]
 
 
 def _is_of_part(document: Document, total: Quantity) -> bool:
