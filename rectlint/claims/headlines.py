@@ -182,10 +182,12 @@ def find_headlines(document: Document, quantities: Sequence[Quantity]) -> Iterat
 
 _WITHHELD = Pattern(
     r"不(?:予|便|宜|再|作|逐一|单独|对外|向社会|在(?:此|文中|\p{Han}{1,8}(?:里|中|内)))*(?:公开|公布|公示|展开|列出|列示|列举|列入|赘述|披露|反映|体现)"
-    r"|(?:另行|单独|专题)(?:报送|报告|上报|报备)",
+    r"|未(?:在\p{Han}{1,8})?(?:列出|列示|列举)|(?:另行|单独|专题)(?:报送|报告|上报|报备)",
     needs=("公开", "公布", "公示", "展开", "列", "赘述", "披露", "反映", "体现", "报"),
 )
-_THE_OTHERS = Pattern(r"(?:另外?有?|其余|其他|其它|余下|剩余|还有|尚有|其中有?|涉密\p{Han}{0,4})(?:的)?$")
+_THE_OTHERS = Pattern(
+    r"(?:另外?有?|其余|其他|其它|余下|剩余|还有|尚有|其中有?|(?:涉密|秘密|隐私|敏感)\p{Han}{0,4})(?:的)?$|^(?:有|对|将)?$"
+)
 
 
 def find_withheld(document: Document, quantities: Sequence[Quantity]) -> frozenset[int]:
