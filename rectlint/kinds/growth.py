@@ -385,6 +385,8 @@ def _from_comparison(claims: Claims, change: Change) -> Pair | None:
     compared = _COMPARED.search(text, clause_start, last.span.start)
     if compared is None or change.verb_start - last.span.end > 8 or not last.exact:
         return None
+    if _APART_BY.search(text, compared.end(), last.span.start) is not None:
+        return None  # 较预算节约5.3万元、同比下降41.2%
     earlier = [q for q in before[:-1] if q.measure == last.measure and not _is_change(text, q)]
     earlier = [q for q in earlier if not _is_base(text, q)]
     earlier = _told_of_now(text, [q for q in earlier if q.span.end <= clause_start], last)
@@ -399,6 +401,12 @@ def _from_comparison(claims: Claims, change: Change) -> Pair | None:
     if later and later[0].measure == last.measure and _REACHES.search(text, change.span.end, later[0].span.start):
         return Pair(level_of(last), level_of(later[0]), True)
     return None
+
+
+_APART_BY = Pattern(
+    r"(?:节约|节省|结余|超支|超出|短缺|不足|压[减缩]|核减|[多少](?:支|用|花|支出|开支))(?:资金|经费|费用)?了?约?$"
+)
+"""What says that the figure behind it is by how much something lies off a base, and not the base."""
 
 
 def _is_base(text: str, quantity: Quantity) -> bool:
