@@ -50,6 +50,7 @@ REASONS: dict[str, Words] = {
     "": Words("", ""),
     "damaged": Words("所在文字残缺", "the text is damaged there"),
     "approximate": Words("数字是约数", "a figure is approximate"),
+    "selected": Words("文中说明只列出一部分", "the text says that it tells some only"),
     "not-closed": Words("分项未必列全", "the parts may be incomplete"),
     "no-number": Words("有一部分没有写数字", "one part has no figure"),
     "no-base": Words("没有写明基数", "the base is not stated"),

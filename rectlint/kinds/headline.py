@@ -13,6 +13,7 @@ from rectlint.claims import Claims
 from rectlint.claims.headlines import Caption, Headline
 from rectlint.document import Document, Item
 from rectlint.kinds.base import Evidence, Kind, Outcome
+from rectlint.patterns import Pattern
 from rectlint.records import NamedTuple
 from rectlint.report import Verdict
 from rectlint.source import Span
@@ -146,9 +147,11 @@ def _compare(
     )
     allowed = max(2 if claimed >= 6 else 1, claimed * params.near // 100)
     verdict: Verdict = "unchecked"
+    fewer = defect == "problems" and count < claimed and not fitting and not withheld
+    chosen = fewer and _tells_some_only(document, items[0])
     if fitting:
         verdict = "consistent"
-    elif abs(count - claimed) <= allowed and claimed >= (2 if defect == "aspects" else 3):
+    elif not chosen and abs(count - claimed) <= allowed and claimed >= (2 if defect == "aspects" else 3):
         verdict = "contradicted"
     last = document.words(evidence[0].span)
     return Outcome(
@@ -160,7 +163,7 @@ def _compare(
         actual=str(count),
         defect=defect,
         values={"claimed": str(claimed), "count": str(count), "last": last, "unit": quantity.unit + quantity.noun},
-        reason="other-level" if verdict == "unchecked" else "",
+        reason="selected" if chosen else "other-level" if verdict == "unchecked" else "",
     )
 
 
@@ -170,6 +173,27 @@ def _told(items: Sequence[Item], claimed: int) -> str:
     return f"{count} + {claimed - count}" if claimed not in (count, items[-1].marker.number) else f"{count}"
 
 
+_CHOSEN = (
+    r"(?:重点|主要|突出|部分|典型|面上|可公开)(?:的)?(?:\p{Han}{0,2})问题(?:的)?整改(?:落实|进展)?(?:情况|工作|进展)"
+)
+_SOME_ONLY = Pattern(
+    rf"(?:将|就|把)(?:其中)?(?:的)?\d*个?(?:的)?{_CHOSEN}|不在(?:本|此)(?:次)?(?:报告|通报|公告)"
+    r"|(?:\d+[个项条]|涉密|敏感|按规定)\p{Han}{0,12}不(?:予|宜|便|对外)?公[开布]",
+    needs=("问题整改", "问题的整改", "公开", "公布", "不在"),
+)
+_CHOSEN_HEADING = Pattern(_CHOSEN, needs=("问题整改", "问题的整改"))
+
+
+def _tells_some_only(document: Document, first: Item) -> bool:
+    """Whether the text says that it tells of some problems only, as is lawful (中国共产党巡视工作条例 leaves what is published to
+    those responsible): 三、重点问题整改情况; 其中3个涉密问题不予公开."""
+    above = [document.words(item.title)[:_TITLE] for item in document.ancestors(first)]
+    return any(_CHOSEN_HEADING.search(title) is not None for title in above) or (
+        _SOME_ONLY.search(document.text) is not None
+    )
+
+
+_TITLE = 60
 _FEWEST = 3
 _FIELDS = ("claimed", "count", "last", "unit")
 KIND = Kind("headline", Params, {"problems": _FIELDS, "aspects": _FIELDS, "section": _FIELDS}, check)
