@@ -181,3 +181,9 @@ def test_a_number_broken_at_its_first_digit_is_joined() -> None:
 def test_the_nought_of_a_year(text: str, expected: str) -> None:
     """A letter or figure in a year written in characters stands for 〇."""
     assert view_of(text).text == expected
+
+
+def test_a_date_broken_behind_its_year_is_joined() -> None:
+    """The number at the end of a line and the word at the head of the next are one date, in a text of short lines too."""
+    text = "一、情况\n编印工作手册，对党务干部开展轮训，规范会议记录和档案资料。于2024\n年11月25日开展集中轮训。\n二、其他\n"
+    assert "于2024年11月25日开展" in view_of(text).text

@@ -390,7 +390,7 @@ def _doubt_before(text: str, listing: Listing, head: _Head, match: Match, is_ope
     if counter in ("级", "步", "方", "者", "地"):
         joined = len(words) == 2 and text[listing.members[0].end : listing.members[1].start] in _AND
         if joined and not linked and (max(map(len, words)) > _LEVEL_NAME or any("□" in word for word in words)):
-            return None  # 全国“一盘棋”及省市县“同级审”三级联动
+            return None  # 上下“一盘棋”及省市县“同步查”三级联动
         if counter == "级" and not linked and max(map(len, words)) > _LONGEST_LEVEL:
             return None  # 设施运行不正常、煤炭二级销售网点不规范
         return None if not _opens_quoted(text, listing) and not linked and _is_governed(words) else ""
@@ -503,7 +503,7 @@ def _with_known_pair(text: str, listing: Listing) -> Listing:
 
 
 def _with_owners(text: str, listing: Listing, head: _Head) -> Listing:
-    """With a reading more where the first members are whose the others are: 被巡察单位、村（社区）党的领导弱化、制度缺失等2个问题."""
+    """With a reading more where the first members are whose the others are: 受检单位、村（社区）制度走样、账目混乱等2个问题."""
     if listing.titles or head.ends or listing.size < 3 or head.words.endswith(("单位", "部门", "主体")):
         return listing
     words = [bare(text, member) for member in listing.members]

@@ -311,7 +311,7 @@ def _joins(text: str, piece: Span, joint: Span, lengths: Sequence[int]) -> bool:
     if not lengths:
         return left >= 2 and right >= 2
     if len(lengths) == 1 and 3 <= left <= lengths[0] and left == right:
-        return True  # 提升效能需依赖分级响应、专业协同和数字赋能: the one other member has the words that govern the list in it
+        return True  # 成效提升需依赖分级受理、专业会商和数字支撑: the one other member has the words that govern the list in it
     low, high = max(1, min(lengths) - 2), max(lengths) + 2
     if text[joint.start : joint.end].endswith("及") and right >= 3:
         low = min(low, right)  # A清单、B办法及负面清单: behind 及 the last one may be short

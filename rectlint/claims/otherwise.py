@@ -490,7 +490,7 @@ def _is_sister(document: Document, partition: Partition) -> bool:
     label, labels = label_of(document, total), [label_of(document, part) for part in parts]
     named, opened = label[-_NAME:], labels[0][:_NAME]
     alike = len(named) == _NAME and all(other.endswith(named) for other in labels)
-    # 群众到省走访5人次，群众进京走访4人次，群众进京到其他场所上访0人次
+    # 村民到县反映8人次，村民去市里反映5人次，村民去市里别处反映1人次
     alike |= (
         len(opened) == _NAME
         and opened in label[:-1]

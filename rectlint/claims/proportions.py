@@ -148,7 +148,7 @@ class _Scene(NamedTuple):
 
 
 def _is_row_of_measures(scene: _Scene) -> bool:
-    """Whether a row of shares tells those of as many figures of several measures, each of its own total: 2万起，亡144人，分别占总数的7.3%和10.4%."""
+    """Whether a row of shares tells those of as many figures of several measures, each of its own total: 商场2100起，亡15人，分别占总数的7.8%和10.8%."""
     rate, text = scene.rate, scene.text
     if rate.sort != "share" or "分别" not in text[rate.head - 3 : rate.head + 3]:
         return False
@@ -186,7 +186,7 @@ _MEAN_OF_SHARES = Pattern(r"平均\p{Han}{0,8}(?:比例|比重|占比|率)(?:为
 def find_proportion(document: Document, quantities: Sequence[Quantity], rate: Rate) -> Proportion:
     """What the rate rests on; a mean of shares (平均优良天数比例) rests on no two counts of its sentence."""
     if _OF_BOTH.search(rate.name) is not None:
-        return Proportion(rate)  # 起诉30.8万人，不起诉12.2万人，不诉率28.3%: of the two together
+        return Proportion(rate)  # 起诉3081人，不起诉1219人，不诉率28.3%: of the two together
     if _MEAN_OF_SHARES.search(document.text, rate.clause.start, rate.span.start) is not None:
         return Proportion(rate)
     scene = _scene(document, quantities, rate)
@@ -844,7 +844,7 @@ def _share(scene: _Scene) -> Proportion:
     has_subject = filler is not None and filler.end() < len(subject) and not subject.startswith("的")
     in_own_clause = last.span.start >= rate.clause.start
     if not explicit and subject.endswith("数") and not in_own_clause:
-        return Proportion(rate)  # 火灾12万起，亡107人，起数占44%
+        return Proportion(rate)  # 小区1.2万起，亡107人，起数占44%
     if not explicit and ((has_subject and not in_own_clause) or "其中" in _plain(text[last.span.end : rate.head])):
         return _base_only(scene, last)
     return _share_of(scene, known, explicit)

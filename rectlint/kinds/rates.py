@@ -211,7 +211,7 @@ def _follows(claims: Claims, rate: Rate, found: Proportion, numerator: Quantity)
     if rate.sort == "share" and not rate.of and _fits_another_sort(claims, rate, numerator):
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="ambiguous")
     if rate.value == 100 and numerator.order < base.order and base.clause == rate.clause:
-        # 对262家卫生室开展核查，实现全县375家机构检查覆盖率100%: all of the ones it is said of
+        # 对238家卫生室开展核查，实现全县341家机构检查覆盖率100%: all of the ones it is said of
         return Outcome("unchecked", rate.span, evidence, derivation, defect="does-not-follow", reason="ambiguous")
     if rate.name == "完成率" and any(
         q.value + numerator.value == base.value for q in _between(claims, numerator, rate)
@@ -253,7 +253,7 @@ _SCALE = 50
 
 
 def _are_ends_of_a_trend(base: Quantity, numerator: Quantity) -> bool:
-    """Whether one figure went over into the other, which is no part of it: 结余38万元，降到12万元，结余率降至2.7%."""
+    """Whether one figure went over into the other, which is no part of it: 结余36万元，降到11万元，结余率降至2.6%."""
     before = numerator.before.removesuffix("了")
     return base.order == numerator.order - 1 and before.endswith(
         ("降到", "降至", "增加到", "增至", "减少到", "减至", "上升到")
@@ -282,7 +282,7 @@ def _is_of_a_group(claims: Claims, rate: Rate, base: Quantity) -> bool:
 
 
 def _is_sister_of(claims: Claims, rate: Rate, numerator: Quantity, base: Quantity) -> bool:
-    """Whether the would-be base has a share of the same total, as its sister has: 较大火灾60起、占总数的92%，重大火灾5起、占总数的83%."""
+    """Whether the would-be base has a share of the same total, as its sister has: 较大的6起、占总数的86%，重大的3起、占总数的75%."""
     return any(
         earlier.sort == "share"
         and earlier.of == rate.of != ""
@@ -311,7 +311,7 @@ def _is_of_its_own_aim(claims: Claims, rate: Rate, numerator: Quantity) -> bool:
 
 def _is_of_a_narrower_scope(claims: Claims, rate: Rate, numerator: Quantity, base: Quantity) -> bool:
     """Whether the counts have their rate already and this one, with more words to its name, is that of a part of them whose
-    counts are not told: 抽检900批次，不合格18批次，不合格率2%。其中，二季度不合格率为2.3%."""
+    counts are not told: 抽检1640批次，不合格41批次，不合格率2.5%。其中，二季度不合格率为2.8%."""
     return any(
         earlier.sort == "named"
         and earlier.name[-2:] == rate.name[-2:]
@@ -719,7 +719,7 @@ def _is_aside(claims: Claims, rate: Rate) -> bool:
 
 
 _OF_PEOPLE = Pattern(r"(?:委员|代表|职工|党员|干部|人口|人数|教师|学生|户)总?(?:数|人数)?的?$")
-"""Shares of people beside shares of things are no part of their row: 提案290件，占36%; 提出提案的委员403人，占委员总数的68%."""
+"""Shares of people beside shares of things are no part of their row: 提案270件，占35%; 参与的委员391人，占委员总数的67%."""
 
 
 def _rows(claims: Claims, start: int, group: list[Rate]) -> Iterator[list[Rate]]:
