@@ -54,20 +54,8 @@ def _against_issue(number: Number, issue: Issue, params: Params) -> Outcome:
     if not too_early and not too_late:
         return Outcome("consistent", number.span, evidence, derivation, defect="year")
     relation = Words("早于", "before") if too_early else Words("晚于", "after")
-    return Outcome(
-        "contradicted",
-        number.span,
-        evidence,
-        f"{date.first.year} ≠ {number.year}",
-        actual=str(number),
-        defect="year",
-        values={
-            "number": str(number),
-            "what": Words(f"{issue.verb}时间", "its date"),
-            "other": date.text,
-            "relation": relation,
-        },
-    )
+    what = Words(f"{issue.verb}时间", "its date")
+    return _contradiction(number, evidence, f"{date.first.year} ≠ {number.year}", what, date.text, relation)
 
 
 def _against_feedback(claims: Claims, number: Number) -> Iterator[Outcome]:
@@ -75,20 +63,9 @@ def _against_feedback(claims: Claims, number: Number) -> Iterator[Outcome]:
     feedback = claims.frame.sound_feedback
     if feedback is None or feedback.first is None or number.year >= feedback.first.year:
         return
-    yield Outcome(
-        "contradicted",
-        number.span,
-        (Evidence(feedback.span, "feedback"),),
-        f"{number.year} < {feedback.first.year}",
-        actual=str(number),
-        defect="year",
-        values={
-            "number": str(number),
-            "what": LABELS["feedback"],
-            "other": feedback.text,
-            "relation": Words("晚于", "after"),
-        },
-    )
+    evidence = (Evidence(feedback.span, "feedback"),)
+    derivation = f"{number.year} < {feedback.first.year}"
+    yield _contradiction(number, evidence, derivation, LABELS["feedback"], feedback.text, Words("晚于", "after"))
 
 
 def _against_text(claims: Claims, number: Number, params: Params) -> Iterator[Outcome]:
@@ -102,20 +79,8 @@ def _against_text(claims: Claims, number: Number, params: Params) -> Iterator[Ou
     if number.year <= given.last.year:
         yield Outcome("consistent", number.span, evidence, f"〔{number.year}〕 ≤ {given.last.year}", defect="year")
         return
-    yield Outcome(
-        "contradicted",
-        number.span,
-        evidence,
-        f"{number.year} > {given.last.year}",
-        actual=str(number),
-        defect="year",
-        values={
-            "number": str(number),
-            "what": LABELS[label],
-            "other": given.text,
-            "relation": Words("早于", "before"),
-        },
-    )
+    derivation = f"{number.year} > {given.last.year}"
+    yield _contradiction(number, evidence, derivation, LABELS[label], given.text, Words("早于", "before"))
 
 
 def _against_steps(claims: Claims, number: Number, params: Params) -> Iterator[Outcome]:
@@ -128,21 +93,25 @@ def _against_steps(claims: Claims, number: Number, params: Params) -> Iterator[O
             continue
         if (number.year - date.last.year) * 12 - date.last.month + 1 <= months:
             continue
-        yield Outcome(
-            "contradicted",
-            number.span,
-            (Evidence(date.span, label),),
-            f"{number.year} > {date.last.year}",
-            actual=str(number),
-            defect="year",
-            values={
-                "number": str(number),
-                "what": LABELS[label],
-                "other": date.text,
-                "relation": Words("早于", "before"),
-            },
-        )
+        evidence = (Evidence(date.span, label),)
+        derivation = f"{number.year} > {date.last.year}"
+        yield _contradiction(number, evidence, derivation, LABELS[label], date.text, Words("早于", "before"))
         return
+
+
+def _contradiction(
+    number: Number, evidence: tuple[Evidence, ...], derivation: str, what: Words, other: str, relation: Words
+) -> Outcome:
+    """A number whose year does not fit the date ``other`` of ``what``."""
+    return Outcome(
+        "contradicted",
+        number.span,
+        evidence,
+        derivation,
+        actual=str(number),
+        defect="year",
+        values={"number": str(number), "what": what, "other": other, "relation": relation},
+    )
 
 
 KIND = Kind("document-year", Params, {"year": ("number", "what", "other", "relation")}, check)

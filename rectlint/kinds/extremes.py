@@ -10,10 +10,13 @@ from itertools import pairwise
 from rectlint.claims import Claims
 from rectlint.claims.norms import Norm, Surpassed
 from rectlint.claims.quantities import Quantity
+from rectlint.claims.rates import Rate
 from rectlint.claims.superlatives import Superlative
 from rectlint.kinds.base import Evidence, Kind, NoParams, Outcome
 from rectlint.patterns import Pattern
+from rectlint.records import NamedTuple
 from rectlint.report import Words
+from rectlint.source import Span
 
 _PAIRS = ("多少", "高低", "大小", "长短")
 _EXTREME = Pattern(
@@ -84,24 +87,11 @@ def _judged(told: Superlative) -> Outcome:
     if told.named is told.extreme:
         derivation = f"{told.words}：{told.named.text}"
         return Outcome("consistent", told.place, evidence, derivation, defect="extremes")
-    said = Words(f"写作“{told.words}”的", f"the one called “{told.words}”,")
-    other = Words(f"{told.label}的", f"{told.label},")
-    least, most = (told.extreme, told.named) if told.most else (told.named, told.extreme)
-    return Outcome(
-        "contradicted",
-        told.place,
-        (*evidence, Evidence(told.extreme.span, "other")),
-        f"{least.text}>{most.text}",
-        actual=told.named.text,
-        expected=told.extreme.text,
-        defect="extremes",
-        values={
-            "least": least.text,
-            "most": most.text,
-            "lower": other if told.most else said,
-            "upper": said if told.most else other,
-        },
-    )
+    said = _End(told.named.text, _called(told.words))
+    other = _End(told.extreme.text, Words(f"{told.label}的", f"{told.label},"))
+    least, most = (other, said) if told.most else (said, other)
+    both = (*evidence, Evidence(told.extreme.span, "other"))
+    return _contradiction(told.place, both, f"{least.text}>{most.text}", other.text, said, least, most)
 
 
 def _measured(norm: Norm) -> Outcome:
@@ -109,54 +99,60 @@ def _measured(norm: Norm) -> Outcome:
     rate, whole = norm.rate, norm.whole
     evidence = (Evidence(whole.span, "other"),)
     fits = rate.value > whole.value if norm.above else rate.value < whole.value
-    sign = "=" if rate.value == whole.value else ">" if rate.value > whole.value else "<"
-    derivation = f"{rate.text}{sign}{whole.text}"
+    derivation = _related(rate, whole)
     if fits:
         return Outcome("consistent", rate.span, evidence, derivation, defect="extremes")
     if abs(rate.value - whole.value) <= max(rate.step, whole.step) / 2:
         return Outcome("unchecked", rate.span, evidence, derivation, defect="extremes", reason="approximate")
-    said = Words(f"写作“{norm.words}”的", f"the one called “{norm.words}”,")
-    other = Words(f"{norm.said}的", f"{norm.said},")
-    least, most = (whole, rate) if norm.above else (rate, whole)
-    return Outcome(
-        "contradicted",
-        rate.span,
-        evidence,
-        derivation,
-        actual=rate.text,
-        expected=f"{'>' if norm.above else '<'}{whole.text}",
-        defect="extremes",
-        values={
-            "least": least.text,
-            "most": most.text,
-            "lower": other if norm.above else said,
-            "upper": said if norm.above else other,
-        },
-    )
+    said = _End(rate.text, _called(norm.words))
+    other = _End(whole.text, Words(f"{norm.said}的", f"{norm.said},"))
+    least, most = (other, said) if norm.above else (said, other)
+    expected = f"{'>' if norm.above else '<'}{whole.text}"
+    return _contradiction(rate.span, evidence, derivation, expected, said, least, most)
 
 
 def _reached(told: Surpassed) -> Outcome:
     """An aim that is said to be surpassed against what was reached."""
     aim, reached = told.aim, told.reached
     evidence = (Evidence(aim.span, "other"),)
-    sign = "=" if reached.value == aim.value else ">" if reached.value > aim.value else "<"
-    derivation = f"{reached.text}{sign}{aim.text}"
+    derivation = _related(reached, aim)
     if reached.value >= aim.value:
         return Outcome("consistent", reached.span, evidence, derivation, defect="extremes")
+    said = _End(reached.text, _called(told.words))
+    least = _End(aim.text, Words("目标的", "the aim,"))
+    return _contradiction(reached.span, evidence, derivation, f">{aim.text}", said, least, said)
+
+
+class _End(NamedTuple):
+    """A figure as written, and what the message calls it."""
+
+    text: str
+    named: Words
+
+
+def _called(words: str) -> Words:
+    """A figure by the words that claim its place."""
+    return Words(f"写作“{words}”的", f"the one called “{words}”,")
+
+
+def _related(one: Quantity | Rate, other: Quantity | Rate) -> str:
+    sign = "=" if one.value == other.value else ">" if one.value > other.value else "<"
+    return f"{one.text}{sign}{other.text}"
+
+
+def _contradiction(
+    place: Span, evidence: tuple[Evidence, ...], derivation: str, expected: str, said: _End, least: _End, most: _End
+) -> Outcome:
+    """``said``, which is ``least`` or ``most``, is not what its words claim."""
     return Outcome(
         "contradicted",
-        reached.span,
+        place,
         evidence,
         derivation,
-        actual=reached.text,
-        expected=f">{aim.text}",
+        expected=expected,
+        actual=said.text,
         defect="extremes",
-        values={
-            "least": aim.text,
-            "most": reached.text,
-            "lower": Words("目标的", "the aim,"),
-            "upper": Words(f"写作“{told.words}”的", f"the one called “{told.words}”,"),
-        },
+        values={"least": least.text, "most": most.text, "lower": least.named, "upper": most.named},
     )
 
 
