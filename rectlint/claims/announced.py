@@ -99,7 +99,7 @@ def find_announced(document: Document) -> Iterator[Enumeration]:
 
 
 def _folds(text: str) -> Iterator[Enumeration]:
-    """“人防+技防”双重监管: what stands in quotation marks is the list and nothing else."""
+    """“门岗+探头”双重查验: what stands in quotation marks is the list and nothing else."""
     for match in _FOLD.find(text):
         pieces = _FOLD_MARK.compiled.split(match["list"])
         if len(pieces) < 2 or not all(_FOLD_MEMBER.fullmatch(piece) for piece in pieces):
