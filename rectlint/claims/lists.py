@@ -306,6 +306,11 @@ def _are_steps(labels: Sequence[str], scale: Sequence[str]) -> bool:
     return all(steps) and len({label[len(step) :] for label, step in zip(labels, steps, strict=True)}) == 1
 
 
+def share_a_word(one: str, other: str) -> bool:
+    """Whether two characters stand together in both."""
+    return any(one[at : at + 2] in other for at in range(len(one) - 1))
+
+
 def _shared_head(words: Sequence[str]) -> int:
     """With how many characters all words begin."""
     return next((at for at, letters in enumerate(zip(*words, strict=False)) if len(set(letters)) > 1), 0)

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from rectlint.claims.lists import list_mark
+from rectlint.claims.lists import list_mark, share_a_word
 from rectlint.claims.quantities import Quantity
 from rectlint.document import Document
 from rectlint.patterns import Pattern
@@ -128,7 +128,7 @@ def _from_to(document: Document, quantities: Sequence[Quantity], end: Quantity) 
     word = (_LOSS if way["down"] else _GAIN).search(change.before)
     if word is None or _INSTEAD.search(change.before) is not None or change.bracket != end.bracket:
         return
-    if end.unit not in _TELLS_WHAT and not _share_a_word(change.before[word.start() :] + change.after, opens["thing"]):
+    if end.unit not in _TELLS_WHAT and not share_a_word(change.before[word.start() :] + change.after, opens["thing"]):
         return
     lost, won = ((change,), ()) if way["down"] else ((), (change,))
     stock = Stock(start, lost, won, end, net=True)
@@ -137,11 +137,6 @@ def _from_to(document: Document, quantities: Sequence[Quantity], end: Quantity) 
 
 
 _TWO = 2
-
-
-def _share_a_word(one: str, other: str) -> bool:
-    """Whether two characters stand together in both."""
-    return any(one[at : at + 2] in other for at in range(len(one) - 1))
 
 
 _NAMED = Pattern(r"(?:有|为|存|剩|净增加?|净减少?)(?:了|达到?)?(?P<thing>\p{Han}{2,})$")
@@ -153,7 +148,7 @@ def _is_of_the_same(document: Document, start: int, end: Quantity) -> bool:
     if named is None:
         return True
     thing, told = named["thing"], document.text[start : end.span.start - len(end.before)]
-    return any(thing[i : i + 2] in told for i in range(len(thing) - 1))
+    return share_a_word(thing, told)
 
 
 def _before(document: Document, quantities: Sequence[Quantity], end: Quantity, start: int) -> list[Quantity]:

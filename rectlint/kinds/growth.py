@@ -14,6 +14,7 @@ from typing import Literal
 
 from rectlint.claims import Claims
 from rectlint.claims.cumulations import Cumulation
+from rectlint.claims.lists import share_a_word
 from rectlint.claims.quantities import Quantity, within
 from rectlint.claims.rates import DOWN, UP, Rate
 from rectlint.claims.rounding import Interval, about, written_as
@@ -806,7 +807,7 @@ def _alike(first: Quantity, second: Quantity) -> bool:
     if len(rest) <= 1:
         return True
     words = f"{first.before}|{first.noun}"
-    return any(rest[i : i + 2] in words for i in range(len(rest) - 1)) and first.role == second.role
+    return share_a_word(rest, words) and first.role == second.role
 
 
 def _times(text: str, first: Quantity, second: Quantity) -> int:
